@@ -1,0 +1,134 @@
+import type { Place } from '../documents/index.ts'
+
+export interface Bilingual {
+  readonly zh: string
+  readonly en: string
+}
+
+export type Severity = 'error' | 'warning' | 'hint'
+
+/** One place of a finding, with what is printed there. The place that is wrong comes first. */
+export interface Where {
+  readonly at: Place
+  /** Title of the table. */
+  readonly table?: string
+  readonly row?: string
+  readonly column?: string
+  /** As printed, long enough to be found on the page (4 characters or more where there are). */
+  readonly quote: string
+}
+
+/** The result of one instance of a rule. */
+export type Outcome =
+  | { readonly verdict: 'held' }
+  | { readonly verdict: 'not-evaluated'; readonly why: Bilingual }
+  | {
+      readonly verdict: 'broken'
+      readonly where: readonly Where[]
+      readonly message: Bilingual
+      /** The recomputed figure or the wording that would be right, as it would be printed. */
+      readonly expected?: string
+      /** Where this instance weighs less or more than its rule. */
+      readonly severity?: Severity
+      /** How to mend this instance, where more can be said than the rule says. */
+      readonly remedy?: Bilingual
+      /** Findings with the same root cause are one finding: the key of the cause. */
+      readonly cause?: string
+    }
+
+/** A rule is one file and one line in a list. Its id is public: never renamed, never reused. */
+export interface Rule<Subject> {
+  /** area.what: figure.same-value, word.stale-year, performance.placeholder … */
+  readonly id: string
+  readonly severity: Severity
+  readonly title: Bilingual
+  readonly remedy: Bilingual
+  /** The norm or the arithmetic that the rule rests on. */
+  readonly basis: Bilingual
+  /** Years of documents to which the rule applies; absent: all. */
+  readonly since?: number
+  readonly until?: number
+  /** Pure. Yields one outcome per instance: silence is never a pass. */
+  check(subject: Subject): Iterable<Outcome>
+}
+
+export interface Finding {
+  readonly id: string
+  readonly rule: string
+  readonly severity: Severity
+  readonly title: Bilingual
+  readonly message: Bilingual
+  readonly expected: string | null
+  readonly remedy: Bilingual
+  readonly basis: Bilingual
+  readonly where: readonly Where[]
+}
+
+export interface Receipt {
+  readonly rule: string
+  readonly held: number
+  readonly broken: number
+  readonly notEvaluated: number
+  /** Why instances were not evaluated, each reason once. */
+  readonly why: readonly Bilingual[]
+}
+
+interface Verdicts {
+  readonly findings: readonly Finding[]
+  readonly receipts: readonly Receipt[]
+}
+
+type Broken = Extract<Outcome, { verdict: 'broken' }>
+
+const appliesTo = <Subject>(rule: Rule<Subject>, year: number | null): boolean =>
+  year === null || ((rule.since ?? year) <= year && year <= (rule.until ?? year))
+
+/** Instances with one cause are one finding: the first speaks, the places of all are shown. */
+function mergeCauses(outcomes: readonly Broken[]): Broken[] {
+  const merged = new Map<string, Broken>()
+  for (const [index, outcome] of outcomes.entries()) {
+    const key = outcome.cause ?? `#${index}`
+    const earlier = merged.get(key)
+    merged.set(key, earlier === undefined ? outcome : { ...earlier, where: [...earlier.where, ...outcome.where] })
+  }
+  return [...merged.values()]
+}
+
+function toFinding<Subject>(rule: Rule<Subject>, outcome: Broken, ordinal: number): Finding {
+  return {
+    id: `${rule.id}#${ordinal}`,
+    rule: rule.id,
+    severity: outcome.severity ?? rule.severity,
+    title: rule.title,
+    message: outcome.message,
+    expected: outcome.expected ?? null,
+    remedy: outcome.remedy ?? rule.remedy,
+    basis: rule.basis,
+    where: outcome.where,
+  }
+}
+
+function receiptOf(rule: string, outcomes: readonly Outcome[]): Receipt {
+  const why = new Map<string, Bilingual>()
+  let held = 0
+  let broken = 0
+  for (const outcome of outcomes) {
+    if (outcome.verdict === 'held') held += 1
+    else if (outcome.verdict === 'broken') broken += 1
+    else why.set(outcome.why.zh, outcome.why)
+  }
+  return { rule, held, broken, notEvaluated: outcomes.length - held - broken, why: [...why.values()] }
+}
+
+/** Applies every rule to the subject. Each rule leaves a receipt, even when it met no instance. */
+export function applyRules<Subject>(rules: readonly Rule<Subject>[], subject: Subject, year: number | null): Verdicts {
+  const findings: Finding[] = []
+  const receipts: Receipt[] = []
+  for (const rule of rules) {
+    const outcomes = appliesTo(rule, year) ? [...rule.check(subject)] : []
+    receipts.push(receiptOf(rule.id, outcomes))
+    const broken = mergeCauses(outcomes.filter((outcome): outcome is Broken => outcome.verdict === 'broken'))
+    findings.push(...broken.map((outcome, index) => toFinding(rule, outcome, index + 1)))
+  }
+  return { findings, receipts }
+}
