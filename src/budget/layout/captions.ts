@@ -31,7 +31,7 @@ function joinTitles(titles: readonly Part[]): { title: string; year: number | nu
 
 /** A title beside its number stands before a subtitle: 表8 三公经费支出表 / （分单位）. */
 function startingAt(titles: readonly Part[], start: Part | undefined): readonly Part[] {
-  const index = titles.findIndex((each) => each === start)
+  const index = start === undefined ? -1 : titles.indexOf(start)
   const next = titles[index + 1]
   const hasSubtitle =
     next?.parts.title != null && (/^[（(【]/.test(next.parts.title) || isOpen(start?.parts.title ?? ''))
