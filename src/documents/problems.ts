@@ -29,8 +29,12 @@ export const documentProblems = Object.freeze({
     '请提供 PDF、.docx、.xlsx、.xls、网页（HTML）或纯文本文件。',
     'Hand in a PDF, .docx, .xlsx, .xls, HTML or plain-text file.',
   ),
-  'word-97-document': define(415, '旧版 Word 文档（.doc）', 'An old Word document (.doc)', ...SAVE_AGAIN),
-  'wps-document': define(415, 'WPS 专有格式文档（.wps）', 'A document in the format of WPS (.wps)', ...SAVE_AGAIN),
+  'word-97-document': define(
+    415,
+    '旧版 Word 或 WPS 文字文档（.doc、.wps）',
+    'An old Word or WPS document (.doc, .wps)',
+    ...SAVE_AGAIN,
+  ),
   'rtf-document': define(415, 'RTF 文档', 'An RTF document', ...SAVE_AGAIN),
   'opendocument-file': define(
     415,
