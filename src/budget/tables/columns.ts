@@ -1,9 +1,9 @@
 import { bare } from '../layout/wording.ts'
 import type { Column } from '../model.ts'
 import { isBlank, isCode, isNumberText } from './cells.ts'
+import { proposeReading } from './doubtful.ts'
 import type { HeadColumn } from './head.ts'
 import { isOrigin, type Matrix, type Spot } from './matrix.ts'
-import { proposeReading } from './repair.ts'
 
 /** What a column of a printed table holds. */
 export type ColumnRole = 'sequence' | 'code' | 'name' | 'words' | 'value' | 'empty'
@@ -39,53 +39,69 @@ const VALUE_HEAD =
 /** 01, 05, 99 in the columns 款 and 项. */
 const SHORT_CODE = /^\d{2,3}$/
 const MOST = 0.6
+const DUST = 0.3
+const WORD = /[\u4e00-\u9fff]{2}/
+const ITEM =
+  /^(?:[一二三四五六七八九十廿]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．]\D|其中)|(?:支出|收入|拨款|费用?|补助|结余|结转|合计|总计)$/
 
 interface Contents {
   readonly printed: number
   readonly numbers: number
+  /** Numbers with a point, a separator or several digits; a scan makes single figures of dust. */
+  readonly plainNumbers: number
   readonly codes: number
   readonly shortCodes: number
   readonly sequence: number
-  readonly letters: number
+  /** Cells with Chinese words in them. */
+  readonly words: number
+  /** Words that name an item of a budget: 一、… …支出 …收入 …费. */
+  readonly items: number
 }
 
 function countContents(matrix: Matrix, body: readonly number[], column: number): Contents {
-  let printed = 0
-  let numbers = 0
-  let codes = 0
-  let shortCodes = 0
-  let sequence = 0
+  const count = { printed: 0, numbers: 0, plainNumbers: 0, codes: 0, shortCodes: 0, sequence: 0, words: 0, items: 0 }
   let last = 0
   for (const row of body) {
     const spot = matrix.rows[row]?.[column]
     if (!isOrigin(spot, row, column) || isBlank(spot.text)) continue
-    printed += 1
-    if (isNumberText(spot.text) || proposeReading(spot.text) !== null) numbers += 1
-    if (isCode(spot.text)) codes += 1
-    if (SHORT_CODE.test(bare(spot.text))) shortCodes += 1
-    if (/^\d{1,3}$/.test(spot.text) && Number(spot.text) === last + 1) sequence += 1
-    if (/^\d{1,3}$/.test(spot.text)) last = Number(spot.text)
+    const text = bare(spot.text)
+    count.printed += 1
+    if (isNumberText(text) || proposeReading(spot.text) !== null) count.numbers += 1
+    if (/\d.*\d/.test(text) && !/[\u4e00-\u9fff]/.test(text)) count.plainNumbers += 1
+    if (isCode(text)) count.codes += 1
+    if (SHORT_CODE.test(text)) count.shortCodes += 1
+    if (WORD.test(text)) count.words += 1
+    if (ITEM.test(text)) count.items += 1
+    if (!/^\d{1,3}$/.test(text)) continue
+    if (Number(text) === last + 1) count.sequence += 1
+    last = Number(text)
   }
-  return { printed, numbers, codes, shortCodes, sequence, letters: printed - numbers }
+  return count
 }
 
 const isMost = (part: number, whole: number): boolean => whole > 0 && part >= whole * MOST
 
 /** The role that the head words and the contents of a column agree on. */
-function decideRole(head: HeadColumn, contents: Contents): ColumnRole {
+function decideRole(head: HeadColumn, contents: Contents, rows: number): ColumnRole {
   const leaf = head.path.at(-1) ?? ''
   const words = head.path.join('/')
   if (SEQUENCE_HEAD.test(leaf)) return 'sequence'
   if (contents.printed === 0) return emptyRole(leaf, words)
-  const { printed, codes, shortCodes, numbers, letters } = contents
+  const { printed, codes, shortCodes } = contents
   const isCodeHead = CODE_HEAD.test(leaf) || CODE_HEAD.test(words)
   if (isCodeHead && !/名称/.test(leaf) && isMost(codes + shortCodes, printed)) return 'code'
   if (leaf === '' && isMost(contents.sequence, printed) && contents.sequence > 2) return 'sequence'
   if (isMost(codes, printed) && NAME_HEAD.test(leaf) && !VALUE_HEAD.test(leaf)) return 'code'
-  if (isMost(letters, printed)) return NAME_HEAD.test(words) || words === '' ? 'name' : 'words'
-  if (numbers > 0 && /^(?:类|款|项)$/.test(leaf)) return 'code'
-  return 'value'
+  if (isMost(contents.words, printed)) {
+    return NAME_HEAD.test(words) || words === '' || isMost(contents.items, contents.words) ? 'name' : 'words'
+  }
+  if (contents.numbers > 0 && /^(?:类|款|项)$/.test(leaf)) return 'code'
+  return isDust(leaf, contents, rows) ? 'empty' : 'value'
 }
+
+/** Single marks here and there below a head that promises no amounts. */
+const isDust = (leaf: string, { plainNumbers, printed }: Contents, rows: number): boolean =>
+  !VALUE_HEAD.test(leaf) && plainNumbers === 0 && printed < rows * DUST
 
 function emptyRole(leaf: string, words: string): ColumnRole {
   if (words === '') return 'empty'
@@ -95,7 +111,11 @@ function emptyRole(leaf: string, words: string): ColumnRole {
 }
 
 export function assignRoles(matrix: Matrix, head: readonly HeadColumn[], body: readonly number[]): TableColumn[] {
-  return head.map((each, index) => ({ ...each, index, role: decideRole(each, countContents(matrix, body, index)) }))
+  return head.map((each, index) => ({
+    ...each,
+    index,
+    role: decideRole(each, countContents(matrix, body, index), body.length),
+  }))
 }
 
 const isLabel = ({ role }: TableColumn): boolean => role === 'code' || role === 'name'
@@ -115,13 +135,11 @@ function splitSides(columns: readonly TableColumn[]): TableColumn[][] {
   return sides
 }
 
-/** The word over all columns of a side; without one, the word over its names. */
+/** The word over the columns of a side, not that over each of them; without one, the word over its names. */
 function labelOf(side: readonly TableColumn[]): string | null {
-  const heads = side.filter((column) => column.path.length > 0)
-  const [first] = heads
-  const common = first?.path[0]
-  if (common !== undefined && heads.length > 1 && heads.every((column) => column.path[0] === common)) return common
-  return side.find((column) => column.role === 'name')?.path.at(-1) ?? common ?? null
+  const groups = side.flatMap((column) => (column.path.length > 1 ? (column.path[0] ?? []) : []))
+  const isCommon = (word: string): boolean => groups.filter((each) => each === word).length > 1
+  return groups.find(isCommon) ?? groups[0] ?? side.find((column) => column.role === 'name')?.path.at(-1) ?? null
 }
 
 /** 项目名称 names a row better than 单位名称 before it. */
@@ -152,8 +170,17 @@ function chooseCodes(side: readonly TableColumn[]): readonly TableColumn[] {
 const withoutLabel = (path: readonly string[], label: string | null): readonly string[] =>
   path.length > 1 && path[0] === label ? path.slice(1) : path
 
+/** Sides of one value column each, alike in their last word, share that column: 预算数 of 收入 and of 支出. */
+function sharedLeaf(parts: readonly (readonly TableColumn[])[]): string | null {
+  const values = parts.map((part) => part.filter((column) => column.role === 'value'))
+  const leaf = values[0]?.[0]?.path.at(-1)
+  const isShared = values.every((each) => each.length === 1 && each[0]?.path.at(-1) === leaf)
+  return parts.length > 1 && isShared ? (leaf ?? null) : null
+}
+
 export function planColumns(columns: readonly TableColumn[], fallback: Spot): ColumnPlan {
   const parts = splitSides(columns.filter((column) => column.role !== 'empty'))
+  const shared = sharedLeaf(parts)
   const planned: Column[] = []
   const keys = new Map<string, number>()
   const sides = parts.map((part): Side => {
@@ -164,7 +191,7 @@ export function planColumns(columns: readonly TableColumn[], fallback: Spot): Co
     const values = part
       .filter((column) => column.role === 'value')
       .map((column) => {
-        const path = withoutLabel(column.path, label)
+        const path = shared === null ? withoutLabel(column.path, label) : [shared]
         const key = path.join('/')
         let index = keys.get(key)
         if (index === undefined || own.has(index)) {

@@ -29,12 +29,21 @@ function isBodyRow(matrix: Matrix, row: number): boolean {
   if (isNumberingRow(matrix, row)) return false
   const printed = printedIn(matrix, row)
   if (printed.some((spot) => isMoneyText(spot.text) || isCode(spot.text) || ORDINAL.test(spot.text))) return true
-  return isNumberedName(printed) || isTotalRow(matrix, row, printed) || isNameBelowHead(matrix, row, printed)
+  return (
+    isNumberedName(printed) ||
+    isNumberedWords(printed) ||
+    isTotalRow(matrix, row, printed) ||
+    isNameBelowHead(matrix, row, printed)
+  )
 }
 
 /** 公务接待费 3 5: a name and whole numbers. */
 const isNumberedName = ([name, ...values]: readonly Spot[]): boolean =>
   name !== undefined && values.length > 0 && !isNumberText(name.text) && values.every((spot) => isNumberText(spot.text))
+
+/** 1 加强政府网站建设 … 完成: a running number and words. */
+const isNumberedWords = ([number, ...words]: readonly Spot[]): boolean =>
+  number?.text === '1' && number.column === 0 && words.length > 0 && words.every((spot) => !isNumberText(spot.text))
 
 const isTotalRow = (matrix: Matrix, row: number, printed: readonly Spot[]): boolean =>
   printed.length > 0 &&

@@ -6,6 +6,7 @@ import type { Caption, Paragraph, Region, Table, TableRegion } from '../model.ts
 import { assignRoles, planColumns } from './columns.ts'
 import { countHeadRows, readHead } from './head.ts'
 import { append, countRepeatedRows, type Matrix, printedIn, toMatrix, trim } from './matrix.ts'
+import { repairRows } from './repair.ts'
 import { readRows } from './rows.ts'
 
 const UNIT_IN_HEAD = /[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]/
@@ -96,8 +97,9 @@ function readBody(body: Body, region: TableRegion, caption: Caption): Omit<Table
   const fallback = printedIn(matrix, 0)[0]
   if (fallback === undefined) return null
   const plan = planColumns(assignRoles(matrix, readHead(matrix, headRows), rows), fallback)
-  const read = readRows(matrix, rows, plan)
   if (plan.columns.length === 0) return null
+  const drafts = readRows(matrix, rows, plan)
+  const read = repairRows(plan.columns, drafts)
   return {
     form: null,
     caption,
