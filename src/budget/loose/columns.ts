@@ -38,17 +38,21 @@ function moveBelow(nodes: readonly Node[], group: number, from: number, to: numb
   return kept.map((node, index) => (index === group ? { ...node, below: run } : node))
 }
 
+/** How far a run that starts at an index goes: to the next total of its kind or to a cell that does not pass. */
+function endOfRun(nodes: readonly Node[], from: number, fits: (name: string) => boolean): number {
+  const [start, ...others] = nodes.slice(from).map(leafName)
+  const end = others.findIndex((name) => name === start || !fits(name))
+  return end < 0 ? nodes.length : from + 1 + end
+}
+
 /** The first run after an index that begins with 小计 or 合计 and whose cells all pass; [from, to). */
 function findRun(nodes: readonly Node[], after: number, fits: (name: string) => boolean): [number, number] | null {
-  const from = nodes.findIndex((node, index) => index > after && START_OF_RUN.test(leafName(node)))
-  if (from < 0) return null
-  const start = leafName(nodes[from] as Node)
-  let to = from + 1
-  for (; to < nodes.length; to += 1) {
-    const name = leafName(nodes[to] as Node)
-    if (name === start || !fits(name)) break
+  for (const [from, node] of nodes.entries()) {
+    if (from <= after || !START_OF_RUN.test(leafName(node))) continue
+    const to = endOfRun(nodes, from, fits)
+    if (to - from > 1) return [from, to]
   }
-  return to - from > 1 ? [from, to] : null
+  return null
 }
 
 /** Cells whose parts are known by name: vehicles, and basic expenditure with its 小计. */
@@ -82,9 +86,8 @@ function nestYears(nodes: readonly Node[]): Node[] {
   const group = nodes.findIndex((node) => isFreeGroup(node) && /^近[两三]年/.test(leafName(node)))
   const from = nodes.findIndex((node, index) => index > group && YEAR.test(leafName(node)))
   if (group < 0 || from < 0) return [...nodes]
-  let to = from
-  while (to < nodes.length && YEAR.test(leafName(nodes[to] as Node))) to += 1
-  return moveBelow(nodes, group, from, to)
+  const end = nodes.findIndex((node, index) => index > from && !YEAR.test(leafName(node)))
+  return moveBelow(nodes, group, from, end < 0 ? nodes.length : end)
 }
 
 function leavesOf(node: Node, above: readonly string[]): Column[] {

@@ -26,8 +26,10 @@ interface Cover {
   readonly cost: number
 }
 
-/** A word that fits nowhere costs its letters; a phrase taken up again further on costs a little. */
+/** A word that fits nowhere costs its letters; a phrase taken up again further on costs a little; the words 收入 and 支出 alone are rarely a cell. */
 const UNKNOWN_LETTER = 10
+const SIDE_WORD = 3
+const GAP = 1
 const REACH = 12
 const MOST_STEPS = 30_000
 
@@ -87,7 +89,7 @@ function* takeFrom(pieces: readonly Piece[], wanted: string, from: number, reach
   for (let index = from; index < Math.min(pieces.length, from + reach); index += 1) {
     const piece = pieces[index]
     if (piece === undefined) return
-    const skipped = index - from
+    const skipped = index > from ? GAP : 0
     if (piece.text.startsWith(wanted)) {
       const { taken, rest } = withoutLetters(pieces, index, wanted.length)
       yield { printed: taken, rest, cost: skipped }
@@ -116,7 +118,7 @@ function* choicesOf(pieces: readonly Piece[], first: Piece): Generator<Choice> {
     if (!known.startsWith(first.text) && !first.text.startsWith(known)) continue
     const role = HEAD_PHRASES.get(known) ?? 'unknown'
     for (const { printed, rest, cost } of takeFrom(pieces, known, 0, 1))
-      yield { phrase: { ...place, text: printed, role }, rest, cost }
+      yield { phrase: { ...place, text: printed, role }, rest, cost: role === 'side' && known.length === 2 ? cost + SIDE_WORD : cost }
   }
   const cost = first.text.length * UNKNOWN_LETTER
   yield { phrase: { ...place, text: first.printed, role: 'unknown' }, rest: pieces.slice(1), cost }
