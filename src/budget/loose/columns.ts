@@ -173,9 +173,12 @@ export function readHead(lines: readonly (readonly Token[])[]): Head {
   const hasLineNumbers = phrases.some((phrase) => phrase.role === 'line-number')
   if (count === 1) return { sides: [{ name: null, columns: columnsOf(phrases) }], hasLineNumbers }
   const { names, sides } = splitSides(phrases)
-  const all = Array.from({ length: count }, (_, index): Side => ({
-    name: nameAt(names, index, count),
-    columns: columnsOf(sides[index] ?? []),
-  }))
+  const all = Array.from(
+    { length: count },
+    (_, index): Side => ({
+      name: nameAt(names, index, count),
+      columns: columnsOf(sides[index] ?? []),
+    }),
+  )
   return { sides: all, hasLineNumbers }
 }

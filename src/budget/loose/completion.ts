@@ -1,5 +1,5 @@
-import { bareName } from '../../kernel/index.ts'
 import type { Place } from '../../documents/index.ts'
+import { bareName } from '../../kernel/index.ts'
 import type { Caption, Column } from '../model.ts'
 import type { Cut } from './body.ts'
 import type { Head, Side } from './columns.ts'
@@ -23,7 +23,9 @@ function longestRun(body: readonly (readonly Token[])[]): number {
 
 /** How many letters of the columns' heads the printed head lacks or has more of. */
 function unlikeness(layout: TableLayout, printed: string): number {
-  const wanted = layout.sides.flatMap((side) => side.columns.map((column) => bareName(column.split('/').at(-1) ?? ''))).join('')
+  const wanted = layout.sides
+    .flatMap((side) => side.columns.map((column) => bareName(column.split('/').at(-1) ?? '')))
+    .join('')
   const counts = new Map<string, number>()
   for (const letter of printed) counts.set(letter, (counts.get(letter) ?? 0) + 1)
   let missing = 0
@@ -38,7 +40,9 @@ function unlikeness(layout: TableLayout, printed: string): number {
 /** The standard table of this title and number of columns whose head is most like the printed one. */
 function findLayout(title: string, printed: string, isFitting: (layout: TableLayout) => boolean): TableLayout | null {
   const bare = bareName(title)
-  const fitting = TABLE_LAYOUTS.filter((layout) => layout.titles.some((alias) => bare.includes(alias)) && isFitting(layout))
+  const fitting = TABLE_LAYOUTS.filter(
+    (layout) => layout.titles.some((alias) => bare.includes(alias)) && isFitting(layout),
+  )
   return fitting.reduce<TableLayout | null>(
     (best, layout) => (best === null || unlikeness(layout, printed) < unlikeness(best, printed) ? layout : best),
     null,
@@ -46,7 +50,10 @@ function findLayout(title: string, printed: string, isFitting: (layout: TableLay
 }
 
 const sidesOf = (layout: TableLayout, at: Place): Side[] =>
-  layout.sides.map(({ name, columns }) => ({ name, columns: columns.map((column) => ({ path: column.split('/'), at })) }))
+  layout.sides.map(({ name, columns }) => ({
+    name,
+    columns: columns.map((column) => ({ path: column.split('/'), at })),
+  }))
 
 /** Columns of which only the number is known. */
 const nameless = (count: number, at: Place): Column[] =>
@@ -76,17 +83,24 @@ export function completeHead(head: Head, cut: Cut, caption: Caption | null): Hea
   const printed = bareName(cut.head.flatMap((tokens) => tokens.map((token) => token.text)).join(''))
   const counted = cut.counts === null ? null : cut.counts.reduce((sum, count) => sum + count, 0)
   const least = head.hasLineNumbers ? 1 : longestRun(cut.body)
-  const isEnough = counted === null ? found.every((count) => count > 0) && Math.max(...found) >= least : total === counted
+  const isEnough =
+    counted === null ? found.every((count) => count > 0) && Math.max(...found) >= least : total === counted
   if (isEnough) return head
   const layout = findLayout(title, printed, (candidate) =>
     counted === null
-      ? candidate.sides.length === head.sides.length && Math.max(...candidate.sides.map((side) => side.columns.length)) >= least
+      ? candidate.sides.length === head.sides.length &&
+        Math.max(...candidate.sides.map((side) => side.columns.length)) >= least
       : widthOf(candidate) === counted,
   )
   if (layout !== null) return { ...head, sides: sidesOf(layout, at) }
   const perSide = cut.counts?.length === head.sides.length ? cut.counts : null
   const sides = head.sides.map((side, index) =>
-    completeSide(side, perSide?.[index] ?? Math.max(side.columns.length, head.sides.length === 1 ? (counted ?? least) : 1, 1), title, at),
+    completeSide(
+      side,
+      perSide?.[index] ?? Math.max(side.columns.length, head.sides.length === 1 ? (counted ?? least) : 1, 1),
+      title,
+      at,
+    ),
   )
   return { ...head, sides }
 }

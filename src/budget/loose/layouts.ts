@@ -22,7 +22,13 @@ const BUDGET_BALANCE = ['收支总表', '收支预算总表', '收支总体情�
 const INCOME = ['收入总表', '收入预算总表', '收入总体情况表']
 const EXPENDITURE = ['支出总表', '支出预算总表', '支出总体情况表']
 const FISCAL_BALANCE = ['财政拨款收支总表', '财政拨款收支预算总表', '财政拨款收支总体情况表']
-const GENERAL = ['一般公共预算支出表', '一般公共预算支出情况表', '一般公共预算支出预算表', '一般公共预算支出功能分类预算表', '一般公共预算拨款支出预算表']
+const GENERAL = [
+  '一般公共预算支出表',
+  '一般公共预算支出情况表',
+  '一般公共预算支出预算表',
+  '一般公共预算支出功能分类预算表',
+  '一般公共预算拨款支出预算表',
+]
 const BASIC = ['一般公共预算基本支出表', '一般公共预算基本支出情况表', '一般公共预算基本支出预算表']
 const THREE_PUBLIC = ['三公经费']
 const FUND = ['政府性基金预算支出', '政府性基金预算拨款支出']
@@ -42,18 +48,23 @@ const PUBLIC_ITEMS = ['合计', '因公出国（境）费', ...below('公务用�
  */
 export const TABLE_LAYOUTS: readonly TableLayout[] = Object.freeze([
   // National final accounts, 公开01 to 09.
-  sided(['财政拨款收入支出决算总表', '财政拨款收支决算总表'], ['收入', '决算数'], ['支出', '小计', ...FUNDS.map((fund) => `${fund}财政拨款`)]),
+  sided(
+    ['财政拨款收入支出决算总表', '财政拨款收支决算总表'],
+    ['收入', '决算数'],
+    ['支出', '小计', ...FUNDS.map((fund) => `${fund}财政拨款`)],
+  ),
   sided(BALANCE, ['收入', '决算数'], ['支出', '决算数']),
-  single(['收入决算表'], ['本年收入合计', '财政拨款收入', '上级补助收入', '事业收入', '经营收入', '附属单位上缴收入', '其他收入']),
+  single(
+    ['收入决算表'],
+    ['本年收入合计', '财政拨款收入', '上级补助收入', '事业收入', '经营收入', '附属单位上缴收入', '其他收入'],
+  ),
   single(['支出决算表'], ['本年支出合计', ...NATURES, '上缴上级支出', '经营支出', '对附属单位补助支出']),
   single(['一般公共预算财政拨款支出决算表'], below('本年支出', ['小计', ...NATURES])),
   sided(['基本支出决算'], ['人员经费', '决算数'], ['公用经费', '决算数'], ['公用经费', '决算数']),
-  single(['政府性基金预算财政拨款收入支出决算表', '国有资本经营预算财政拨款收入支出决算表'], [
-    '年初结转和结余',
-    '本年收入',
-    ...below('本年支出', ['小计', ...NATURES]),
-    '年末结转和结余',
-  ]),
+  single(
+    ['政府性基金预算财政拨款收入支出决算表', '国有资本经营预算财政拨款收入支出决算表'],
+    ['年初结转和结余', '本年收入', ...below('本年支出', ['小计', ...NATURES]), '年末结转和结余'],
+  ),
   single(['国有资本经营预算财政拨款支出决算表'], below('本年支出', ['合计', ...NATURES])),
   single(THREE_PUBLIC, [...below('预算数', PUBLIC_ITEMS), ...below('决算数', PUBLIC_ITEMS)]),
 
@@ -67,7 +78,13 @@ export const TABLE_LAYOUTS: readonly TableLayout[] = Object.freeze([
     ...below('本年收入', ['小计', ...FUNDS, '财政专户管理资金', ...OWN_INCOME]),
     ...below('上年结转结余', ['小计', ...FUNDS, '财政专户管理资金', '单位资金']),
   ]),
-  single(INCOME, ['合计', '上年结转', ...FUNDS.map((fund) => `${fund}拨款收入`), '财政专户管理资金收入', ...OWN_INCOME]),
+  single(INCOME, [
+    '合计',
+    '上年结转',
+    ...FUNDS.map((fund) => `${fund}拨款收入`),
+    '财政专户管理资金收入',
+    ...OWN_INCOME,
+  ]),
   single(INCOME, ['合计', '财政拨款收入', '事业收入', '事业单位经营收入', '其他收入']),
   single(EXPENDITURE, ['合计', ...NATURES]),
   single(EXPENDITURE, ['合计', ...NATURES, ...OTHER_SPENDING]),
@@ -86,5 +103,10 @@ export const TABLE_LAYOUTS: readonly TableLayout[] = Object.freeze([
   ]),
 
   // Wuhan's set of 2021.
-  sided([...BUDGET_BALANCE, ...FISCAL_BALANCE], ['收入', '预算数'], ['经济分类支出', '预算数'], ['功能分类支出', '预算数']),
+  sided(
+    [...BUDGET_BALANCE, ...FISCAL_BALANCE],
+    ['收入', '预算数'],
+    ['经济分类支出', '预算数'],
+    ['功能分类支出', '预算数'],
+  ),
 ])

@@ -1,26 +1,17 @@
-import type { Line, Place } from '../../documents/index.ts'
-import type { Caption, Cell, Column, Paragraph, Row, Table, TableRegion } from '../model.ts'
+import { bareName } from '../../kernel/index.ts'
+import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
 import { cutBody } from './body.ts'
-import { type Side, readHead } from './columns.ts'
+import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
+import { readFormBlock } from './form-block.ts'
 import { isClassifiedCode, isKnownCode } from './names.ts'
-import { splitLine, type ValueToken } from './parts.ts'
-import { type Candidate, candidatesFor, columnSumsOf } from './placements.ts'
+import { splitLine } from './parts.ts'
 import { gatherRows, type LooseRow, nameOf } from './rows.ts'
+import { type Leftover, leftoversOf, planColumns, readSide, rowsOf } from './settled-side.ts'
 import { SideState } from './sides.ts'
-import { settle } from './solver.ts'
 import { type Token, tokenizeLines } from './tokens.ts'
-import { type RowTree, treeOf } from './tree.ts'
-
-interface Leftover {
-  readonly text: string
-  readonly at: Place
-  readonly why: string
-}
 
 const NO_ROW = '不属于任何一行的文字或数字'
-const TOO_MANY = '本行数字多于栏数'
-const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
 
 const hasPoint = (token: Token): boolean => token.kind === 'number' && token.number.decimals > 0
 
@@ -41,100 +32,24 @@ function printsDecimals(body: readonly (readonly Token[])[]): boolean {
   return tokens.filter(hasPoint).length > bare.length - codes.length
 }
 
-const cellOf = (token: ValueToken): Cell | null =>
-  token.kind === 'dash' ? null : { text: token.text, number: token.number, isPercent: token.isPercent, at: token.at }
+/** Words that only a form of goals, of an application or of a self-evaluation prints. */
+const FORM_WORDS = /一级指标|二级指标|三级指标|绩效指标|绩效目标|目标值|指标值|立项依据|项目实施方案/
+const FORM_TITLE = /绩效|自评|申报表/
 
-function spanOf(lines: readonly Line[], [first, last]: readonly [number, number]): Place {
-  const at = lines[first]?.at
-  const end = lines[last]?.at
-  if (at === undefined || end === undefined || first === last || !('line' in at) || !('line' in end))
-    return at ?? { line: 1 }
-  return { line: at.line, lastLine: end.line }
+/** A form is no table of values, though one may stand in it. */
+export function isForm(region: TableRegion): boolean {
+  const words = region.lines.filter((line) => FORM_WORDS.test(bareName(line.text))).length
+  return words >= (FORM_TITLE.test(region.caption?.title ?? '') ? 1 : 3)
 }
 
-interface SideReading {
-  readonly rows: readonly LooseRow[]
-  readonly tree: RowTree
-  readonly candidates: readonly (readonly Candidate[])[]
-  readonly chosen: readonly number[]
-  readonly unsettled: ReadonlySet<number>
+const NO_CAPTION: Omit<Caption, 'at'> = {
+  title: '',
+  number: null,
+  year: null,
+  organisation: null,
+  unit: null,
+  lines: [],
 }
-
-function readSide(rows: readonly LooseRow[], side: Side): SideReading {
-  const tree = treeOf(rows)
-  const sums = columnSumsOf(side.columns)
-  const candidates = rows.map((row) => candidatesFor(row.values, side.columns, sums))
-  return { rows, tree, candidates, ...settle(tree, candidates) }
-}
-
-/** Columns that a department fills as a rule: when only they are filled, there is nothing to doubt. */
-const USUAL = /合计|小计|总计|基本支出|项目支出|财政拨款|一般公共预算|人员经费|公用经费|预算数|决算数|金额/
-
-function isDoubtful(reading: SideReading, index: number, side: Side): boolean {
-  if (!reading.unsettled.has(index)) return false
-  const placement = reading.candidates[index]?.[reading.chosen[index] ?? 0]?.placement ?? []
-  return placement.some((order, column) => order !== null && !USUAL.test(side.columns[column]?.path.join('/') ?? ''))
-}
-
-function leftoversOf(reading: SideReading, side: Side): Leftover[] {
-  return reading.rows.flatMap((row, index) => {
-    const extra = row.values.slice(side.columns.length).map((token) => ({ text: token.text, at: token.at, why: TOO_MANY }))
-    if (!isDoubtful(reading, index, side)) return extra
-    const [first] = row.values
-    const text = row.values.map((token) => token.text).join(' ')
-    return first === undefined ? extra : [{ text, at: first.at, why: UNSETTLED }, ...extra]
-  })
-}
-
-/** The columns of all sides; those of one head in several sides are one. `columnOf[side][column]` is its place. */
-interface ColumnPlan {
-  readonly columns: readonly Column[]
-  readonly columnOf: readonly (readonly number[])[]
-}
-
-function planColumns(sides: readonly Side[]): ColumnPlan {
-  const columns: Column[] = []
-  const keys: string[] = []
-  const columnOf = sides.map((side) => {
-    const taken = new Set<number>()
-    return side.columns.map((column) => {
-      const key = column.path.join('/')
-      const known = keys.findIndex((other, index) => other === key && !taken.has(index))
-      const place = known >= 0 ? known : columns.length
-      if (known < 0) {
-        columns.push(column)
-        keys.push(key)
-      }
-      taken.add(place)
-      return place
-    })
-  })
-  return { columns, columnOf }
-}
-
-function rowsOf(reading: SideReading, side: Side, plan: ColumnPlan, places: readonly number[], lines: readonly Line[]): Row[] {
-  return reading.rows.map((row, index): Row => {
-    const placement = reading.candidates[index]?.[reading.chosen[index] ?? 0]?.placement ?? []
-    const cells: (Cell | null)[] = plan.columns.map(() => null)
-    placement.forEach((order, column) => {
-      const token = order === null ? undefined : row.values[order]
-      const place = places[column]
-      if (token !== undefined && place !== undefined) cells[place] = cellOf(token)
-    })
-    return {
-      code: row.code?.text ?? null,
-      name: nameOf(row),
-      depth: reading.tree.depths[index] ?? 0,
-      side: side.name,
-      index: row.index,
-      at: spanOf(lines, row.lines),
-      cells,
-      words: {},
-    }
-  })
-}
-
-const NO_CAPTION: Omit<Caption, 'at'> = { title: '', number: null, year: null, organisation: null, unit: null, lines: [] }
 
 const EMPTY_REMARK = /(?:无|没有|未).{0,30}(?:收入|支出|预算|拨款|数据|安排|经费|预算数)/
 
@@ -158,6 +73,10 @@ const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
  */
 export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
   const lines = tokenizeLines(region.lines)
+  return isForm(region) ? readFormBlock(region, lines) : readWhole(region, lines)
+}
+
+function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
   const cut = cutBody(lines)
   if (cut.body.length === 0 && cut.head.length === 0) return []
   const hasCodes = printsCodes(cut.body)
