@@ -35,7 +35,9 @@ const TABLE_THEN_NUMBER = new RegExp(
 const TRAILING_NUMBER = new RegExp(`(?:\\s|[（(])((?:公开|预算|决算|附|预)?\\s*表\\s*(?:${N}|${HAN}))\\s*[)）]?$`)
 const YEAR_FIRST = /^[（(]?\s*((?:19|20)\d\d)\s*(?:年度|年)?\s*[)）]?\s*(?=\D|$)/
 const YEAR_WITHIN = /((?:19|20)\d\d)\s*年/
-const TITLE_END = /(?:表|表格|一览表|汇总表|明细|情况)\s*(?:[（([【][^）)\]】]*[）)\]】]?\s*)*$/
+const TITLE_END = /(?:表|表格)\s*(?:[（([【][^）)\]】]*[）)\]】]?\s*)*$/
+/** A title that does not say 表 is words alone; what a scan makes of a stamp or a line is not. */
+const UNTOLD_TITLE = /^[^:：=]*[\u4e00-\u9fff]{4}[^:：=]*$/
 const LONGEST_TITLE = 70
 
 interface Rest {

@@ -29,6 +29,15 @@ function joinTitles(titles: readonly Part[]): { title: string; year: number | nu
   return { title: before.title + last.title, year: before.year ?? last.year, isNamed: before.isNamed || last.isNamed }
 }
 
+/** A title beside its number stands before a subtitle: 表8 三公经费支出表 / （分单位）. */
+function startingAt(titles: readonly Part[], start: Part | undefined): readonly Part[] {
+  const index = titles.findIndex((each) => each === start)
+  const next = titles[index + 1]
+  const hasSubtitle =
+    next?.parts.title != null && (/^[（(【]/.test(next.parts.title) || isOpen(start?.parts.title ?? ''))
+  return titles.slice(index, index + (hasSubtitle ? 2 : 1))
+}
+
 const first = <T>(values: readonly (T | null)[]): T | null => values.find((value) => value !== null) ?? null
 
 /** Makes the caption of the lines above a table. Null when they hold no word of one. */
@@ -41,7 +50,8 @@ export function makeCaption(lines: readonly Line[]): Caption | null {
   if (start === undefined) return null
   const titles = read.filter(({ parts }) => parts.title !== null)
   const named = titles.filter(({ parts }) => parts.isNamed || /^[（(【]/.test(parts.title ?? ''))
-  const joined = joinTitles(named.length > 0 ? named : titles)
+  const numbered = named.filter(({ parts }) => parts.number !== null && parts.isNamed)
+  const joined = joinTitles(numbered.length > 0 ? startingAt(named, numbered[0]) : named.length > 0 ? named : titles)
   return {
     title: joined?.title ?? '',
     number: first(read.map(({ parts }) => parts.number)),
@@ -78,17 +88,23 @@ export interface InnerCaption {
 
 const asLine = (cell: GridCell): Line => ({ kind: 'line', text: cell.text, at: cell.at, continues: false })
 
-/** A row belongs to the caption when every text in it reads as one, and one of them could be nothing else. */
+/** A stray mark that a scan left beside the organisation or the unit. */
+const LONGEST_STRAY = 3
+
+/** A row belongs to the caption when one text in it can be nothing else and the others read as one too, or as noise. */
 function isCaptionRow(cells: readonly GridCell[], columns: number): boolean {
-  if (cells.length === 0) return true
-  const sole = cells.length === 1 && cells[0] !== undefined ? cells[0] : null
-  return cells.every((cell) => {
-    const parts = readCaptionLine(cell.text)
+  const [sole] = cells
+  if (sole === undefined) return true
+  if (cells.length === 1) {
+    const parts = readCaptionLine(sole.text)
     if (parts === null) return false
-    if (parts.unit !== null || parts.organisation !== null) return true
-    if (parts.number !== null && parts.title === null) return true
-    return sole !== null && parts.title !== null && (cell.columnSpan > columns / 2 || columns > 2)
-  })
+    return parts.title === null || parts.unit !== null || parts.organisation !== null || columns > 2
+  }
+  const read = cells.map((cell) => readCaptionLine(cell.text))
+  const says = read.some(
+    (parts) => parts !== null && (parts.unit ?? parts.organisation ?? parts.number) !== null && parts.title === null,
+  )
+  return says && cells.every((cell, index) => read[index] !== null || bare(cell.text).length <= LONGEST_STRAY)
 }
 
 /** Titles, numbers and units printed in the first rows of the grid itself, as workbooks do. */

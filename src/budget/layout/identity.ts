@@ -29,15 +29,21 @@ function commonest<T>(values: readonly T[]): T | null {
 
 const isDocumentWord = (text: string): boolean => /预算|决算|绩效|自评|申报/.test(text)
 
+/** A document without its title page still names itself over its parts: 第二部分 某中心2024年度部门决算表. */
+function titleOfParts(headings: readonly Heading[]): string | null {
+  const part = headings.find((heading) => heading.level === 1 && isDocumentWord(heading.title))
+  return part?.title.replace(/(?:公开|报)?表$|情况说明$|情况$/, '') ?? null
+}
+
 /** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two lines. */
-function readTitle(front: readonly Line[]): string {
+function readTitle(front: readonly Line[], headings: readonly Heading[]): string {
   const lines = front.slice(0, LONGEST_FRONT).map((line) => squeeze(line.text))
   const titles = lines.filter(
     (text) => text.length > 1 && text.length <= LONGEST_TITLE && !SENTENCE.test(text) && !/[:：]/.test(text),
   )
   const index = titles.findIndex(isDocumentWord)
   const title = titles[index]
-  if (title === undefined) return titles[0] ?? ''
+  if (title === undefined) return titleOfParts(headings) ?? titles[0] ?? ''
   const before = titles[index - 1]
   const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title)
   return startsWithYear && before !== undefined && !/\d{4}年\d/.test(before) ? `${before}${title}` : title
@@ -94,7 +100,7 @@ export function identify(
   contents: readonly Heading[],
   headings: readonly Heading[],
 ): DocumentIdentity {
-  const title = readTitle(front)
+  const title = readTitle(front, headings)
   return {
     title,
     organisation: decideOrganisation(title, regions),

@@ -1,6 +1,7 @@
 import type { Block, Line, Source } from '../../documents/index.ts'
 import type { DocumentIdentity, Heading, Region } from '../model.ts'
 import { readContents } from './contents.ts'
+import { readHeading } from './headings.ts'
 import { identify } from './identity.ts'
 import { readRegions } from './regions.ts'
 import { bare, PAGE_NUMBER } from './wording.ts'
@@ -41,13 +42,20 @@ function withoutFurniture(source: Source): Block[] {
 
 const isLine = (block: Block): block is Line => block.kind === 'line'
 
+/** The lines before the contents, or before the first heading, caption or table. */
+function frontOf(blocks: readonly Block[], contentsAt: number): Line[] {
+  if (contentsAt > 0) return blocks.slice(0, contentsAt).filter(isLine)
+  const end = blocks.findIndex((block) => block.kind === 'grid' || readHeading(block.text) !== null)
+  return blocks.slice(0, end < 0 ? undefined : end).filter(isLine)
+}
+
 /** The document laid out: what it is, its tables with captions and notes, its prose below its headings. */
 export function readLayout(source: Source): Layout {
   const blocks = withoutFurniture(source)
   const contents = readContents(blocks)
   const body = [...blocks.slice(0, contents.from), ...blocks.slice(contents.to)]
   const { regions, headings } = readRegions(body, contents.entries)
-  const front = blocks.slice(0, contents.from > 0 ? contents.from : undefined).filter(isLine)
+  const front = frontOf(blocks, contents.from)
   return {
     document: identify(front, regions, contents.entries, headings),
     regions,

@@ -4,7 +4,7 @@ import { readCaptionLine } from './caption-line.ts'
 import { countCaptionLines, hasBody, makeCaption, mergeCaptions, readInnerCaption } from './captions.ts'
 import { pushHeading, readHeading } from './headings.ts'
 import { joinParagraphs } from './paragraphs.ts'
-import { BULLET, bare, EMPTY_NOTE, NOTE_GOES_ON, NOTE_START, SENTENCE } from './wording.ts'
+import { BULLET, bare, EMPTY_NOTE, FORM_SECTION, FORM_TITLE, NOTE_GOES_ON, NOTE_START, SENTENCE } from './wording.ts'
 
 interface OpenTable {
   caption: Caption | null
@@ -105,6 +105,10 @@ function repeats(table: OpenTable, caption: Caption, grid: Grid): boolean {
   return head.columns === grid.columns && firstTexts(head) === firstTexts(grid)
 }
 
+/** 年度绩效目标表 within an application form: a part of the form printed apart, no table of its own. */
+const isFormSection = ({ title, number, organisation, unit, year }: Caption): boolean =>
+  (number ?? organisation ?? unit ?? year) === null && FORM_SECTION.test(title)
+
 function openTable(progress: Progress, caption: Caption | null, grid: Grid): void {
   const own = caption !== null && caption.title !== '' ? caption : mergeCaptions(captionFromHeading(progress), caption)
   closeTable(progress)
@@ -121,6 +125,11 @@ function addGrid(progress: Progress, grid: Grid): void {
   const inner = readInnerCaption(grid)
   const caption = mergeCaptions(outer, hasBody(grid, inner) ? makeCaption(inner.lines) : null)
   const { table } = progress
+  if (table !== null && outer !== null && isFormSection(outer)) {
+    table.lines.push(...outer.lines)
+    table.grids.push(grid)
+    return
+  }
   const goesOn = table !== null && (caption === null ? progress.headingLine === null : repeats(table, caption, grid))
   if (goesOn) table.grids.push(grid)
   else openTable(progress, caption, grid)
@@ -138,21 +147,25 @@ function addHeading(progress: Progress, heading: Heading, line: Line): void {
   progress.headingLine = line
 }
 
+/** A caption has a title and perhaps a subtitle; more titles in a row are a list of tables. */
+const MOST_TITLES = 2
+
 /** The caption that begins here and is followed by no grid: a table of a text that has lost its grid. */
 function readLooseCaption(blocks: readonly Block[], index: number): { caption: Caption; length: number } | null {
   const lines: Line[] = []
   let says = false
-  let isNamed = false
-  for (let at = index; at < blocks.length && lines.length < 8; at += 1) {
+  let titles = 0
+  for (let at = index; at < blocks.length; at += 1) {
     const block = blocks[at]
     if (block === undefined || block.kind === 'grid') return null
-    const parts = readCaptionLine(block.text, false)
-    if (parts === null || (at > index && parts.title !== null && isNamed && !/^[（(]/.test(parts.title))) break
+    const parts = readCaptionLine(block.text)
+    if (parts === null || readHeading(block.text) !== null) break
     says ||= parts.number !== null || parts.unit !== null || parts.organisation !== null
-    isNamed ||= parts.isNamed
+    if (parts.isNamed) titles += 1
+    says ||= parts.isNamed && FORM_TITLE.test(parts.title ?? '')
     lines.push(block)
   }
-  const caption = says && isNamed ? makeCaption(lines) : null
+  const caption = says && titles > 0 && titles <= MOST_TITLES ? makeCaption(lines) : null
   return caption === null ? null : { caption, length: lines.length }
 }
 
@@ -161,12 +174,18 @@ function endsLoose(heading: { level: number; title: string }, announced: Readonl
   return heading.level === 1 || announced.has(bare(heading.title))
 }
 
-/** A heading and the first sentence below it on one line, where the contents tell how long the heading is. */
-function headingOf(line: Line, announced: ReadonlySet<string>, isLoose: boolean): Heading | null {
+/** A line that its writer did not end is the beginning of a sentence, not a heading; a part may wrap. */
+function headingOf(
+  line: Line,
+  next: Block | undefined,
+  announced: ReadonlySet<string>,
+  isLoose: boolean,
+): Heading | null {
   const heading = readHeading(line.text)
   if (heading === null) return null
-  if (isLoose && !endsLoose(heading, announced)) return null
-  return { ...heading, at: line.at }
+  const isAnnounced = endsLoose(heading, announced)
+  const wraps = next?.kind === 'line' && next.continues && heading.level > 2
+  return (isLoose || wraps) && !isAnnounced ? null : { ...heading, at: line.at }
 }
 
 const LONGEST_HEADING_TAIL = 14
@@ -179,7 +198,8 @@ function wrappedTail(heading: Heading, next: Block | undefined, announced: Reado
   if (tail === '' || tail.length > LONGEST_HEADING_TAIL || SENTENCE.test(tail) || /[:：，、]/.test(tail)) return null
   if (announced.has(bare(heading.title + tail))) return next
   if (announced.has(bare(heading.title)) || readHeading(tail) !== null || BULLET.test(next.text)) return null
-  return heading.title.length >= LONG_HEADING && heading.level === 1 ? next : null
+  const isOpen = heading.title.length >= LONG_HEADING || /\d{4}年?度?$/.test(heading.title)
+  return isOpen && heading.level === 1 ? next : null
 }
 
 /** Cuts the body of a document into tables with their captions and notes, and prose below its headings. */
@@ -220,14 +240,14 @@ function addLine(
   announced: ReadonlySet<string>,
 ): number {
   if (line.text.trim() === '') return 0
-  const heading = headingOf(line, announced, progress.isLoose)
+  const heading = headingOf(line, blocks[index + 1], announced, progress.isLoose)
   if (heading !== null) {
     const tail = wrappedTail(heading, blocks[index + 1], announced)
     addHeading(progress, tail === null ? heading : { ...heading, title: heading.title + bare(tail.text) }, line)
     return tail === null ? 0 : 1
   }
   const loose = readLooseCaption(blocks, index)
-  if (loose !== null) {
+  if (loose !== null && !(progress.table !== null && isFormSection(loose.caption))) {
     settleTrail(progress)
     closeTable(progress)
     progress.table = { caption: loose.caption, grids: [], lines: [], notes: [], under: progress.above }
@@ -245,8 +265,7 @@ function addPlainLine(progress: Progress, line: Line): void {
     progress.trail.push(line)
     return
   }
-  const inNotes =
-    table.notes.length > 0 && (line.continues || NOTE_GOES_ON.test(line.text.trim()) || !/\d$/.test(line.text.trim()))
+  const inNotes = table.notes.length > 0 && (line.continues || NOTE_GOES_ON.test(line.text.trim()))
   if (isNote(line) || inNotes) table.notes.push(line)
   else table.lines.push(line)
 }

@@ -36,4 +36,9 @@ export const NOTE_GOES_ON = /^(?:[（(\d①-⑳¹²³⁴-⁹^{]|本[表套]|[一
 /** A sentence, or part of one: prose, not a title. */
 export const SENTENCE = /[。；！？]|，.*，|[;；]$/
 
-export const ENDS_SENTENCE = /[。！？；：:;!?]["”’）)]?$/
+/** Titles that a performance form prints over its own parts. */
+export const FORM_SECTION =
+  /^(?:长期|年度|中期|项目)?(?:绩效)?(?:总|年度)?目标表$|^(?:年度|长期)?绩效指标表?$|明细测算|^项目采购表?$/
+
+/** A performance form is known by its title even where neither number nor unit stands beside it. */
+export const FORM_TITLE = /绩效|自评|申报表/
