@@ -18,7 +18,8 @@ type Expecting =
   | { readonly kind: 'share' | 'completion'; readonly from: number }
 
 const NOTHING: Expecting = { kind: 'nothing' }
-const VERBS = /(?:预算数?|决算数?|支出|金额|总额|资金|经费)?(?:共计|合计|总计|均)?(?:安排|编报|共安排|列支)?(?:均?为|是|达到?|共|约)$/
+const VERBS =
+  /(?:预算数?|决算数?|支出|金额|总额|资金|经费)?(?:共计|合计|总计|均)?(?:安排|编报|共安排|列支)?(?:均?为|是|达到?|共|约)$/
 const FILLERS = /^(?:的|和|及|以及|为|是|则|均|各|共|分别|约|,|"|')+|(?:为|是|均为|各为|共计为|约)$/g
 const BUDGET_BASE = /预算/
 const LONGEST_TOPIC = 80
@@ -127,7 +128,8 @@ class Parser {
       this.#expecting.end = token.end
       return
     }
-    this.#words = this.#words === null ? { start: token.start, end: token.end } : { start: this.#words.start, end: token.end }
+    this.#words =
+      this.#words === null ? { start: token.start, end: token.end } : { start: this.#words.start, end: token.end }
   }
 
   #takeYear(token: Of<'year'>): void {
@@ -217,7 +219,13 @@ class Parser {
       return
     }
     const change = this.#current?.change
-    if (change !== null && change !== undefined && change.amount === null && change.rate === null && this.#isOpenChange(token)) {
+    if (
+      change !== null &&
+      change !== undefined &&
+      change.amount === null &&
+      change.rate === null &&
+      this.#isOpenChange(token)
+    ) {
       this.#setChange({ amount: stated }, token)
       return
     }
@@ -228,7 +236,12 @@ class Parser {
   /** 增加 1.50 万元: nothing stands between the word and the figure. */
   #isOpenChange(token: Span): boolean {
     const change = this.#current?.change
-    return change !== null && change !== undefined && change.direction !== 'level' && /^[为了各均约到]*$/.test(this.#text.slice(change.span.end, token.start))
+    return (
+      change !== null &&
+      change !== undefined &&
+      change.direction !== 'level' &&
+      /^[为了各均约到]*$/.test(this.#text.slice(change.span.end, token.start))
+    )
   }
 
   #setChange(parts: Partial<ChangeDraft>, token: Span): void {
@@ -268,7 +281,9 @@ class Parser {
   }
 
   #setPart(kind: 'share' | 'completion', from: number, token: Of<'percent'> | Of<'number'>): void {
-    const of = this.#text.slice(from, token.start).replace(/^(?:比|重|了|比重|比例)+|(?:的(?:比例|比重)?)?(?:为|是|约)?$/g, '')
+    const of = this.#text
+      .slice(from, token.start)
+      .replace(/^(?:比|重|了|比重|比例)+|(?:的(?:比例|比重)?)?(?:为|是|约)?$/g, '')
     const words = this.#words
     if (words !== null && words.start >= from) this.#forgetWords()
     const claim = this.#subjectOfPredicate(token)
@@ -302,7 +317,8 @@ class Parser {
 
   #newChange(direction: Change['direction'], token: Span): ChangeDraft {
     const base = this.#expecting.kind === 'base' ? this.#expecting : null
-    const words = base === null ? '' : this.#text.slice(base.from, base.end).replace(/(?:有所|基本|略有|各|均|保持|的)+$/, '')
+    const words =
+      base === null ? '' : this.#text.slice(base.from, base.end).replace(/(?:有所|基本|略有|各|均|保持|的)+$/, '')
     return {
       base: baseOf(words),
       baseWords: words,
@@ -348,7 +364,11 @@ class Parser {
     this.#expecting = NOTHING
     const claim = this.#current ?? this.#begin(token)
     this.#forgetWords()
-    claim.change = { ...expecting.change, direction: token.direction, span: { start: expecting.change.span.start, end: token.end } }
+    claim.change = {
+      ...expecting.change,
+      direction: token.direction,
+      span: { start: expecting.change.span.start, end: token.end },
+    }
     claim.changeOf = again
     claim.span = { start: claim.span.start, end: token.end }
   }
@@ -422,7 +442,9 @@ class Parser {
   #takeReason(token: Of<'reason' | 'purpose' | 'includes'>): void {
     this.#expecting = NOTHING
     if (this.#reason !== null) return
-    this.#reason = { kind: token.kind, start: token.start, owner: this.#current, depth: this.#depth }
+    // 支出决算数大于年初预算数的主要原因: the words before belong to the reason.
+    const start = token.kind === 'reason' ? (this.#words?.start ?? token.start) : token.start
+    this.#reason = { kind: token.kind, start, owner: this.#current, depth: this.#depth }
     this.#forgetWords()
   }
 

@@ -40,7 +40,8 @@ const MEASURE =
   /(?:万|亿)?(?:人次|批次|人|个|批|次|辆|台\(套\)|台|套|平方米|项|家|名|条|份|篇|亩|公里|户|场|期|所|座|处|部|件|天|小时|岁)/y
 const YEAR = /((?:19|20)\d\d)(?:年度?|(?=-(?:19|20)\d\d年))/y
 const DATE_REST = /(?:\d{1,2}月(?:\d{1,2}日)?|[底末初](?!预算|结转|结余|未))/y
-const ORDINAL = /(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[①-⑳]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d(?!\d{3}年)))/y
+const ORDINAL =
+  /(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[①-⑳]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d(?!\d{3}年)))/y
 
 /** Words of the trade that carry a meaning of their own, longest first where one begins another. */
 const WORDS: readonly (readonly [RegExp, Lexeme])[] = [
@@ -136,16 +137,30 @@ function numberAt(text: string, at: number): Match | null {
   return number === null ? null : quantityOf(number, text, at + match[0].length)
 }
 
+/** A full stop typed as a point: …经费支出.外宾… */
+const isFullStop = (text: string, at: number): boolean =>
+  text[at] === '.' &&
+  /[\u4e00-\u9fff)"]/.test(text[at - 1] ?? '') &&
+  /^(?:[\u4e00-\u9fff]|$)/.test(text.slice(at + 1, at + 2)) &&
+  !/^[一二三四五六七八九十]/.test(text.slice(Math.max(0, at - 1), at))
+
 function wordAt(text: string, at: number): Match | null {
   for (const [pattern, lexeme] of WORDS) {
     const match = matchAt(pattern, text, at)
     if (match !== null) return { lexeme, end: at + match[0].length }
   }
-  const mark = MARKS[text[at] ?? '']
+  const mark = isFullStop(text, at) ? MARKS['。'] : MARKS[text[at] ?? '']
   return mark === undefined ? null : { lexeme: mark, end: at + 1 }
 }
 
-const MAY_PRECEDE_ORDINAL: ReadonlySet<Token['kind']> = new Set(['comma', 'semicolon', 'colon', 'stop', 'reason', 'purpose'])
+const MAY_PRECEDE_ORDINAL: ReadonlySet<Token['kind']> = new Set([
+  'comma',
+  'semicolon',
+  'colon',
+  'stop',
+  'reason',
+  'purpose',
+])
 
 function ordinalAt(text: string, at: number, before: Token | undefined): Match | null {
   if (before !== undefined && !MAY_PRECEDE_ORDINAL.has(before.kind)) return null
