@@ -40,6 +40,12 @@ export const FIELDS: readonly Word<FieldName>[] = [
   word('improvement', /^(改进措施及结果应用方案|改进措施)$/),
 ]
 
+/** Labels long enough to be known by most of their letters, where a scan has lost some. */
+export const LONG_LABELS: readonly { readonly key: FieldName; readonly label: string }[] = [
+  { key: 'deviation', label: '偏差大或目标未完成原因分析' },
+  { key: 'improvement', label: '改进措施及结果应用方案' },
+]
+
 /** Headings inside a form: what follows belongs to another part. */
 export type Heading = 'section' | 'longGoals' | 'annualGoals' | 'total' | 'note'
 
@@ -56,7 +62,7 @@ export const HEADINGS: readonly Word<Heading>[] = [
 
 /** Vertical side heads of indicator tables. They head nothing by themselves. */
 export const SIDE_HEAD =
-  /^(年度|长期|绩效|指标|年度绩效指标|长期绩效指标|绩效指标|年度指标|绩效目标指标|整体绩效指标|年度绩|效指标|绩效指标\d+分)$/
+  /^(年度|长期|绩效|指标|年度绩效|长期绩效|年度绩效指标|长期绩效指标|绩效指标|年度指标|绩效目标指标|整体绩效指标|年度绩|效指标|绩效指标\d+分)$/
 
 export const LEVEL1 =
   /^((投入|过程|管理|履职|产出|效果|效益|成效|满意度?|成本|预算执行|运行成本|管理效率|履职效能|社会效应|可持续发展能力?|服务对象满意度?|一般性支出情况)(指标)?)([\d.]+分)?$/
@@ -80,7 +86,7 @@ export const INDICATOR_HEADS: readonly Word<IndicatorRole>[] = [
   ),
   word('unit', /^(计量单位|绩效度量单位|度量单位|指标值单位)$/),
   word('prior', /^(近两年指标值.*|(指标值)?(前年|上年)|(20)\d\d年(指标值)?)$/),
-  word('actual', /^(实际完成值B?|实际完成情况值?|全年实际值|全年完成值|实际值|完成值)$/),
+  word('actual', /^(实际完成值B?(得分)?|实际完成情况值?|全年实际值|全年完成值|实际值|完成值)$/),
   word('weight', /^(分值|指标分值|权重|指标权重|分值权重|指标权重分值)(%|[\d.]+分)?$/),
   word('score', /^(得分|自评得分|评价得分)([\d.]+分执行率)?$/),
   word('reason', /^.*(偏差|未完成).*原因.*$/),

@@ -1,11 +1,10 @@
-import type { Source } from '../../documents/index.ts'
+import type { Block, Source } from '../../documents/index.ts'
 import type { PerformanceForm } from '../model.ts'
 import { type Piece, type RowPiece, streamOf } from '../sheet/stream.ts'
 import { clean, letters, matchWord, printed, readUnit } from '../sheet/words.ts'
 import { FIELDS, HEADINGS, INDICATOR_HEADS, TITLE } from '../vocabulary.ts'
 import { type Draft, finishDraft, isForm, newDraft } from './draft.ts'
 import { entriesOf, takeEntry } from './fields.ts'
-import { readGoalHead } from './goals.ts'
 import { rolesOf } from './heads.ts'
 import { type Cursor, newCursor, readRow } from './reader.ts'
 import { isIndicatorHead, openSection } from './sections.ts'
@@ -16,7 +15,7 @@ const isTitle = (text: string): boolean =>
   text.length <= LONGEST_TITLE &&
   !/[。；]|[.…·]{4,}|《/.test(text) &&
   TITLE.test(letters(text)) &&
-  readGoalHead(text) === null
+  matchWord(HEADINGS, text) === null
 
 /** The captions and headings after which a form is over. */
 const ENDS =
@@ -29,14 +28,24 @@ interface Assembly {
   caption: Extract<Piece, { kind: 'line' }>[]
 }
 
+export interface FormsRead {
+  readonly forms: readonly PerformanceForm[]
+  /** The grids and lines that the forms are printed in. */
+  readonly blocks: ReadonlySet<Block>
+}
+
 /** Finds the forms of a document and reads each. */
-export function readForms(source: Source): PerformanceForm[] {
+export function readForms(source: Source): FormsRead {
   const assembly: Assembly = { drafts: [], cursor: null, caption: [] }
   for (const piece of streamOf(source)) {
     if (piece.kind === 'line') readLine(assembly, piece)
     else readGridRow(assembly, piece)
   }
-  return assembly.drafts.filter(isForm).map((draft, index) => finishDraft(draft, index + 1))
+  const drafts = assembly.drafts.filter(isForm)
+  return {
+    forms: drafts.map((draft, index) => finishDraft(draft, index + 1)),
+    blocks: new Set(drafts.flatMap((draft) => [...draft.blocksPrinted])),
+  }
 }
 
 function start(assembly: Assembly, draft: Draft): Cursor {
@@ -60,13 +69,14 @@ function readLine(assembly: Assembly, piece: Extract<Piece, { kind: 'line' }>): 
 }
 
 /** 单位：万元, 填报日期：…, 单位名称：… between the title of a form and its body. */
-function readCaptionLine(draft: Draft, { text, at }: Extract<Piece, { kind: 'line' }>): void {
+function readCaptionLine(draft: Draft, { text, at, block }: Extract<Piece, { kind: 'line' }>): void {
   const unit = /^.{0,40}单位[:：]\s*(人民币)?(亿元|百万元|万元|千元|元)\s*$/.test(text) ? readUnit(text) : null
   if (unit !== null && draft.unit === null) {
     draft.unit = unit
     draft.unitAt = printed(text, at)
   }
-  const parts = text.split(/\s{1,}(?=[^\s:：]{2,8}\s?[:：])/)
+  const whole = block.kind === 'line' ? block.text : text
+  const parts = whole.split(/\s+(?=[^\s:：]{2,8}\s?[:：])/)
   const cells = parts.map((part, index) => ({ text: part, column: index, columnSpan: 1, at }))
   for (const entry of entriesOf(cells)) if (entry.label.kind === 'field') takeEntry(draft, entry)
 }

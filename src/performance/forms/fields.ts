@@ -1,7 +1,7 @@
 import type { FieldName, Printed } from '../model.ts'
 import type { SheetCell } from '../sheet/stream.ts'
 import { clean, joinPrinted, letters, matchWord, readNumber } from '../sheet/words.ts'
-import { FIELDS, FUND_ROWS, GOAL_FIELD, PRIVATE } from '../vocabulary.ts'
+import { FIELDS, FUND_ROWS, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'
 import type { Draft } from './draft.ts'
 import { goalsIn } from './goals.ts'
 
@@ -12,8 +12,19 @@ export type Label =
   | { readonly kind: 'fund' }
   | { readonly kind: 'private' }
 
+/** A long label that has lost letters: every letter that is left belongs to it, and many are left. */
+function damagedLabel(bare: string): FieldName | null {
+  const found = LONG_LABELS.find(
+    ({ label }) =>
+      bare.length >= label.length * 0.5 &&
+      bare.length <= label.length &&
+      [...bare].every((letter) => label.includes(letter)),
+  )
+  return found?.key ?? null
+}
+
 export function labelOf(text: string): Label | null {
-  const name = matchWord(FIELDS, text)
+  const name = matchWord(FIELDS, text) ?? damagedLabel(letters(text))
   if (name !== null) return { kind: 'field', name }
   const bare = letters(text)
   if (PRIVATE.test(bare)) return { kind: 'private' }
@@ -54,7 +65,9 @@ export function entriesOf(cells: readonly SheetCell[]): Entry[] {
 export function takeEntry(draft: Draft, { label, labelAt, value }: Entry): void {
   if (label.kind === 'field') {
     draft.labels[label.name] ??= labelAt
-    if (value !== null) draft.fields[label.name] ??= value
+    const rest = LONG_LABELS.find(({ key }) => key === label.name)?.label ?? ''
+    const isRestOfLabel = value !== null && [...letters(value.text)].every((letter) => rest.includes(letter))
+    if (value !== null && !isRestOfLabel) draft.fields[label.name] ??= value
   } else if (label.kind === 'goal' && value !== null) goalsIn(draft.goals, scopeOf(labelAt.text), value.text, value.at)
   else if (label.kind === 'fund') {
     const isAmount = value === null || readNumber(value.text) !== null

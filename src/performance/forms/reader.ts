@@ -6,8 +6,8 @@ import { HEADINGS, INDICATOR_HEADS, SIDE_HEAD } from '../vocabulary.ts'
 import type { Draft, DraftBlock } from './draft.ts'
 import { entriesOf, labelOf, takeEntry } from './fields.ts'
 import { goalsIn, isSameGoal, readGoalHead } from './goals.ts'
-import { type Columns, rolesOf, withHeadRow } from './heads.ts'
-import { alignRow, type Carry, isDots, mendTorn, readIndicator, settleRoles } from './indicators.ts'
+import { type Columns, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
+import { alignRow, type Carry, isDots, isLevelName, mendTorn, readIndicator, settleRoles } from './indicators.ts'
 import { isIndicatorHead, type OpenSection, openSection } from './sections.ts'
 
 /** Where the reader of a form is: between labels, in a section with a head, or below a head of indicators. */
@@ -15,6 +15,7 @@ export interface Cursor {
   draft: Draft
   section: OpenSection | null
   columns: Columns<IndicatorRole> | null
+  heads: Partial<Record<IndicatorRole, Printed>>
   block: DraftBlock | null
   carry: Carry
   scope: Scope
@@ -29,6 +30,7 @@ export const newCursor = (draft: Draft): Cursor => ({
   draft,
   section: null,
   columns: null,
+  heads: {},
   block: null,
   carry: { level1: null, level2: null },
   scope: null,
@@ -69,6 +71,8 @@ function readHead(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   const roles = rolesOf(INDICATOR_HEADS, cells)
   if (isIndicatorHead(new Set(roles.map((cell) => cell.role)))) {
     cursor.columns = withHeadRow(upperHalf(cursor.above), roles)
+    cursor.heads = {}
+    noteHeads(cursor, roles)
     cursor.section = null
     cursor.block = null
     cursor.inHead = true
@@ -95,7 +99,12 @@ function extendHead(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   if (!roles.every((cell) => cell.role !== null || SIDE_HEAD.test(letters(cell.text)))) return false
   if (roles.every((cell) => cell.role === null)) return false
   cursor.columns = withHeadRow(cursor.columns, roles)
+  noteHeads(cursor, roles)
   return true
+}
+
+function noteHeads(cursor: Cursor, cells: readonly RoleCell<IndicatorRole>[]): void {
+  for (const { role, text, at } of cells) if (role !== null) cursor.heads[role] = { text, at }
 }
 
 // ---------------------------------------------------------------- headings
@@ -137,7 +146,7 @@ function readGoalRow(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   if (first === undefined || head === null || (value === undefined && head.points === null && cells.length > 1))
     return false
   if (head.scope === null && value === undefined) return false
-  if (rest.some((cell) => matchWord(INDICATOR_HEADS, cell.text) !== null)) return false
+  if (rest.some((cell) => matchWord(INDICATOR_HEADS, cell.text) !== null || isLevelName(cell.text))) return false
   const text = rest.map((cell) => cell.text).join('')
   cursor.goal = {
     printed: value === undefined ? null : printed(text, value.at),
@@ -220,13 +229,14 @@ function noteSideWords(
   columns: Columns<IndicatorRole>,
   cells: readonly { role: IndicatorRole | null; text: string; column: number; at: Place }[],
 ): void {
+  if (block.ordinal !== null) return
   const first = Math.min(...columns.keys())
   for (const { role, text, column, at } of cells) {
     if (role !== null || column >= first || SIDE_HEAD.test(letters(text))) continue
     const points = /[(（]?(\d{1,3})\s*分[)）]?/.exec(text)?.[1]
     if (points !== undefined) block.points ??= { text: points, at }
     const words = text.replace(/[(（]?\d{1,3}\s*分[)）]?/, '')
-    const joined = `${block.goal?.text ?? ''}${words}`.replace(/\s+/g, '')
+    const joined = `${block.goal?.text ?? ''}${words}`.replace(/\s+/g, '').replace(/^(?:目标)?\d?[:：]/, '')
     if (words.trim() !== '') block.goal = { text: joined, at: block.goal?.at ?? at }
   }
 }
@@ -257,6 +267,7 @@ function blockFor(cursor: Cursor, columns: Columns<IndicatorRole>, cell: SheetCe
     ordinal: cursor.goal?.ordinal ?? null,
     points: cursor.goal?.points ?? null,
     roles,
+    heads: cursor.heads,
     at,
     indicators: [],
   }
