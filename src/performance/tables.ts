@@ -1,6 +1,6 @@
 import type { Caption, Cell, Column, Reading, Row, Table } from '../budget/index.ts'
 import { type MoneyUnit, normalize } from '../kernel/index.ts'
-import type { IndicatorBlock, IndicatorRole, PerformanceForm, Printed } from './model.ts'
+import type { IndicatorBlock, PerformanceForm, Printed } from './model.ts'
 import { letters, readNumber } from './sheet/words.ts'
 
 /** A printed number of a form as a cell of a table; null for a blank and for words. */
@@ -57,17 +57,18 @@ const costLines = (form: PerformanceForm): Line[] =>
     return name === null ? [] : [{ name, side: null, values: [amount] }]
   })
 
-const VALUE_COLUMNS: readonly IndicatorRole[] = ['target', 'actual', 'weight', 'score']
+type ValueRole = 'target' | 'actual' | 'weight' | 'score'
+
+const VALUE_COLUMNS: readonly ValueRole[] = ['target', 'actual', 'weight', 'score']
 
 /** A row is named by what tells it apart: by the second level where all third levels are called alike. */
-function indicatorLines(blocks: readonly IndicatorBlock[], roles: readonly IndicatorRole[]): Line[] {
+function indicatorLines(blocks: readonly IndicatorBlock[], roles: readonly ValueRole[]): Line[] {
   const indicators = blocks.flatMap((block) => block.indicators)
   const names = new Set(indicators.map((indicator) => letters(indicator.level3?.text ?? '')))
   const isTelling = indicators.length < 3 || names.size > 1
   return indicators.flatMap((indicator) => {
     const name = isTelling ? indicator.level3 : (indicator.level2 ?? indicator.level3)
-    const word: Readonly<Partial<Record<IndicatorRole, Printed | null>>> = indicator
-    return name === null ? [] : [{ name, side: null, values: roles.map((role) => word[role] ?? null) }]
+    return name === null ? [] : [{ name, side: null, values: roles.map((role) => indicator[role]) }]
   })
 }
 
@@ -82,7 +83,7 @@ function partsOf(form: PerformanceForm): Part[] {
   const roles = VALUE_COLUMNS.filter((role) => form.blocks.some((block) => block.roles.includes(role)))
   const isEvaluated = form.kind === 'self-evaluation' && (roles.includes('actual') || roles.includes('score'))
   const heads = form.blocks[0]?.heads ?? {}
-  const headOf = (role: IndicatorRole): Column => columnOf(normalize(heads[role]?.text ?? role), form, heads[role]?.at)
+  const headOf = (role: ValueRole): Column => columnOf(normalize(heads[role]?.text ?? role), form, heads[role]?.at)
   const compositionHeads = [...form.compositionHeads, ...form.priorHeads].map(normalize)
   const parts: Part[] = [
     { columns: compositionHeads.map((head) => columnOf(head, form)), lines: compositionLines(form), unit },

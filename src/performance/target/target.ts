@@ -30,10 +30,10 @@ export type Target =
   /** 有效保障, 及时: to be judged by a rubric, not measured. */
   | { readonly kind: 'qualitative'; readonly text: string }
 
-const valueOf = ({ units, decimals }: PrintedNumber, scale: bigint): number =>
+const numberOf = ({ units, decimals }: PrintedNumber, scale: bigint): number =>
   (Number(units) / 10 ** decimals) * Number(scale)
 
 /** The value of a clause as a number, for comparing targets of one unit; never for money. */
-export const magnitude = (clause: Clause): number => valueOf(clause.value, clause.scale)
+export const magnitude = (clause: Clause): number => numberOf(clause.value, clause.scale)
 
 export const isPercent = (clause: Clause): boolean => clause.unit === '%' || clause.unit === '％'
