@@ -41,6 +41,8 @@ export interface Indicator {
 export type IndicatorRole =
   | 'project'
   | 'goal'
+  /** All indicators of a project in one cell. */
+  | 'indicators'
   | 'level1'
   | 'level2'
   | 'level3'

@@ -94,7 +94,7 @@ function kindOf(draft: Draft): PerformanceForm['kind'] {
   const title = draft.title?.text ?? ''
   const isEvaluated = draft.blocks.some((block) => block.roles.includes('actual') || block.roles.includes('score'))
   if (isEvaluated || /自评|评价表/.test(title)) return 'self-evaluation'
-  return draft.costs.length + draft.funding.length > 0 || draft.fields.code !== undefined ? 'application' : 'goals'
+  return draft.costs.length > 0 || draft.fields.startYear !== undefined ? 'application' : 'goals'
 }
 
 function subjectOf(draft: Draft): PerformanceForm['subject'] {

@@ -35,7 +35,8 @@ export function labelOf(text: string): Label | null {
 /** Splits 项目名称：… in one cell into label and value. */
 function splitCell(cell: SheetCell): SheetCell[] {
   const match = /^([^:：]{2,14})[:：]\s*(\S.*)$/s.exec(cell.text)
-  if (match?.[1] === undefined || match[2] === undefined || labelOf(match[1]) === null) return [cell]
+  if (match?.[1] === undefined || match[2] === undefined) return [cell]
+  if (labelOf(match[1]) === null || labelOf(cell.text) !== null) return [cell]
   return [
     { ...cell, text: match[1] },
     { ...cell, text: match[2] },
@@ -47,6 +48,8 @@ export interface Entry {
   readonly label: Label
   readonly labelAt: Printed
   readonly value: Printed | null
+  /** The cells that make up the value. */
+  readonly cells: readonly Printed[]
 }
 
 /** Reads a row as labels and values; words before the first label are the vertical head of a group of rows. */
@@ -58,11 +61,11 @@ export function entriesOf(cells: readonly SheetCell[]): Entry[] {
     if (label !== null) entries.push({ label, labelAt: word, values: [] })
     else entries.at(-1)?.values.push(word)
   }
-  return entries.map(({ label, labelAt, values }) => ({ label, labelAt, value: joinPrinted(values) }))
+  return entries.map(({ label, labelAt, values }) => ({ label, labelAt, value: joinPrinted(values), cells: values }))
 }
 
 /** Writes an entry into the draft. A field that is printed twice keeps its first value. */
-export function takeEntry(draft: Draft, { label, labelAt, value }: Entry): void {
+export function takeEntry(draft: Draft, { label, labelAt, value, cells }: Entry): void {
   if (label.kind === 'field') {
     draft.labels[label.name] ??= labelAt
     const rest = LONG_LABELS.find(({ key }) => key === label.name)?.label ?? ''
@@ -70,8 +73,8 @@ export function takeEntry(draft: Draft, { label, labelAt, value }: Entry): void 
     if (value !== null && !isRestOfLabel) draft.fields[label.name] ??= value
   } else if (label.kind === 'goal' && value !== null) goalsIn(draft.goals, scopeOf(labelAt.text), value.text, value.at)
   else if (label.kind === 'fund') {
-    const isAmount = value === null || readNumber(value.text) !== null
-    if (isAmount) draft.funding.push({ name: labelAt, amount: value })
+    const amount = cells.find((cell) => readNumber(cell.text) !== null) ?? null
+    if (value === null || amount !== null) draft.funding.push({ name: labelAt, amount })
   }
 }
 

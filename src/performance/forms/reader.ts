@@ -8,7 +8,7 @@ import { entriesOf, labelOf, takeEntry } from './fields.ts'
 import { goalsIn, isSameGoal, readGoalHead } from './goals.ts'
 import { type Columns, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
 import { alignRow, type Carry, isDots, isLevelName, mendTorn, readIndicator, settleRoles } from './indicators.ts'
-import { isIndicatorHead, type OpenSection, openSection } from './sections.ts'
+import { isGoalListHead, isIndicatorHead, type OpenSection, openSection } from './sections.ts'
 
 /** Where the reader of a form is: between labels, in a section with a head, or below a head of indicators. */
 export interface Cursor {
@@ -42,12 +42,15 @@ export const newCursor = (draft: Draft): Cursor => ({
 /** Reads a row into the form. */
 export function readRow(cursor: Cursor, row: RowPiece): void {
   const { cells } = row
-  cursor.draft.blocksPrinted.add(row.block)
   noteUnit(cursor.draft, cells)
   noteExecutionPoints(cursor.draft, cells)
   if (!readHead(cursor, cells) && !readHeading(cursor, cells)) readBody(cursor, row)
+  if (!isGoalList(cursor)) cursor.draft.blocksPrinted.add(row.block)
   cursor.above = cells
 }
+
+/** A list of projects with their goals stays a budget table as well. */
+const isGoalList = ({ columns }: Cursor): boolean => columns !== null && isGoalListHead(new Set(columns.values()))
 
 function noteUnit(draft: Draft, cells: readonly SheetCell[]): void {
   const cell = cells.find(({ text }) => text.length < 30 && readUnit(text) !== null && !/^\d/.test(text))
@@ -69,8 +72,9 @@ function readHead(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   if (cursor.inHead && extendHead(cursor, cells)) return true
   cursor.inHead = false
   const roles = rolesOf(INDICATOR_HEADS, cells)
-  if (isIndicatorHead(new Set(roles.map((cell) => cell.role)))) {
-    cursor.columns = withHeadRow(upperHalf(cursor.above), roles)
+  const found = new Set(roles.map((cell) => cell.role))
+  if (isIndicatorHead(found) || isGoalListHead(found)) {
+    cursor.columns = withHeadRow(repeats(cursor.columns, roles) ?? upperHalf(cursor.above), roles)
     cursor.heads = {}
     noteHeads(cursor, roles)
     cursor.section = null
@@ -84,6 +88,15 @@ function readHead(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   cursor.columns = null
   cursor.inHead = true
   return true
+}
+
+/** The head of the page before, where this one repeats it: a word that the break has spoilt keeps its role. */
+function repeats(
+  columns: Columns<IndicatorRole> | null,
+  cells: readonly RoleCell<IndicatorRole>[],
+): Columns<IndicatorRole> | null {
+  if (columns === null) return null
+  return cells.every(({ role, column }) => role === null || columns.get(column) === role) ? columns : null
 }
 
 function upperHalf(above: readonly SheetCell[]): Columns<IndicatorRole> {
@@ -203,6 +216,7 @@ function readFields(cursor: Cursor, cells: readonly SheetCell[]): void {
 }
 
 function readIndicatorRow(cursor: Cursor, columns: Columns<IndicatorRole>, cells: readonly SheetCell[]): void {
+  if (!isIndicatorHead(new Set(columns.values()))) return
   const settled = settleRoles(columns)
   const placed = alignRow(settled, cells)
   const goal = placed.find((cell) => cell.role === 'goal')
@@ -244,7 +258,8 @@ function noteSideWords(
 /** The block that a row belongs to: a new one after a head, a goal row, or where the column of goals names another. */
 function blockFor(cursor: Cursor, columns: Columns<IndicatorRole>, cell: SheetCell | null, at: Place): DraftBlock {
   const named = cell === null ? null : { text: cell.text, at: cell.at }
-  const isAnother = named !== null && cursor.block?.goal != null && !isSameGoal(named, cursor.block.goal)
+  const isListed = [...columns.values()].includes('project')
+  const isAnother = !isListed && named !== null && cursor.block?.goal != null && !isSameGoal(named, cursor.block.goal)
   if (cursor.block !== null && !isAnother) {
     cursor.block.goal ??= named
     return cursor.block

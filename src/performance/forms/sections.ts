@@ -277,3 +277,7 @@ export const isIndicatorHead = (roles: ReadonlySet<IndicatorRole | null>): boole
   const isValued = roles.has('target') || roles.has('actual') || roles.has('periodTarget')
   return (isNamed && isValued) || (roles.has('level1') && roles.has('level2'))
 }
+
+/** A table of projects that gives each its goal, without a grid of indicators. */
+export const isGoalListHead = (roles: ReadonlySet<IndicatorRole | null>): boolean =>
+  roles.has('project') && roles.has('goal') && roles.has('amount') && !isIndicatorHead(roles)
