@@ -1,0 +1,107 @@
+import type { Cell, Finding, Receipt, Row, Table } from '../../budget/index.ts'
+import type { Block, Page } from '../../documents/index.ts'
+import { formatNumber } from '../../kernel/index.ts'
+import type {
+  BlockView,
+  CellView,
+  Overview,
+  PageView,
+  Part,
+  PartName,
+  ReceiptView,
+  RowView,
+  TableView,
+} from './contract.ts'
+import type { Examination } from './examination.ts'
+
+const viewCell = (cell: Cell): CellView => ({
+  text: cell.text,
+  value: formatNumber(cell.number),
+  isPercent: cell.isPercent,
+  at: cell.at,
+  ...(cell.raw === undefined ? {} : { raw: cell.raw }),
+})
+
+const viewRow = (row: Row): RowView => ({
+  code: row.code,
+  name: row.name,
+  depth: row.depth,
+  side: row.side,
+  index: row.index,
+  at: row.at,
+  cells: row.cells.map((cell) => (cell === null ? null : viewCell(cell))),
+  words: row.words,
+})
+
+const viewTable = (table: Table): TableView => ({
+  id: table.id,
+  form: table.form,
+  title: table.caption.title,
+  number: table.caption.number,
+  unit: table.unit,
+  at: table.caption.at,
+  columns: table.columns,
+  rows: table.rows.map(viewRow),
+  notes: table.notes.map(({ text, at }) => ({ text, at })),
+  leftovers: table.leftovers,
+})
+
+const viewBlock = (block: Block): BlockView =>
+  block.kind === 'line'
+    ? { kind: 'line', text: block.text, at: block.at, continues: block.continues }
+    : { kind: 'grid', rows: block.rows, columns: block.columns, at: block.at, cells: block.cells }
+
+/** The original of a PDF is shown itself, so only what stands beside it is sent: sizes and whether it was recognised. */
+const viewPage = (page: Page, hasOriginalPages: boolean): PageView => ({
+  number: page.number,
+  ...(page.name === undefined ? {} : { name: page.name }),
+  ...(page.width === undefined ? {} : { width: page.width }),
+  ...(page.height === undefined ? {} : { height: page.height }),
+  ...(page.ocr === undefined ? {} : { ocr: page.ocr }),
+  blocks: hasOriginalPages ? [] : page.blocks.map(viewBlock),
+})
+
+const viewReceipt = (receipt: Receipt, examination: Examination): ReceiptView => ({
+  ...receipt,
+  title: examination.ruleTitles[receipt.rule] ?? null,
+})
+
+/** The parts of an examination as the pages use them. Money is written as plain decimals: JSON has no bigint. */
+export const viewParts = (examination: Examination): { readonly [Name in PartName]: Part<Name> } => ({
+  tables: examination.reading.tables.map(viewTable),
+  findings: examination.findings,
+  receipts: examination.receipts.map((receipt) => viewReceipt(receipt, examination)),
+  forms: examination.forms,
+  pages: examination.reading.source.pages.map((page) => viewPage(page, examination.reading.source.format === 'pdf')),
+  'same-facts': examination.sameFacts,
+})
+
+const countSeverity = (findings: readonly Finding[], severity: Finding['severity']): number =>
+  findings.filter((finding) => finding.severity === severity).length
+
+const total = (receipts: readonly Receipt[], verdict: 'held' | 'broken' | 'notEvaluated'): number =>
+  receipts.reduce((sum, receipt) => sum + receipt[verdict], 0)
+
+export function overviewOf(examination: Examination): Overview {
+  const { reading, findings, receipts } = examination
+  return {
+    ...reading.document,
+    format: reading.source.format,
+    pages: reading.source.pages.length,
+    tables: reading.tables.length,
+    forms: examination.forms.length,
+    certified: examination.certified,
+    uncertain: examination.uncertain,
+    findings: {
+      error: countSeverity(findings, 'error'),
+      warning: countSeverity(findings, 'warning'),
+      hint: countSeverity(findings, 'hint'),
+    },
+    ties: {
+      held: total(receipts, 'held'),
+      broken: total(receipts, 'broken'),
+      notEvaluated: total(receipts, 'notEvaluated'),
+    },
+    problems: examination.problems,
+  }
+}
