@@ -1,2 +1,8 @@
+export * from './classification/classification.ts'
+export type * from './facts/fact-book.ts'
 export * from './finding.ts'
 export type * from './model.ts'
+export * from './vocabulary/meaning.ts'
+export { mergeFacts } from './vocabulary/merging.ts'
+export type { PartialFact, Role } from './vocabulary/terms.ts'
+export * from './vocabulary/trees.ts'

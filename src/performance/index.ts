@@ -1,1 +1,2 @@
-export {}
+export type * from './model.ts'
+export { readPerformance } from './reading.ts'
