@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Examination, StructuredForm } from '../../src/app/server/index.ts'
-import type { Finding, Receipt, Row, Table } from '../../src/budget/index.ts'
+import type { Examined } from '../../src/app/server/index.ts'
+import type { Figure, Finding, Receipt, Row, Table } from '../../src/budget/index.ts'
 import type { Box, Place } from '../../src/documents/index.ts'
+import { toAmount } from '../../src/kernel/index.ts'
+import type { Indicator, PerformanceForm, Printed } from '../../src/performance/index.ts'
 import { type DrawnPage, type DrawnText, printPages } from './sheet.ts'
 import { layTable } from './table.ts'
 
@@ -169,59 +171,104 @@ const receipts: readonly Receipt[] = [
   { rule: 'figure.negative', held: 20, broken: 1, notEvaluated: 0, why: [] },
 ]
 
-const forms: readonly StructuredForm[] = [
-  {
-    kind: 'goals',
-    title: '项目绩效目标表',
-    at: { page: 3, box: [48, 160, 548, 400] },
-    fields: [
-      { label: '项目名称', text: '政务云运行维护', at: { page: 3, box: [48, 160, 548, 180] } },
-      { label: '主管部门', text: organisation, at: { page: 3, box: [48, 180, 548, 200] } },
-      { label: '项目资金', text: null, at: { page: 3, box: [48, 200, 548, 220] } },
-    ],
-    goals: [{ text: '保障区级政务云全年安全稳定运行。', at: { page: 3, box: [48, 220, 548, 240] } }],
-    indicators: [
-      {
-        path: ['产出指标', '数量指标', '维护系统数量'],
-        target: '≥12 套',
-        prior: [
-          { label: '前年', text: '10 套' },
-          { label: '上年', text: null },
-        ],
-        basis: '合同',
-        at: { page: 3, box: [48, 240, 548, 260] },
-      },
-      {
-        path: ['产出指标', '质量指标', '系统可用率'],
-        target: '≥99.9%',
-        prior: [
-          { label: '前年', text: '99.9%' },
-          { label: '上年', text: '99.95%' },
-        ],
-        basis: '行业标准',
-        at: { page: 3, box: [48, 260, 548, 280] },
-      },
-    ],
-  },
-]
+const printed = (text: string, top: number): Printed => ({ text, at: { page: 3, box: [48, top, 548, top + 20] } })
 
-const ruleTitles = {
+const indicator = (name: string, target: string, prior: readonly (string | null)[], top: number): Indicator => ({
+  level1: printed('产出指标', top),
+  level2: printed('数量指标', top),
+  level3: printed(name, top),
+  content: null,
+  target: printed(target, top),
+  periodTarget: null,
+  prior: prior.map((text) => (text === null ? null : printed(text, top))),
+  actual: null,
+  basis: printed('合同', top),
+  weight: null,
+  score: null,
+  reason: null,
+  row: printed(name, top),
+})
+
+const goalForm: PerformanceForm = {
+  id: 'f1',
+  kind: 'goals',
+  subject: 'project',
+  title: printed('项目绩效目标表', 160),
+  year: 2024,
+  unit: '万元',
+  unitAt: null,
+  innerUnit: null,
+  fields: { project: printed('政务云运行维护', 180), authority: printed(organisation, 200) },
+  labels: {
+    project: printed('项目名称', 180),
+    authority: printed('主管部门', 200),
+    yearBudget: printed('年度预算', 220),
+  },
+  funds: [],
+  priorHeads: [],
+  composition: [],
+  projects: [],
+  funding: [],
+  costs: [],
+  procurement: [],
+  priorYears: [],
+  goals: [
+    {
+      scope: 'annual',
+      ordinal: 1,
+      name: null,
+      text: printed('保障区级政务云全年安全稳定运行。', 240),
+      achieved: null,
+    },
+  ],
+  blocks: [
+    {
+      scope: 'annual',
+      goal: null,
+      ordinal: null,
+      points: null,
+      roles: ['level1', 'level2', 'level3', 'prior', 'target', 'basis'],
+      at: { page: 3, box: [48, 260, 548, 300] },
+      indicators: [
+        indicator('维护系统数量', '≥12 套', ['10 套', null], 260),
+        indicator('系统可用率', '≥99.9%', ['99.9%', '99.95%'], 280),
+      ],
+    },
+  ],
+  total: null,
+  executionPoints: null,
+  interruptions: [],
+  at: { page: 3, box: [48, 160, 548, 300] },
+  blocksPrinted: [],
+}
+
+export const ruleTitles = {
   'figure.same-value': { zh: '同一事实各处一致', en: 'One fact has one value' },
   'figure.parent-sum': { zh: '上级等于下级之和', en: 'A parent is the sum of its children' },
   'figure.last-year': { zh: '与上年公布数一致', en: "Last year's figures as published" },
   'word.stale-year': { zh: '年份已更新', en: 'Years are up to date' },
 }
 
-/** What reading the made document yields. */
-export function examineMade(bytes: Uint8Array, name: string): Examination {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
+const figureAt = (table: Table, row: number, column: number): Figure => {
+  const cell = table.rows[row]?.cells[column] ?? null
   return {
-    file: name,
-    sha256,
+    fact: { year: 2024, stage: 'budget', flow: 'expenditure', function: table.rows[row]?.code ?? '' },
+    amount: cell === null ? null : toAmount(cell.number, '万元'),
+    text: cell?.text ?? '',
+    at: cell?.at ?? table.caption.at,
+    table,
+    ...(table.rows[row] === undefined ? {} : { row: table.rows[row] }),
+    ...(table.columns[column] === undefined ? {} : { column: table.columns[column] }),
+  }
+}
+
+/** What reading the made document yields. */
+export function examineMade(bytes: Uint8Array): Extract<Examined, { examination: unknown }>['examination'] {
+  return {
     reading: {
       source: {
         format: 'pdf',
-        sha256,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
         pages: pages.map(({ width, height }, index) => ({ number: index + 1, width, height, blocks: [] })),
         problems: [],
       },
@@ -231,30 +278,15 @@ export function examineMade(bytes: Uint8Array, name: string): Examination {
       headings: [],
       tables: [summary.table, expenditure.table],
     },
-    forms,
+    performance: { forms: [goalForm], tables: [] },
     findings,
     receipts,
-    sameFacts: [
-      {
-        places: [
-          {
-            at: cellAt(expenditure.table, 2, 0),
-            label: '表3 208 社会保障和就业支出 合计',
-            text: '19.00',
-            agrees: 'no',
-          },
-          {
-            at: cellAt(summary.table, 1, 0),
-            label: '表1 208 社会保障和就业支出 合计',
-            text: '119.00',
-            agrees: 'exactly',
-          },
-        ],
-      },
+    figures: [
+      figureAt(expenditure.table, 0, 0),
+      figureAt(summary.table, 0, 0),
+      figureAt(expenditure.table, 2, 0),
+      figureAt(summary.table, 1, 0),
     ],
-    ruleTitles,
     certified: false,
-    uncertain: [{ zh: '4 项勾稽未能核对', en: '4 ties were not evaluated' }],
-    problems: [],
   }
 }

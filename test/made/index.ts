@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Examine } from '../../src/app/server/index.ts'
-import { Problem } from '../../src/kernel/index.ts'
-import { examineMade, madeDocument } from './document.ts'
+import { examineMade, madeDocument, ruleTitles } from './document.ts'
 import { examineMadeText, madeText } from './text.ts'
 
-export { examineMade, madeDocument, madeText }
+export { madeDocument, madeText, ruleTitles }
 
 /** A file that begins with this word stands for one that cannot be read. */
 export const UNREADABLE = 'UNREADABLE'
@@ -12,9 +11,10 @@ export const UNREADABLE = 'UNREADABLE'
 export const CRASHING = 'CRASHING'
 
 const encrypted = {
-  status: 422,
-  title: { zh: '文件加了密码', en: 'The file is protected by a password' },
-  remedy: { zh: '用能打开它的软件另存为不加密的 PDF。', en: 'Save it without a password and add it again.' },
+  code: 'pdf-encrypted',
+  title: '文件加了密码',
+  remedy: '用能打开它的软件另存为不加密的 PDF。',
+  detail: '',
 }
 
 const begins = (bytes: Uint8Array, word: string): boolean =>
@@ -23,14 +23,14 @@ const begins = (bytes: Uint8Array, word: string): boolean =>
 /** Stands for the reader where the server and the pages are tested: takes its time for each page as a reader does. */
 export const examineMadeFiles =
   (msPerPage = 0): Examine =>
-  async (bytes, { name, onPage }) => {
+  async (bytes, { onPage }) => {
     const isPdf = begins(bytes, '%PDF')
     const total = isPdf ? 3 : 1
     for (let done = 1; done <= total; done += 1) {
       if (msPerPage > 0) await pause(msPerPage)
       onPage(done, total)
     }
-    if (begins(bytes, UNREADABLE)) throw new Problem('pdf-encrypted', encrypted)
+    if (begins(bytes, UNREADABLE)) return { problem: encrypted }
     if (begins(bytes, CRASHING)) throw new Error('a defect')
-    return isPdf ? examineMade(bytes, name) : examineMadeText(bytes, name)
+    return { examination: isPdf ? examineMade(bytes) : examineMadeText(bytes) }
   }

@@ -29,7 +29,13 @@ const documentKind = z.enum(['budget', 'final-account', 'performance-goals', 'se
 export type DocumentKind = z.infer<typeof documentKind>
 
 export const problemView = z
-  .object({ code: z.string(), title: bilingual, remedy: bilingual, detail: z.string() })
+  .object({
+    code: z.string(),
+    title: bilingual,
+    remedy: bilingual,
+    detail: z.string(),
+    page: z.number().exactOptional(),
+  })
   .readonly()
 export type ProblemView = z.infer<typeof problemView>
 
@@ -49,15 +55,7 @@ export const overview = z
     uncertain: list(bilingual),
     findings: z.object({ error: count, warning: count, hint: count }).readonly(),
     ties: z.object({ held: count, broken: count, notEvaluated: count }).readonly(),
-    problems: list(
-      z.object({
-        code: z.string(),
-        title: z.string(),
-        remedy: z.string(),
-        detail: z.string(),
-        page: z.number().exactOptional(),
-      }),
-    ),
+    problems: list(problemView),
   })
   .readonly()
 export type Overview = z.infer<typeof overview>
@@ -165,27 +163,44 @@ const receipt = z
   .readonly()
 export type ReceiptView = z.infer<typeof receipt>
 
+const printed = z.object({ text: z.string(), at: place }).readonly()
+
+const section = z
+  .object({
+    /** What the lines are: goals, funds, indicators … The pages have the words. */
+    kind: z.enum([
+      'goals',
+      'indicators',
+      'funds',
+      'composition',
+      'projects',
+      'funding',
+      'costs',
+      'procurement',
+      'history',
+    ]),
+    scope: z.enum(['long', 'annual']).nullable(),
+    /** The goal that indicators belong to. */
+    title: z.string().nullable(),
+    /** Roles of the columns; only those that the form prints. */
+    columns: list(z.string()),
+    rows: list(z.object({ cells: list(z.string().nullable()), at: place }).readonly()),
+  })
+  .readonly()
+export type SectionView = z.infer<typeof section>
+
 const form = z
   .object({
-    kind: z.enum(['goals', 'project', 'self-evaluation']),
-    title: z.string(),
+    id: z.string(),
+    kind: z.enum(['goals', 'application', 'self-evaluation']),
+    subject: z.enum(['department', 'project']),
+    title: z.string().nullable(),
+    year: z.number().int().nullable(),
+    unit: z.string().nullable(),
     at: place,
-    fields: list(z.object({ label: z.string(), text: z.string().nullable(), at: place }).readonly()),
-    goals: list(z.object({ text: z.string(), at: place }).readonly()),
-    indicators: list(
-      z
-        .object({
-          path: list(z.string()),
-          target: z.string().nullable(),
-          prior: list(z.object({ label: z.string(), text: z.string().nullable() }).readonly()).exactOptional(),
-          actual: z.string().nullable().exactOptional(),
-          weight: z.string().nullable().exactOptional(),
-          score: z.string().nullable().exactOptional(),
-          basis: z.string().nullable().exactOptional(),
-          at: place,
-        })
-        .readonly(),
-    ),
+    /** A label that is printed with an empty box has no value. */
+    fields: list(z.object({ label: z.string(), value: printed.nullable(), at: place }).readonly()),
+    sections: list(section),
   })
   .readonly()
 export type FormView = z.infer<typeof form>

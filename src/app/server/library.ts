@@ -3,11 +3,11 @@ import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
-import { Problem } from '../../kernel/index.ts'
+import type { Bilingual } from '../../budget/index.ts'
 import type { DocumentRecord, DocumentView, LibraryEvents, Part, PartName } from './contract.ts'
-import type { Examination, Examine } from './examination.ts'
+import type { Examine, Examined } from './examination.ts'
 import type { DocumentFolder } from './folder.ts'
-import { serverProblem, viewOfProblem } from './problems.ts'
+import { serverProblem, viewOfProblem, viewOfReport } from './problems.ts'
 import { overviewOf, viewParts } from './views.ts'
 
 const LONGEST_NAME = 200
@@ -23,6 +23,14 @@ interface Entry {
   /** While its result is being written. */
   saving: Promise<void> | null
   version: string
+}
+
+export type RuleTitles = Readonly<Record<string, Bilingual>>
+
+interface LibraryOptions {
+  readonly examine: Examine
+  readonly ruleTitles: RuleTitles
+  readonly log: Logger
 }
 
 /** Keeps the last part of whatever path a browser or a script hands in; never a name that means a folder. */
@@ -55,6 +63,7 @@ export class Library {
   readonly events = new EventEmitter<{ [Name in keyof LibraryEvents]: [LibraryEvents[Name]] }>()
   readonly #folder: DocumentFolder
   readonly #examine: Examine
+  readonly #ruleTitles: RuleTitles
   readonly #log: Logger
   readonly #entries = new Map<string, Entry>()
   readonly #queue: string[] = []
@@ -62,8 +71,9 @@ export class Library {
   #running = 0
   #isClosed = false
 
-  constructor(folder: DocumentFolder, examine: Examine, log: Logger) {
+  constructor(folder: DocumentFolder, { examine, ruleTitles, log }: LibraryOptions) {
     this.#folder = folder
+    this.#ruleTitles = ruleTitles
     this.#examine = examine
     this.#log = log
     this.events.setMaxListeners(0)
@@ -200,7 +210,7 @@ export class Library {
     entry.saving = null
   }
 
-  async #examineOriginal(entry: Entry): Promise<Examination | Problem> {
+  async #examineOriginal(entry: Entry): Promise<Examined | { readonly crash: true }> {
     const { sha256, name } = entry.record
     let shownAt = 0
     const onPage = (done: number, total: number): void => {
@@ -212,22 +222,25 @@ export class Library {
     try {
       return await this.#examine(await this.#folder.readOriginal(sha256), { name, onPage })
     } catch (error) {
-      if (error instanceof Problem) return error
       this.#log.error({ err: error, sha256 }, 'a document could not be checked')
-      return serverProblem('check-crashed')
+      return { crash: true }
     }
   }
 
-  async #save(entry: Entry, result: Examination | Problem): Promise<void> {
+  async #save(entry: Entry, examined: Examined | { readonly crash: true }): Promise<void> {
     const { sha256 } = entry.record
-    const outcome =
-      result instanceof Problem
-        ? { problem: viewOfProblem(result) }
-        : { folder: await this.#folder.saveParts(sha256, viewParts(result)), overview: overviewOf(result) }
+    const outcome = await this.#outcomeOf(sha256, examined)
     entry.record = { ...entry.record, outcome }
     entry.version = versionOf(entry.record)
     await this.#folder.saveRecord(entry.record)
-    await this.#folder.dropOtherReadings(sha256, outcome.folder ?? null)
+    await this.#folder.dropOtherReadings(sha256, outcome !== null && 'folder' in outcome ? outcome.folder : null)
+  }
+
+  async #outcomeOf(sha256: string, examined: Examined | { readonly crash: true }): Promise<DocumentRecord['outcome']> {
+    if ('crash' in examined) return { problem: viewOfProblem(serverProblem('check-crashed')) }
+    if ('problem' in examined) return { problem: viewOfReport(examined.problem) }
+    const folder = await this.#folder.saveParts(sha256, viewParts(examined.examination, this.#ruleTitles))
+    return { folder, overview: overviewOf(examined.examination) }
   }
 
   #change(entry: Entry, work: State | null): void {

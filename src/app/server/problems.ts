@@ -1,4 +1,5 @@
-import { Problem, type ProblemDefinition } from '../../kernel/index.ts'
+import { documentProblems } from '../../documents/index.ts'
+import { Problem, type ProblemDefinition, type ProblemReport } from '../../kernel/index.ts'
 import type { ProblemDocument, ProblemView } from './contract.ts'
 
 /** Everything that a user of the server can cause, and a defect of ours, with what to do about it. */
@@ -114,6 +115,19 @@ export const viewOfProblem = (problem: Problem): ProblemView => ({
   remedy: problem.definition.remedy,
   detail: problem.detail,
 })
+
+/** A report is written in one language; the table that it was taken from has both. */
+export function viewOfReport(report: ProblemReport): ProblemView {
+  const table: Readonly<Record<string, ProblemDefinition>> = documentProblems
+  const definition = table[report.code]
+  return {
+    code: report.code,
+    title: definition?.title ?? { zh: report.title, en: report.title },
+    remedy: definition?.remedy ?? { zh: report.remedy, en: report.remedy },
+    detail: report.detail,
+    ...(report.page === undefined ? {} : { page: report.page }),
+  }
+}
 
 export const documentOfProblem = (problem: Problem): ProblemDocument => ({
   type: `urn:gouji:problem:${problem.code}`,

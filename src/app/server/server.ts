@@ -8,7 +8,7 @@ import { Problem } from '../../kernel/index.ts'
 import type { Examine } from './examination.ts'
 import { type DocumentFolder, openDocumentFolder } from './folder.ts'
 import { guard, isLoopback } from './guard.ts'
-import { Library } from './library.ts'
+import { Library, type RuleTitles } from './library.ts'
 import { servePages } from './pages.ts'
 import { documentOfProblem, serverProblem } from './problems.ts'
 import { addRoutes, LARGEST_FILE } from './routes.ts'
@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly pages: string
   /** Serve to other machines although there is no sign-in. */
   readonly isRemote?: boolean
+  /** Titles of the rules by id, for their receipts. */
+  readonly ruleTitles?: RuleTitles
   readonly log?: Logger
 }
 
@@ -82,7 +84,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   if (isRemote) log.warn({ host: options.host }, 'served to other machines without sign-in')
 
   const folder = await openDocumentFolder(options.dataDir)
-  const library = new Library(folder, options.examine, log)
+  const library = new Library(folder, { examine: options.examine, ruleTitles: options.ruleTitles ?? {}, log })
   const closing = new AbortController()
   const server = Fastify({
     loggerInstance: log,

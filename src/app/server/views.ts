@@ -1,6 +1,7 @@
-import type { Cell, Finding, Receipt, Row, Table } from '../../budget/index.ts'
+import type { Bilingual, Cell, Finding, Receipt, Row, Table } from '../../budget/index.ts'
 import type { Block, Page } from '../../documents/index.ts'
 import { formatNumber } from '../../kernel/index.ts'
+import type { Examination } from '../examination.ts'
 import type {
   BlockView,
   CellView,
@@ -12,7 +13,13 @@ import type {
   RowView,
   TableView,
 } from './contract.ts'
-import type { Examination } from './examination.ts'
+import type { Examined } from './examination.ts'
+import { viewForm } from './forms.ts'
+import type { RuleTitles } from './library.ts'
+import { viewOfReport } from './problems.ts'
+import { sameFactsOf } from './same-facts.ts'
+
+type Shown = Extract<Examined, { examination: unknown }>['examination']
 
 const viewCell = (cell: Cell): CellView => ({
   text: cell.text,
@@ -61,19 +68,36 @@ const viewPage = (page: Page, hasOriginalPages: boolean): PageView => ({
   blocks: hasOriginalPages ? [] : page.blocks.map(viewBlock),
 })
 
-const viewReceipt = (receipt: Receipt, examination: Examination): ReceiptView => ({
-  ...receipt,
-  title: examination.ruleTitles[receipt.rule] ?? null,
-})
+const MOST_LEFTOVERS_NAMED = 3
+
+/** What keeps a document from being certified. */
+function doubtsOf({ reading, receipts, certified }: Examination): Bilingual[] {
+  if (certified) return []
+  const open = total(receipts, 'notEvaluated')
+  const unplaced = reading.tables.filter((table) => table.leftovers.length > 0)
+  const names = unplaced.slice(0, MOST_LEFTOVERS_NAMED).map(({ caption }) => caption.number ?? caption.title)
+  return [
+    ...(reading.tables.length === 0 ? [{ zh: '没有读出表格', en: 'No table was read' }] : []),
+    ...(open === 0 ? [] : [{ zh: `${open} 项勾稽未能核对`, en: `${open} ties were not evaluated` }]),
+    ...(unplaced.length === 0
+      ? []
+      : [
+          {
+            zh: `${unplaced.length} 张表有没归位的文字或数字：${names.join('、')}`,
+            en: `${unplaced.length} tables have words or numbers without a place: ${names.join(', ')}`,
+          },
+        ]),
+  ]
+}
 
 /** The parts of an examination as the pages use them. Money is written as plain decimals: JSON has no bigint. */
-export const viewParts = (examination: Examination): { readonly [Name in PartName]: Part<Name> } => ({
-  tables: examination.reading.tables.map(viewTable),
+export const viewParts = (examination: Shown, ruleTitles: RuleTitles): { readonly [Name in PartName]: Part<Name> } => ({
+  tables: [...examination.reading.tables, ...examination.performance.tables].map(viewTable),
   findings: examination.findings,
-  receipts: examination.receipts.map((receipt) => viewReceipt(receipt, examination)),
-  forms: examination.forms,
+  receipts: examination.receipts.map((receipt) => ({ ...receipt, title: ruleTitles[receipt.rule] ?? null })),
+  forms: examination.performance.forms.map(viewForm),
   pages: examination.reading.source.pages.map((page) => viewPage(page, examination.reading.source.format === 'pdf')),
-  'same-facts': examination.sameFacts,
+  'same-facts': sameFactsOf(examination.figures ?? []),
 })
 
 const countSeverity = (findings: readonly Finding[], severity: Finding['severity']): number =>
@@ -89,9 +113,9 @@ export function overviewOf(examination: Examination): Overview {
     format: reading.source.format,
     pages: reading.source.pages.length,
     tables: reading.tables.length,
-    forms: examination.forms.length,
+    forms: examination.performance.forms.length,
     certified: examination.certified,
-    uncertain: examination.uncertain,
+    uncertain: doubtsOf(examination),
     findings: {
       error: countSeverity(findings, 'error'),
       warning: countSeverity(findings, 'warning'),
@@ -102,6 +126,6 @@ export function overviewOf(examination: Examination): Overview {
       broken: total(receipts, 'broken'),
       notEvaluated: total(receipts, 'notEvaluated'),
     },
-    problems: examination.problems,
+    problems: reading.source.problems.map(viewOfReport),
   }
 }
