@@ -12,6 +12,7 @@ const readers: Readonly<Partial<Record<SourceFormat, () => Promise<Reader>>>> = 
   docx: async () => (await import('./docx/reader.ts')).readDocx,
   xlsx: async () => (await import('./workbook/reader.ts')).readWorkbook,
   xls: async () => (await import('./workbook/reader.ts')).readWorkbook,
+  pdf: async () => (await import('./pdf/reader.ts')).readPdf,
   text: async () => (await import('./text/reader.ts')).readText,
 })
 
