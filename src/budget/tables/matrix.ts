@@ -53,22 +53,19 @@ export const printedIn = (matrix: Matrix, row: number): Spot[] =>
 /** Rows without a word, and columns beyond the last word, are paper. */
 export function trim(matrix: Matrix): Matrix {
   const rows = matrix.rows.filter((_, row) => printedIn(matrix, row).length > 0)
-  return rows.length === matrix.rows.length ? matrix : { ...matrix, rows: renumber(rows, matrix) }
+  return rows.length === matrix.rows.length ? matrix : { ...matrix, rows: renumber(rows) }
 }
 
-/** Rows keep their cells, which learn their new row numbers. */
-function renumber(kept: readonly (readonly (Spot | undefined)[])[], matrix: Matrix): (Spot | undefined)[][] {
-  const before = new Map(matrix.rows.map((row, index) => [row, index]))
-  const moved = new Map<Spot, Spot>()
+/** Rows keep their cells, which learn their new row numbers and over how many of the kept rows they reach. */
+function renumber(kept: readonly (readonly (Spot | undefined)[])[]): (Spot | undefined)[][] {
+  const moved = new Map<Spot, { -readonly [Key in keyof Spot]: Spot[Key] }>()
   return kept.map((row, index) =>
     row.map((spot) => {
       if (spot === undefined) return undefined
-      const known = moved.get(spot)
-      if (known !== undefined) return known
-      const rowSpan = spot.row + spot.rowSpan - (before.get(row) ?? spot.row)
-      const next = { ...spot, row: index, rowSpan: Math.max(1, rowSpan) }
-      moved.set(spot, next)
-      return next
+      const known = moved.get(spot) ?? { ...spot, row: index }
+      known.rowSpan = index - known.row + 1
+      moved.set(spot, known)
+      return known
     }),
   )
 }
