@@ -98,15 +98,19 @@ export interface InnerCaption {
 
 const asLine = (cell: GridCell): Line => ({ kind: 'line', text: cell.text, at: cell.at, continues: false })
 
+/** 单位：万元 and 公开01表 can only be caption; 预算数（单位：万元） heads a column. */
+const isPureCaption = (parts: CaptionParts | null): boolean =>
+  parts !== null && parts.title === null && (parts.unit ?? parts.organisation ?? parts.number) !== null
+
 /** A row belongs to the caption when a text in it can be nothing else: 公开01表, 单位：万元, 部门：…. */
 function isCaptionRow(cells: readonly GridCell[], columns: number): boolean {
   const [sole] = cells
   if (sole === undefined) return true
   const read = cells.map((cell) => readCaptionLine(cell.text))
-  const says = read.some((parts) => parts !== null && (parts.unit ?? parts.organisation ?? parts.number) !== null)
+  const says = read.some(isPureCaption)
   if (cells.length > 1) return says && cells.length < MOST_CAPTION_CELLS
   const parts = read[0]
-  return parts != null && (says || parts.title === null || columns > 2)
+  return parts != null && (parts.unit !== null || parts.organisation !== null || parts.title === null || columns > 2)
 }
 
 /** Titles, numbers and units printed in the first rows of the grid itself, as workbooks do. */

@@ -168,13 +168,17 @@ function rankName(column: TableColumn): number {
   return /名称|项目|科目/.test(leaf) ? 2 : 1
 }
 
-function chooseName(side: readonly TableColumn[]): TableColumn | null {
+/** The column of names, or, where none is called so, those of words before the values, the last of them first. */
+function chooseNames(side: readonly TableColumn[]): TableColumn[] {
   const firstValue = side.findIndex((column) => column.role === 'value')
-  const names = side.slice(0, firstValue < 0 ? undefined : firstValue).filter((column) => column.role === 'name')
-  return names.reduce<TableColumn | null>(
-    (best, each) => (best === null || rankName(each) > rankName(best) ? each : best),
-    null,
-  )
+  const before = side.slice(0, firstValue < 0 ? undefined : firstValue)
+  const best = before
+    .filter((column) => column.role === 'name')
+    .reduce<TableColumn | null>(
+      (known, each) => (known === null || rankName(each) > rankName(known) ? each : known),
+      null,
+    )
+  return best === null ? before.filter((column) => column.role === 'words').reverse() : [best]
 }
 
 /** The code columns that stand together: one, or 类 款 项 apart. */
@@ -206,7 +210,7 @@ export function planColumns(columns: readonly TableColumn[], fallback: Spot): Co
   const sides = parts.map((part, order): Side => {
     const label = labels[order] ?? null
     const own = new Set<number>()
-    const name = chooseName(part)
+    const names = chooseNames(part)
     const codes = chooseCodes(part)
     const values = part
       .filter((column) => column.role === 'value')
@@ -224,9 +228,13 @@ export function planColumns(columns: readonly TableColumn[], fallback: Spot): Co
     return {
       label,
       codes: codes.map((column) => column.index),
-      names: name === null ? [] : [name.index],
+      names: names.map((column) => column.index),
       words: part.filter(
-        (column) => column !== name && !codes.includes(column) && column.role !== 'value' && column.role !== 'sequence',
+        (column) =>
+          !(names.length === 1 && names.includes(column)) &&
+          !codes.includes(column) &&
+          column.role !== 'value' &&
+          column.role !== 'sequence',
       ),
       values,
     }
