@@ -85,7 +85,7 @@ function wrapsInto(line: Line | undefined, next: Line | undefined): boolean {
   if (above === null || below === null || line === undefined || readHeading(line.text) !== null) return false
   const gap = below[1] - above[3]
   const offCentre = Math.abs(above[0] + above[2] - below[0] - below[2]) / 2
-  const isLonger = above[2] - above[0] >= below[2] - below[0]
+  const isLonger = above[2] - above[0] >= below[2] - below[0] || /^[（(]/.test(next?.text ?? '')
   return isLonger && offCentre < OFF_CENTRE && gap > -2 && gap < (above[3] - above[1]) * TITLE_LEADING
 }
 
