@@ -34,17 +34,24 @@ function runBelow(rows: readonly RowSense[], at: number): number {
   return 0
 }
 
-/**
- * Lists of units and projects print group heads (本级支出项目) without showing that they are heads. A row that equals
- * the rows below it in every column is one when that explains the whole list: its rows then count once.
- */
-export function nestByValue(rows: readonly RowSense[]): readonly RowSense[] {
-  const heads: RowSense[] = []
+function heads(rows: readonly RowSense[]): readonly RowSense[] {
+  const found: RowSense[] = []
   for (let at = 0; at < rows.length; ) {
     const row = rows[at]
     if (row === undefined) break
-    heads.push(row)
+    found.push(row)
     at += 1 + runBelow(rows, at)
   }
-  return heads
+  return found
+}
+
+/**
+ * Lists of units and projects print group heads (本级支出项目) without showing that they are heads. Where the rows do not
+ * add up to their whole but do when each row that equals the rows below it is taken as their head, the rows below
+ * count once.
+ */
+export function nestByValue(whole: RowSense | undefined, rows: readonly RowSense[]): readonly RowSense[] {
+  if (whole === undefined || addsUp(whole, rows)) return rows
+  const nested = heads(rows)
+  return addsUp(whole, nested) ? nested : rows
 }

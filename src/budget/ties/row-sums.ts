@@ -27,10 +27,11 @@ function listsOf(statement: Statement): List[] {
   const sides = [...new Set(statement.rows.map((row) => row.row.side))]
   return sides.map((side) => {
     const rows = statement.rows.filter((row) => row.row.side === side)
-    const childrenOf = (index: number | null): readonly RowSense[] =>
-      nestByValue(rows.filter((row) => row.kind === 'item' && row.parent === index)).flatMap((row) =>
-        hoisted(row, childrenOf),
-      )
+    const childrenOf = (index: number | null): readonly RowSense[] => {
+      const whole = index === null ? rows.find((row) => row.kind === 'total') : rows.find((row) => row.index === index)
+      const children = rows.filter((row) => row.kind === 'item' && row.parent === index)
+      return nestByValue(whole, children).flatMap((row) => hoisted(row, childrenOf))
+    }
     return { rows, childrenOf }
   })
 }
