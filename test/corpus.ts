@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
  * Real published documents lie beside the repository, not in it. Tests that need them run where they are and say so
  * in one line where they are not: `describe.runIf(hasCorpus)`.
  */
-const shared = process.env['GOUJI_SHARED'] ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../shared')
+const shared = process.env.GOUJI_SHARED ?? resolve(dirname(fileURLToPath(import.meta.url)), '../../shared')
 
 export const hasCorpus: boolean = existsSync(join(shared, 'corpus/manifest.json'))
 

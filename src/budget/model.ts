@@ -62,7 +62,7 @@ export type Region =
       readonly caption: Caption | null
       /** The grids of the table; empty for a table of a plain text that has lost its grid. */
       readonly grids: readonly Grid[]
-      /** The lines of the body where there is no grid (plain text), else empty. */
+      /** The lines of the body where there is no grid (plain text); else titles of parts printed between the grids. */
       readonly lines: readonly Line[]
       /** 注：… 说明：… 本表为空… printed below or in the table. */
       readonly notes: readonly Paragraph[]

@@ -1,1 +1,5 @@
+export { type SniffedFormat, sniffFormat } from './format.ts'
+export { limits } from './limits.ts'
 export type * from './model.ts'
+export { type DocumentProblemCode, documentProblems } from './problems.ts'
+export { readDocument } from './read.ts'

@@ -1,0 +1,28 @@
+import { checkBudget, type Finding, type Reading, type Receipt, understand } from '../budget/index.ts'
+import { type ReadOptions, readDocument } from '../documents/index.ts'
+import { checkPerformance, type PerformanceReading, readPerformance } from '../performance/index.ts'
+import { isCertified } from './certificate.ts'
+
+/** Everything that is known of one document once it has been read and checked. Plain data: it crosses threads. */
+export interface Examination {
+  readonly reading: Reading
+  readonly performance: PerformanceReading
+  /** Ordered by severity, then by place. */
+  readonly findings: readonly Finding[]
+  readonly receipts: readonly Receipt[]
+  /** Every required form was found, every number stands in a place and every tie was evaluated. */
+  readonly certified: boolean
+}
+
+const GRAVITY: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, hint: 2 }
+
+/** Reads and checks one document. Throws a Problem when it cannot be read at all. */
+export async function examine(bytes: Uint8Array, options: ReadOptions = {}): Promise<Examination> {
+  const reading = understand(await readDocument(bytes, options))
+  const performance = readPerformance(reading)
+  const budget = checkBudget(reading)
+  const goals = checkPerformance({ reading, performance })
+  const findings = [...budget.findings, ...goals.findings].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
+  const receipts = [...budget.receipts, ...goals.receipts]
+  return { reading, performance, findings, receipts, certified: isCertified(reading, receipts) }
+}

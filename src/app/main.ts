@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Language } from './contract.ts'
+import { inspect } from './inspection.ts'
+import { wordsIn } from './words.ts'
+
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  lang: { type: 'string', default: 'zh' },
+  ocr: { type: 'boolean', default: true },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'v', default: false },
+} as const
+
+const USAGE_ERROR = 2
+
+function version(): string {
+  const description: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return String((description as { version: unknown }).version)
+}
+
+function refuse(message: string, language: Language): number {
+  process.stderr.write(`gouji: ${message}\n\n${wordsIn(language).usage}\n`)
+  return USAGE_ERROR
+}
+
+async function run(argv: readonly string[]): Promise<number | null> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+    allowNegative: true,
+  })
+  const language: Language = values.lang === 'en' ? 'en' : 'zh'
+  const [verb, ...files] = positionals
+  if (values.version) {
+    process.stdout.write(`${version()}\n`)
+    return 0
+  }
+  if (values.help || verb === 'help') {
+    process.stdout.write(`${wordsIn(language).usage}\n`)
+    return 0
+  }
+  if ((verb === 'read' || verb === 'check') && files.length > 0) {
+    return inspect({ files, verb, isJson: values.json, language, ocr: values.ocr })
+  }
+  return refuse(verb === undefined ? '' : positionals.join(' '), language)
+}
+
+async function main(): Promise<number | null> {
+  try {
+    return await run(process.argv.slice(2))
+  } catch (error) {
+    const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+    if (isUsage) return refuse(error.message, 'zh')
+    throw error
+  }
+}
+
+// A closed pipe (`gouji check … | head`) is the reader's decision, not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+const exitCode = await main()
+if (exitCode !== null) process.exitCode = exitCode

@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { ProblemReport } from '../kernel/index.ts'
+import type { Examination } from './examination.ts'
+
+export type Outcome = { readonly examination: Examination } | { readonly problem: ProblemReport }
+
+/** What a worker is asked, and what it answers. */
+export interface Request {
+  readonly id: number
+  readonly bytes: Uint8Array
+  readonly ocr: boolean
+}
+export type Reply =
+  | { readonly id: number; readonly page: number; readonly pages: number }
+  | { readonly id: number; readonly outcome: Outcome }
+  | { readonly id: number; readonly bug: string }
+
+interface Task {
+  readonly bytes: Uint8Array
+  readonly ocr: boolean
+  readonly onPage: (done: number, total: number) => void
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (error: Error) => void
+}
+
+export interface PoolOptions {
+  readonly onPage?: (done: number, total: number) => void
+  readonly ocr?: boolean
+}
+
+/**
+ * Reads and checks documents on worker threads, one document a thread. A thread that dies takes only its own document
+ * with it: the document is rejected, a new thread takes its place.
+ */
+export class Pool {
+  readonly #queue: Task[] = []
+  readonly #idle: Worker[] = []
+  readonly #busy = new Map<Worker, Task>()
+  readonly #size: number
+  #nextId = 1
+
+  constructor(size = availableParallelism()) {
+    this.#size = Math.max(1, size)
+  }
+
+  examine(bytes: Uint8Array, { onPage = () => {}, ocr = true }: PoolOptions = {}): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ bytes, ocr, onPage, resolve, reject })
+      this.#dispatch()
+    })
+  }
+
+  async close(): Promise<void> {
+    const workers = [...this.#idle, ...this.#busy.keys()]
+    this.#idle.length = 0
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+
+  #dispatch(): void {
+    if (this.#queue.length === 0) return
+    const worker = this.#idle.pop() ?? this.#start()
+    const task = worker === null ? undefined : this.#queue.shift()
+    if (worker === null || task === undefined) return
+    this.#busy.set(worker, task)
+    worker.ref()
+    worker.postMessage({ id: this.#nextId++, bytes: task.bytes, ocr: task.ocr } satisfies Request)
+  }
+
+  #start(): Worker | null {
+    if (this.#busy.size + this.#idle.length >= this.#size) return null
+    const worker = new Worker(new URL('./worker.js', import.meta.url))
+    worker.on('message', (reply: Reply) => this.#receive(worker, reply))
+    worker.on('error', (error) => this.#bury(worker, error))
+    worker.on('exit', () => this.#bury(worker, new Error('the reading thread ended')))
+    return worker
+  }
+
+  #receive(worker: Worker, reply: Reply): void {
+    const task = this.#busy.get(worker)
+    if (task === undefined) return
+    if ('page' in reply) {
+      task.onPage(reply.page, reply.pages)
+      return
+    }
+    this.#busy.delete(worker)
+    this.#idle.push(worker)
+    worker.unref()
+    if ('bug' in reply) task.reject(new Error(reply.bug))
+    else task.resolve(reply.outcome)
+    this.#dispatch()
+  }
+
+  #bury(worker: Worker, error: Error): void {
+    const task = this.#busy.get(worker)
+    this.#busy.delete(worker)
+    const position = this.#idle.indexOf(worker)
+    if (position >= 0) this.#idle.splice(position, 1)
+    task?.reject(error)
+    this.#dispatch()
+  }
+}

@@ -1,0 +1,83 @@
+import type { Language } from './contract.ts'
+
+/** What the command line says, in both languages. */
+const words = {
+  zh: {
+    usage: `用法
+  gouji check [选项] 文件…   读取并核对部门预算、决算、绩效目标与自评，列出不能勾稽的数字
+  gouji read  [选项] 文件…   只读取：表格、绩效目标和表单
+  gouji serve                启动网页（默认 http://127.0.0.1:8080）
+
+选项
+  --json          每个文件一行 JSON（格式见 docs/cli.md）
+  --lang zh|en    输出语言，默认中文
+  --no-ocr        不识别扫描页
+  -h, --help      本帮助        -v, --version  版本
+
+退出码  0 没有错误   1 有错误   2 有文件不能读取（说明原因与办法）`,
+    kinds: {
+      budget: '部门预算',
+      'final-account': '部门决算',
+      'performance-goals': '绩效目标',
+      'self-evaluation': '绩效自评',
+      other: '不是预决算或绩效文件',
+    },
+    severities: { error: '错误', warning: '提醒', hint: '提示' },
+    certified: '完整核对',
+    notCertified: '未完整核对',
+    pages: (count: number) => `${count} 页`,
+    tables: (count: number) => `${count} 张表`,
+    ties: (held: number, broken: number, notEvaluated: number) =>
+      `勾稽：成立 ${held}，不成立 ${broken}，未能核对 ${notEvaluated}`,
+    expected: '应为',
+    remedy: '改法',
+    place: { page: (n: number) => `第 ${n} 页`, line: (n: number) => `第 ${n} 行` },
+    nothing: '没有发现问题',
+    unreadable: '不能读取',
+    missing: '找不到文件',
+    missingRemedy: '检查路径是否正确',
+    reading: '读取',
+    unknownOption: (option: string) => `不认识的选项：${option}`,
+  },
+  en: {
+    usage: `Usage
+  gouji check [options] FILE…   read and check budgets, final accounts, performance goals and self-evaluations
+  gouji read  [options] FILE…   read only: tables, performance goals and forms
+  gouji serve                   start the web app (http://127.0.0.1:8080 unless told otherwise)
+
+Options
+  --json          one line of JSON per file (docs/cli.md describes it)
+  --lang zh|en    language of the output, Chinese unless told otherwise
+  --no-ocr        leave scanned pages unread
+  -h, --help      this help        -v, --version  the version
+
+Exit codes  0 no errors   1 errors found   2 a file could not be read (says why and what to do)`,
+    kinds: {
+      budget: 'budget',
+      'final-account': 'final accounts',
+      'performance-goals': 'performance goals',
+      'self-evaluation': 'self-evaluation',
+      other: 'not a budget, accounts or performance document',
+    },
+    severities: { error: 'error', warning: 'warning', hint: 'hint' },
+    certified: 'certified',
+    notCertified: 'not certified',
+    pages: (count: number) => `${count} pages`,
+    tables: (count: number) => `${count} tables`,
+    ties: (held: number, broken: number, notEvaluated: number) =>
+      `ties: ${held} held, ${broken} broken, ${notEvaluated} not evaluated`,
+    expected: 'expected',
+    remedy: 'remedy',
+    place: { page: (n: number) => `page ${n}`, line: (n: number) => `line ${n}` },
+    nothing: 'nothing wrong was found',
+    unreadable: 'cannot be read',
+    missing: 'no such file',
+    missingRemedy: 'check the path',
+    reading: 'reading',
+    unknownOption: (option: string) => `unknown option: ${option}`,
+  },
+} as const satisfies Record<Language, unknown>
+
+export type Words = (typeof words)[Language]
+
+export const wordsIn = (language: Language): Words => words[language]

@@ -1,0 +1,134 @@
+import type { Line } from '../../documents/index.ts'
+import type { MoneyUnit } from '../../kernel/index.ts'
+import type { DocumentIdentity, DocumentKind, Heading, Region } from '../model.ts'
+import { isTableRegion } from './regions.ts'
+import { bare, SENTENCE, squeeze } from './wording.ts'
+
+const LONGEST_TITLE = 60
+const LONGEST_FRONT = 12
+
+/** Which words in a title or a table caption speak for which kind; the first that occurs decides. */
+const KINDS: readonly (readonly [kind: DocumentKind, pattern: RegExp])[] = [
+  ['self-evaluation', /自评|绩效(?:自我)?评价/],
+  ['performance-goals', /绩效目标|项目申报表|绩效申报/],
+  ['final-account', /决算/],
+  ['budget', /预算|收支(?:预算)?(?:总表|总体情况)|[“"]?三公[”"]?经费/],
+]
+const TABLE_WORDS = /预算|决算|收支|收入|支出|三公|财政拨款|绩效|自评/
+
+const kindOf = (text: string): DocumentKind | null => KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
+
+/** The commonest value; the first of those that are equally common. */
+function commonest<T>(values: readonly T[]): T | null {
+  const counts = new Map<T, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  let best: T | null = null
+  for (const [value, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = value
+  return best
+}
+
+const isDocumentWord = (text: string): boolean => /预算|决算|绩效|自评|申报/.test(text)
+
+/** A document without its title page still names itself over its parts: 第二部分 某中心2024年度部门决算表. */
+function titleOfParts(headings: readonly Heading[]): string | null {
+  const part = headings.find((heading) => heading.level === 1 && isDocumentWord(heading.title))
+  return part?.title.replace(/(?:公开|报)?表$|情况说明$|情况$/, '') ?? null
+}
+
+/** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two or three lines. */
+function readTitle(front: readonly Line[], headings: readonly Heading[], contents: readonly Heading[]): string {
+  const lines = front.slice(0, LONGEST_FRONT).map((line) => squeeze(line.text))
+  const titles = lines.filter(
+    (text) => text.length > 1 && text.length <= LONGEST_TITLE && !SENTENCE.test(text) && !/[:：]/.test(text),
+  )
+  const parts = [...contents, ...headings].filter(({ level }) => level === 1).map((heading) => bare(heading.title))
+  let index = titles.findIndex(isDocumentWord)
+  const first = titles[index]
+  if (first === undefined) return titleOfParts(headings) ?? titles[0] ?? ''
+  let title: string = first
+  for (index -= 1; index >= 0; index -= 1) {
+    const before = titles[index] ?? ''
+    const longer: string = before + title
+    const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && !/\d{4}年\d/.test(before)
+    if (!startsWithYear && !parts.some((part) => part.includes(bare(longer)))) break
+    title = longer
+  }
+  return title
+}
+
+const tableCaptions = (regions: readonly Region[]): string[] =>
+  regions.filter(isTableRegion).map((region) => region.caption?.title ?? '')
+
+/** Without one caption or announced table of the trade a document is no budget, whatever its prose speaks of. */
+function decideKind(title: string, captions: readonly string[], contents: readonly Heading[]): DocumentKind {
+  const tables = [...captions, ...contents.map((entry) => entry.title).filter((entry) => entry.endsWith('表'))]
+  const evidence = tables.filter((each) => TABLE_WORDS.test(each))
+  const own = kindOf(title)
+  if (evidence.length === 0)
+    return own !== null && /部门|单位|项目|整体/.test(title) && captions.length > 0 ? own : 'other'
+  return own ?? commonest(evidence.flatMap((each) => kindOf(each) ?? [])) ?? 'other'
+}
+
+const YEAR = /((?:19|20)\d\d)\s*年/
+
+function decideYear(title: string, regions: readonly Region[], headings: readonly Heading[]): number | null {
+  const printed = YEAR.exec(title) ?? /^((?:19|20)\d\d)/.exec(title)
+  if (printed !== null) return Number(printed[1])
+  const years = regions.filter(isTableRegion).flatMap((region) => region.caption?.year ?? [])
+  const inHeadings = headings
+    .flatMap((heading) => Number(YEAR.exec(heading.title)?.[1] ?? Number.NaN))
+    .filter(Number.isFinite)
+  return commonest(years) ?? commonest(inHeadings)
+}
+
+/** The publisher's name inside a title: 黄陂区大数据中心（汇总）2024年部门预算. */
+function organisationIn(title: string): string {
+  const plain = bare(title).replace(/[（(]汇总[)）]/g, '')
+  const name =
+    /^(?:(?:19|20)\d\d年度?)?(.*?)(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?(?:整体支出|项目支出)?(?:预算|决算|绩效|自评).*$/.exec(
+      plain,
+    )
+  return (name?.[1] ?? '')
+    .replace(/(?:19|20)\d\d年?度?$|(?:部门|单位)$/, '')
+    .replace(/^(?:部门|单位|项目)?整体$|^(?:部门|项目)$/, '')
+}
+
+function decideOrganisation(title: string, regions: readonly Region[]): string {
+  const captioned = commonest(regions.filter(isTableRegion).flatMap((region) => region.caption?.organisation ?? []))
+  const titled = organisationIn(title)
+  return captioned !== null ? bare(captioned) : titled === '' ? (organisationInForm(regions) ?? '') : titled
+}
+
+const ORGANISATION_CELL = /^(?:部门|单位|预算单位|主管部门)(?:[（(](?:单位|部门)[)）])?名称[:：]?$/
+
+/** A form names its organisation in the cell beside 部门（单位）名称. */
+function organisationInForm(regions: readonly Region[]): string | null {
+  for (const region of regions) {
+    for (const grid of region.kind === 'table' ? region.grids : []) {
+      const index = grid.cells.findIndex((cell) => ORGANISATION_CELL.test(bare(cell.text)))
+      const value = grid.cells.slice(index + 1).find((cell) => cell.text !== '')
+      if (index >= 0 && value !== undefined && value.row === grid.cells[index]?.row) return squeeze(value.text)
+    }
+  }
+  return null
+}
+
+const unitsOf = (regions: readonly Region[]): MoneyUnit[] =>
+  regions.filter(isTableRegion).flatMap((region) => region.caption?.unit ?? [])
+
+/** What the document is, from its title and its table captions; prose decides nothing. */
+export function identify(
+  front: readonly Line[],
+  regions: readonly Region[],
+  contents: readonly Heading[],
+  headings: readonly Heading[],
+): DocumentIdentity {
+  const title = readTitle(front, headings, contents)
+  return {
+    title,
+    organisation: decideOrganisation(title, regions),
+    year: decideYear(title, regions, headings),
+    kind: decideKind(title, tableCaptions(regions), contents),
+    unit: commonest(unitsOf(regions)),
+  }
+}

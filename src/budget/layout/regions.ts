@@ -1,0 +1,306 @@
+import type { Block, Grid, Line } from '../../documents/index.ts'
+import type { Caption, Heading, Paragraph, Region, TableRegion } from '../model.ts'
+import { readCaptionLine } from './caption-line.ts'
+import {
+  countCaptionLines,
+  hasBody,
+  isOpen,
+  isTitleTail,
+  makeCaption,
+  mergeCaptions,
+  readInnerCaption,
+} from './captions.ts'
+import { pushHeading, readHeading } from './headings.ts'
+import { joinParagraphs } from './paragraphs.ts'
+import { BULLET, bare, EMPTY_NOTE, FORM_SECTION, FORM_TITLE, NOTE_GOES_ON, NOTE_START, SENTENCE } from './wording.ts'
+
+interface OpenTable {
+  caption: Caption | null
+  readonly grids: Grid[]
+  readonly lines: Line[]
+  readonly notes: Line[]
+  readonly under: readonly Heading[]
+}
+
+interface Progress {
+  readonly regions: Region[]
+  readonly headings: Heading[]
+  above: Heading[]
+  /** Lines since the last grid or heading whose place is not yet decided. */
+  trail: Line[]
+  /** The table that further grids and notes may still belong to. */
+  table: OpenTable | null
+  /** True while the lines that follow are the body of a table without a grid. */
+  isLoose: boolean
+  headingLine: Line | null
+  /** A caption taken for that of a table without a grid, until the grid came. */
+  pending: Caption | null
+}
+
+const titleKey = (caption: Caption | null): string => bare(caption?.title ?? '')
+
+const makeNotes = (lines: readonly Line[]): Paragraph[] => joinParagraphs(lines)
+
+function closeTable(progress: Progress): void {
+  const { table } = progress
+  if (table !== null) {
+    const { caption, grids, lines, notes, under } = table
+    progress.regions.push({ kind: 'table', caption, grids, lines, notes: makeNotes(notes), under })
+  }
+  progress.table = null
+  progress.isLoose = false
+}
+
+function closeProse(progress: Progress, lines: readonly Line[]): void {
+  const paragraphs = joinParagraphs(lines)
+  if (paragraphs.length === 0) return
+  closeTable(progress)
+  const last = progress.regions.at(-1)
+  if (last?.kind === 'prose' && last.under === progress.above) {
+    progress.regions[progress.regions.length - 1] = { ...last, paragraphs: [...last.paragraphs, ...paragraphs] }
+  } else {
+    progress.regions.push({ kind: 'prose', paragraphs, under: progress.above })
+  }
+}
+
+const isNote = (line: Line): boolean => NOTE_START.test(line.text.trim()) || EMPTY_NOTE.test(bare(line.text))
+
+/** The lines directly below a table that explain it; the rest of the trail is handed back. */
+function takeNotes(progress: Progress, lines: readonly Line[]): readonly Line[] {
+  const { table } = progress
+  const start = lines[0]
+  if (
+    table === null ||
+    start === undefined ||
+    !(isNote(start) || (table.notes.length > 0 && NOTE_GOES_ON.test(start.text.trim())))
+  )
+    return lines
+  let count = 1
+  while (count < lines.length) {
+    const line = lines[count]
+    if (line === undefined) break
+    const goesOn = line.continues || isNote(line) || NOTE_GOES_ON.test(line.text.trim())
+    if (!goesOn) break
+    count += 1
+  }
+  table.notes.push(...lines.slice(0, count))
+  return lines.slice(count)
+}
+
+function settleTrail(progress: Progress): void {
+  closeProse(progress, takeNotes(progress, progress.trail))
+  progress.trail = []
+}
+
+/** A heading that names the table below it stands in for a caption: 一、收入支出决算总表. */
+function captionFromHeading({ above, headingLine }: Progress): Caption | null {
+  const heading = above.at(-1)
+  if (heading === undefined || headingLine === null || !/表(?:[（(].*[）)])?$/.test(heading.title)) return null
+  const parts = readCaptionLine(heading.title)
+  if (parts?.title == null) return null
+  return { ...parts, title: parts.title, at: heading.at, lines: [headingLine] }
+}
+
+const firstTexts = (grid: Grid): string =>
+  grid.cells
+    .filter((cell) => cell.row === 0)
+    .map((cell) => bare(cell.text))
+    .join('\t')
+
+/** The title printed again over the next page of one table, its head repeated; two forms of one title differ at once. */
+function repeats(table: OpenTable, caption: Caption, grid: Grid): boolean {
+  const head = table.grids[0]
+  if (head === undefined || titleKey(caption) !== titleKey(table.caption)) return false
+  if (caption.title === '') return table.caption?.title === ''
+  return head.columns === grid.columns && firstTexts(head) === firstTexts(grid)
+}
+
+/** 年度绩效目标表 within an application form: a part of the form printed apart, no table of its own. */
+const isFormSection = ({ title, number, organisation, unit, year }: Caption): boolean =>
+  (number ?? organisation ?? unit ?? year) === null && FORM_SECTION.test(title)
+
+function openTable(progress: Progress, caption: Caption | null, grid: Grid): void {
+  const own = caption !== null && caption.title !== '' ? caption : mergeCaptions(captionFromHeading(progress), caption)
+  closeTable(progress)
+  progress.headingLine = null
+  progress.table = { caption: own, grids: [grid], lines: [], notes: [], under: progress.above }
+}
+
+function takePending(progress: Progress): Caption | null {
+  const { pending } = progress
+  if (pending === null) return null
+  progress.pending = null
+  const caption = { ...pending, lines: progress.trail }
+  progress.trail = []
+  return caption
+}
+
+function addGrid(progress: Progress, grid: Grid): void {
+  const count = countCaptionLines(progress.trail)
+  const outer = count === 0 ? null : makeCaption(progress.trail.slice(progress.trail.length - count))
+  progress.trail = progress.trail.slice(0, progress.trail.length - count)
+  if (progress.isLoose) endLoose(progress, outer)
+  const pending = takePending(progress)
+  settleTrail(progress)
+  const inner = readInnerCaption(grid)
+  const caption = mergeCaptions(pending ?? outer, hasBody(grid, inner) ? makeCaption(inner.lines) : null)
+  const { table } = progress
+  if (table !== null && outer !== null && isFormSection(outer)) {
+    table.lines.push(...outer.lines)
+    table.grids.push(grid)
+    return
+  }
+  const goesOn = table !== null && (caption === null ? progress.headingLine === null : repeats(table, caption, grid))
+  if (goesOn) table.grids.push(grid)
+  else openTable(progress, caption, grid)
+}
+
+/** So few lines between a caption and a grid are more of the caption, which could not be read as such. */
+const MOST_STRAY_LINES = 3
+
+function endLoose(progress: Progress, outer: Caption | null): void {
+  const { table } = progress
+  if (table === null || outer !== null || table.lines.length > MOST_STRAY_LINES || table.notes.length > 0) {
+    closeTable(progress)
+    return
+  }
+  progress.trail = [...(table.caption?.lines ?? []), ...table.lines]
+  progress.table = null
+  progress.isLoose = false
+  progress.pending = table.caption
+}
+
+function addHeading(progress: Progress, heading: Heading, line: Line): void {
+  settleTrail(progress)
+  closeTable(progress)
+  progress.above = pushHeading(progress.above, heading)
+  progress.headings.push(heading)
+  progress.headingLine = line
+}
+
+/** A caption has a title and perhaps a subtitle; more titles in a row are a list of tables. */
+const MOST_TITLES = 2
+
+/** The caption that begins here and is followed by no grid: a table of a text that has lost its grid. */
+function readLooseCaption(blocks: readonly Block[], index: number): { caption: Caption; length: number } | null {
+  const lines: Line[] = []
+  let says = false
+  let titles = 0
+  for (let at = index; at < blocks.length; at += 1) {
+    const block = blocks[at]
+    if (block === undefined || block.kind === 'grid') return null
+    const isTail = isTitleTail(block.text) && isOpen(lines.at(-1)?.text ?? '')
+    const parts = readCaptionLine(block.text, isTail)
+    if (parts === null || readHeading(block.text) !== null) break
+    says ||= parts.number !== null || parts.unit !== null || parts.organisation !== null
+    if (parts.isNamed) titles += 1
+    says ||= parts.isNamed && FORM_TITLE.test(parts.title ?? '')
+    lines.push(block)
+  }
+  const caption = says && titles > 0 && titles <= MOST_TITLES ? makeCaption(lines) : null
+  return caption === null ? null : { caption, length: lines.length }
+}
+
+/** Only what the contents announce, or a part of the document, ends the body of a table without a grid. */
+function endsLoose(heading: { level: number; title: string }, announced: ReadonlySet<string>): boolean {
+  return heading.level === 1 || announced.has(bare(heading.title))
+}
+
+/** A line that its writer did not end is the beginning of a sentence, not a heading; a part may wrap. */
+function headingOf(
+  line: Line,
+  next: Block | undefined,
+  announced: ReadonlySet<string>,
+  isLoose: boolean,
+): Heading | null {
+  const heading = readHeading(line.text)
+  if (heading === null) return null
+  const isAnnounced = endsLoose(heading, announced)
+  const wraps = next?.kind === 'line' && next.continues && heading.level > 2
+  return (isLoose || wraps) && !isAnnounced ? null : { ...heading, at: line.at }
+}
+
+const LONGEST_HEADING_TAIL = 14
+const LONG_HEADING = 15
+
+/** The rest of a heading that wrapped: 第三部分 …2024 年部门预算情 / 况说明. */
+function wrappedTail(heading: Heading, next: Block | undefined, announced: ReadonlySet<string>): Line | null {
+  if (next === undefined || next.kind === 'grid' || heading.level > 2) return null
+  const tail = next.text.trim()
+  if (tail === '' || tail.length > LONGEST_HEADING_TAIL || SENTENCE.test(tail) || /[:：，、]/.test(tail)) return null
+  if (announced.has(bare(heading.title + tail))) return next
+  if (announced.has(bare(heading.title)) || readHeading(tail) !== null || BULLET.test(next.text)) return null
+  const isOpen = heading.title.length >= LONG_HEADING || /\d{4}年?度?$/.test(heading.title)
+  return isOpen && heading.level === 1 ? next : null
+}
+
+/** Cuts the body of a document into tables with their captions and notes, and prose below its headings. */
+export function readRegions(
+  blocks: readonly Block[],
+  contents: readonly Heading[],
+): { regions: Region[]; headings: Heading[] } {
+  const announced = new Set(contents.map((entry) => bare(entry.title)))
+  const progress: Progress = {
+    regions: [],
+    headings: [],
+    above: [],
+    trail: [],
+    table: null,
+    isLoose: false,
+    headingLine: null,
+    pending: null,
+  }
+  for (let index = 0; index < blocks.length; index += 1) {
+    const block = blocks[index]
+    if (block === undefined) continue
+    if (block.kind === 'grid') {
+      addGrid(progress, block)
+      continue
+    }
+    index += addLine(progress, blocks, index, block, announced)
+  }
+  settleTrail(progress)
+  closeTable(progress)
+  return { regions: progress.regions, headings: progress.headings }
+}
+
+/** Places one line; returns how many further lines it took with it. */
+function addLine(
+  progress: Progress,
+  blocks: readonly Block[],
+  index: number,
+  line: Line,
+  announced: ReadonlySet<string>,
+): number {
+  if (line.text.trim() === '') return 0
+  const heading = headingOf(line, blocks[index + 1], announced, progress.isLoose)
+  if (heading !== null) {
+    const tail = wrappedTail(heading, blocks[index + 1], announced)
+    addHeading(progress, tail === null ? heading : { ...heading, title: heading.title + bare(tail.text) }, line)
+    return tail === null ? 0 : 1
+  }
+  const loose = readLooseCaption(blocks, index)
+  if (loose !== null && !(progress.table !== null && isFormSection(loose.caption))) {
+    settleTrail(progress)
+    closeTable(progress)
+    progress.table = { caption: loose.caption, grids: [], lines: [], notes: [], under: progress.above }
+    progress.isLoose = true
+    progress.headingLine = null
+    return loose.length - 1
+  }
+  addPlainLine(progress, line)
+  return 0
+}
+
+function addPlainLine(progress: Progress, line: Line): void {
+  const { table } = progress
+  if (!progress.isLoose || table === null) {
+    progress.trail.push(line)
+    return
+  }
+  const inNotes = table.notes.length > 0 && (line.continues || NOTE_GOES_ON.test(line.text.trim()))
+  if (isNote(line) || inNotes) table.notes.push(line)
+  else table.lines.push(line)
+}
+
+export const isTableRegion = (region: Region): region is TableRegion => region.kind === 'table'

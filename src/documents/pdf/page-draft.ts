@@ -1,0 +1,32 @@
+import type { TextLine } from './cell-text.ts'
+import { findLines } from './cell-text.ts'
+import type { Glyphs } from './glyphs.ts'
+import { fillLattice, type GridDraft } from './grid-draft.ts'
+import { findLattices } from './lattice.ts'
+import { findRuns, type Run } from './runs.ts'
+import type { Drawing } from './strokes.ts'
+
+/** What one page shows: its tables and the lines between them. */
+export interface PageDraft {
+  readonly grids: readonly GridDraft[]
+  readonly lines: readonly TextLine[]
+}
+
+const hasText = (grid: GridDraft): boolean => grid.cells.some((cell) => cell.text !== '')
+
+/** Smaller tables first: what stands in a table inside a frame belongs to the inner one. */
+const area = ({ xs, ys }: { xs: readonly number[]; ys: readonly number[] }): number =>
+  ((xs.at(-1) ?? 0) - (xs[0] ?? 0)) * ((ys.at(-1) ?? 0) - (ys[0] ?? 0))
+
+/** Reads tables and lines from the glyphs and the drawing of a page. */
+export function draftPage(glyphs: Glyphs, drawing: Drawing): PageDraft {
+  let rest: Run[] = findRuns(glyphs)
+  const grids: GridDraft[] = []
+  for (const lattice of findLattices(drawing.horizontal, drawing.vertical).sort((a, b) => area(a) - area(b))) {
+    const filled = fillLattice(lattice, rest, glyphs)
+    if (!hasText(filled.draft)) continue
+    grids.push(filled.draft)
+    rest = filled.rest
+  }
+  return { grids: grids.sort((a, b) => a.box[1] - b.box[1]), lines: findLines(rest) }
+}

@@ -1,0 +1,96 @@
+import type { Glyphs } from './glyphs.ts'
+
+/** Text printed in one go on one line: neighbours without a wide gap. In reading coordinates. */
+export interface Run {
+  readonly text: string
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  /** Its glyphs: from `start` up to `end`. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Gaps and shifts in parts of the line height. */
+const WIDEST_GAP = 0.9
+const WIDEST_OVERLAP = 0.5
+const SHIFT = 0.35
+/** A visible gap inside a line of text; digits of one number are set wider by some producers. */
+const WORD_GAP = 0.28
+const DIGIT_GAP = 0.4
+
+const isNumeric = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2c
+
+const at = (glyphs: Glyphs, index: number, side: number): number => glyphs.boxes[index * 4 + side] ?? 0
+
+const heightOf = (glyphs: Glyphs, index: number): number => Math.max(at(glyphs, index, 3) - at(glyphs, index, 1), 0.1)
+
+function follows(glyphs: Glyphs, previous: number, next: number): boolean {
+  const height = Math.min(heightOf(glyphs, previous), heightOf(glyphs, next))
+  const shift = at(glyphs, previous, 1) + at(glyphs, previous, 3) - at(glyphs, next, 1) - at(glyphs, next, 3)
+  if (Math.abs(shift) / 2 > SHIFT * Math.max(heightOf(glyphs, previous), heightOf(glyphs, next))) return false
+  const gap = at(glyphs, next, 0) - at(glyphs, previous, 2)
+  return gap < WIDEST_GAP * height && gap > -WIDEST_OVERLAP * height
+}
+
+/** The same character printed again on the spot, to look bold. */
+function repeats(glyphs: Glyphs, previous: number, next: number): boolean {
+  if (glyphs.codes[previous] !== glyphs.codes[next]) return false
+  const reach = 0.2 * heightOf(glyphs, next)
+  return (
+    Math.abs(at(glyphs, previous, 0) - at(glyphs, next, 0)) < reach &&
+    Math.abs(at(glyphs, previous, 1) - at(glyphs, next, 1)) < reach
+  )
+}
+
+function textOf(glyphs: Glyphs, start: number, end: number): string {
+  let text = ''
+  for (let index = start; index < end; index += 1) {
+    const code = glyphs.codes[index] ?? 0
+    if (index > start) {
+      if (repeats(glyphs, index - 1, index)) continue
+      const isNumber = isNumeric(code) && isNumeric(glyphs.codes[index - 1] ?? 0)
+      const gap = at(glyphs, index, 0) - at(glyphs, index - 1, 2)
+      if (gap > (isNumber ? DIGIT_GAP : WORD_GAP) * heightOf(glyphs, index)) text += ' '
+    }
+    text += String.fromCodePoint(code)
+  }
+  return text
+}
+
+/** The run of glyphs from `start` up to `end`, which must lie on one line. */
+export function runOf(glyphs: Glyphs, start: number, end: number): Run {
+  let left = Number.POSITIVE_INFINITY
+  let top = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  let bottom = Number.NEGATIVE_INFINITY
+  for (let index = start; index < end; index += 1) {
+    left = Math.min(left, at(glyphs, index, 0))
+    top = Math.min(top, at(glyphs, index, 1))
+    right = Math.max(right, at(glyphs, index, 2))
+    bottom = Math.max(bottom, at(glyphs, index, 3))
+  }
+  return { text: textOf(glyphs, start, end), left, top, right, bottom, start, end }
+}
+
+/** Cuts the glyphs of a page into runs, in the order of the content. */
+export function findRuns(glyphs: Glyphs): Run[] {
+  const runs: Run[] = []
+  let start = 0
+  for (let index = 1; index <= glyphs.count; index += 1) {
+    if (index < glyphs.count && follows(glyphs, index - 1, index)) continue
+    runs.push(runOf(glyphs, start, index))
+    start = index
+  }
+  return runs
+}
+
+/** Where a line at x falls between two glyphs of a run: the index of the right one, or -1 when it cuts a glyph. */
+export function findGap(glyphs: Glyphs, run: Run, x: number, slack: number): number {
+  for (let index = run.start + 1; index < run.end; index += 1) {
+    if (at(glyphs, index, 0) + slack < x) continue
+    return at(glyphs, index - 1, 2) - slack <= x ? index : -1
+  }
+  return -1
+}
