@@ -1,3 +1,4 @@
+export { budgetRules, checkBudget } from './check.ts'
 export * from './classification/classification.ts'
 export { factBookOf } from './facts/book.ts'
 export type * from './facts/fact-book.ts'
