@@ -31,9 +31,16 @@ const brokenBy = (cause: Cause, key: number): Outcome => ({
   where: placesOf(cause),
   message: messageOf(cause),
   expected: expectedOf(cause),
-  cause: cause.kind === 'wrong-place' ? moveKey(cause) : `figure:${key}`,
+  cause: causeKey(cause, key),
   ...severityOf(cause),
 })
+
+/** A total row that fails in several columns is one slip, and so are the cells of one row moved to another. */
+function causeKey(cause: Cause, key: number): string {
+  const [{ table, row }] = cause.entries
+  if (cause.kind === 'wrong-place') return moveKey(cause)
+  return cause.ties[0].kind === 'rows' ? `${cause.kind}:${table.id}:${row.index}` : `figure:${key}`
+}
 
 /** Two columns of one row that stand in the wrong row are one slip. */
 function moveKey({ entries: [from, to] }: Cause): string {
