@@ -206,9 +206,7 @@ function understandOne(
   const carried = carriedFact(claim, saysWhat(own) ? undefined : earlier, context)
   if (carried === null) return { ...base, meaning: { fact: null, why: UNKNOWN_SUBJECT } }
   const merged = onOneSide(
-    saysWhat(own) || parent !== undefined
-      ? widen(own, parent, carried, context)
-      : (mergeFacts(carried, own) ?? { ...carried, ...own }),
+    saysWhat(own) || parent !== undefined ? widen(own, parent, carried, context) : joinSides(carried, own),
   )
   if (merged.flow === undefined && merged.item === undefined && merged.function === undefined) {
     return { ...base, meaning: { fact: null, why: UNKNOWN_SUBJECT } }
