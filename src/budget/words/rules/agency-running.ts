@@ -21,7 +21,8 @@ function operatingOf(fact: Fact, { book, claims }: Prose): bigint | null {
 function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const { claim, meaning } = understood
   if (claim.amount === null || claim.isReason || meaning.fact?.item !== 'agency-running' || claim.parent !== null) return null
-  const operating = operatingOf(meaning.fact, prose)
+  const year = prose.reading.document.year ?? meaning.fact.year
+  const operating = operatingOf({ ...meaning.fact, year }, prose)
   if (operating === null) return notEvaluated('没有公用经费可对照', 'no operating expenditure to compare with')
   if (claim.amount.amount.low <= operating) return HELD
   const { unit } = claim.amount

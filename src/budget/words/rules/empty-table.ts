@@ -112,7 +112,9 @@ function* judgeDenials(prose: Prose, denials: readonly Denial[]): Iterable<Outco
     const isGeneral = fact.item === undefined && !['government-fund', 'state-capital'].includes(fact.fund ?? '')
     const text = passage.plain.text.slice(start, end)
     if (isGeneral || fact.nature !== undefined || /\d(?:万|亿)?元|购置|更新|新增|上年|结转|外宾/.test(text)) continue
-    const figure = prose.book.figures.find((each) => concerns(each, fact, year) && each.fact.stage === stage)
+    const figures = prose.book.figures.filter((each) => concerns(each, fact, year) && each.fact.stage === stage)
+    // Money of a fund stands in several tables; a figure that stands alone may be in a wrong place.
+    const [figure] = fact.item === undefined && figures.length < 2 ? [] : figures
     if (figure === undefined) {
       yield HELD
       continue

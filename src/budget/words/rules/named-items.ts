@@ -19,7 +19,7 @@ const isBasic = ({ meaning }: UnderstoodClaim): boolean =>
 
 function withoutAmount(understood: UnderstoodClaim, items: readonly NamedItem[], filled: ReadonlySet<string>): Outcome | null {
   if (items.length < 1) return null
-  const lone = items.filter(({ code }) => ![...filled].some((each) => each.startsWith(code)))
+  const lone = items.filter(({ codes }) => !codes.some((code) => [...filled].some((each) => each.startsWith(code))))
   if (lone.length === 0) return HELD
   const names = lone.map(({ name }) => name)
   return {
@@ -66,7 +66,7 @@ function leftOut(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   const classes = CLASSES[nature]
   const items = economicItems(understood)
   if (classes === undefined || items.length < 3 || isOpenList(understood)) return null
-  const named = new Set(items.map(({ code }) => code))
+  const named = new Set(items.flatMap(({ codes }) => codes))
   const figures = book.figures.filter(
     (figure) =>
       isFilled(figure) &&

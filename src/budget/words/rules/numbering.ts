@@ -10,14 +10,23 @@ interface Mark extends Span {
 }
 
 /** 1、… 2、… within a passage: a number at its beginning or behind a full stop, a semicolon or markup. */
-const INLINE = /(?:^|[。;；>:])(?:<p>)?\(?(\d{1,2})[、.)](?=[\u4e00-\u9fff"《])/g
+const INLINE = /(?:^|[。;；>:])(?:<p>)?(\(?)(\d{1,2})([、.)])(?=[\u4e00-\u9fff"《])/g
 
-function marksIn(passage: Passage): Mark[] {
-  return [...passage.plain.text.matchAll(INLINE)].map((match) => ({
-    number: Number(match[1]),
-    start: match.index + match[0].search(/\d/),
-    end: match.index + match[0].length,
-  }))
+interface Numbered {
+  readonly style: string
+  readonly marks: readonly Mark[]
+}
+
+/** The numbers of a passage by style: (1) counts on its own inside 1. */
+function listsIn(passage: Passage): Numbered[] {
+  const lists = new Map<string, Mark[]>()
+  for (const match of passage.plain.text.matchAll(INLINE)) {
+    const style = `${match[1]}1${match[3]}`
+    const start = match.index + match[0].search(/\(?\d/)
+    const mark = { number: Number(match[2]), start, end: match.index + match[0].length }
+    lists.set(style, [...(lists.get(style) ?? []), mark])
+  }
+  return [...lists].map(([style, marks]) => ({ style, marks }))
 }
 
 /** The first mark that repeats or skips in a list that begins with 1. */
@@ -32,8 +41,7 @@ function wrongMark(marks: readonly Mark[]): { mark: Mark; before: Mark } | null 
   return null
 }
 
-function judgeInline(passage: Passage): Outcome | null {
-  const marks = marksIn(passage)
+function judgeList(passage: Passage, { marks }: Numbered): Outcome | null {
   const wrong = wrongMark(marks)
   if (wrong === null) return marks.length < 3 ? null : HELD
   const quote = (mark: Mark): Where =>
@@ -89,8 +97,10 @@ export const numbering: Rule<Prose> = {
   basis: { zh: '同一层次的序号应当连续', en: 'Numbers of one level count on by one' },
   *check({ passages, reading }) {
     for (const passage of passages) {
-      const outcome = judgeInline(passage)
-      if (outcome !== null) yield outcome
+      for (const list of listsIn(passage)) {
+        const outcome = judgeList(passage, list)
+        if (outcome !== null) yield outcome
+      }
     }
     yield* judgeHeadings(reading.headings)
   },
