@@ -10,6 +10,7 @@ type Reader = (bytes: Uint8Array, options: ReadOptions) => Content | Promise<Con
 /** Each reader is loaded when a file of its kind comes first, so that a cold start stays small. */
 const readers: Readonly<Partial<Record<SourceFormat, () => Promise<Reader>>>> = Object.freeze({
   docx: async () => (await import('./docx/reader.ts')).readDocx,
+  pdf: async () => (await import('./pdf/reader.ts')).readPdf,
   text: async () => (await import('./text/reader.ts')).readText,
 })
 

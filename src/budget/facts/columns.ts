@@ -1,7 +1,8 @@
-import type { Column, Table } from '../model.ts'
+import type { Column, DocumentIdentity, Table } from '../model.ts'
 import { type Meaning, meaningOf, meaningOfPath } from '../vocabulary/meaning.ts'
 import { dimensionsOf, mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
+import { stageOf } from './compose.ts'
 import type { ColumnSense } from './statement.ts'
 
 /** The last head that says something about the role speaks where the whole stack is not understood. */
@@ -10,16 +11,26 @@ function fallback(path: readonly string[]): ColumnSense['role'] {
   return (last === undefined ? null : meaningOf(last))?.role ?? 'part'
 }
 
-function withYear(meaning: Meaning, year: number | null): PartialFact {
-  if (meaning.yearsBack === undefined || year === null) return meaning.fact
-  return { ...meaning.fact, year: year - meaning.yearsBack }
+/** The year and stage of the document itself go without saying: 2026年预算数 in the budget of 2026 is the figure. */
+function plainTime({ year, stage, ...rest }: PartialFact, document: DocumentIdentity): PartialFact {
+  return {
+    ...rest,
+    ...(year === undefined || year === document.year ? {} : { year }),
+    ...(stage === undefined || stage === stageOf(document) ? {} : { stage }),
+  }
 }
 
-function senseOf(column: Column, index: number, title: PartialFact, year: number | null): ColumnSense {
+function withYear(meaning: Meaning, document: DocumentIdentity): PartialFact {
+  const { yearsBack } = meaning
+  if (yearsBack === undefined || document.year === null) return plainTime(meaning.fact, document)
+  return plainTime({ ...meaning.fact, year: document.year - yearsBack }, document)
+}
+
+function senseOf(column: Column, index: number, title: PartialFact, document: DocumentIdentity): ColumnSense {
   const meaning = meaningOfPath(column.path, title.item === undefined ? {} : { above: { item: title.item } })
   if (meaning === null) return { column, index, fact: null, role: fallback(column.path) }
   const isContained = mergeFacts(dimensionsOf(title), dimensionsOf(meaning.fact))
-  return { column, index, fact: isContained === null ? null : withYear(meaning, year), role: meaning.role }
+  return { column, index, fact: isContained === null ? null : withYear(meaning, document), role: meaning.role }
 }
 
 /**
@@ -38,9 +49,9 @@ function withGrandTotals(columns: readonly ColumnSense[], title: PartialFact): r
   })
 }
 
-export function columnSenses(table: Table, title: PartialFact, year: number | null): readonly ColumnSense[] {
+export function columnSenses(table: Table, title: PartialFact, document: DocumentIdentity): readonly ColumnSense[] {
   return withGrandTotals(
-    table.columns.map((column, index) => senseOf(column, index, title, year)),
+    table.columns.map((column, index) => senseOf(column, index, title, document)),
     title,
   )
 }

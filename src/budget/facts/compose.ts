@@ -19,7 +19,7 @@ const STRONG: readonly Flow[] = [
   'expenditure-total',
 ]
 
-const stageOf = (document: DocumentIdentity): Stage => (document.kind === 'final-account' ? 'final' : 'budget')
+export const stageOf = (document: DocumentIdentity): Stage => (document.kind === 'final-account' ? 'final' : 'budget')
 
 /**
  * Which flow the words of a cell mean. What a row or column says of carry-overs and grand totals stands; else the

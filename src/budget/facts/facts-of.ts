@@ -77,7 +77,7 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   const title = meaningOfTitle(table.caption.title)
   const unit = table.unit ?? document.unit
   if (title.isPerformance || unit === null || table.rows.length === 0) return null
-  const columns = columnSenses(table, title.fact, document.year)
+  const columns = columnSenses(table, title.fact, document)
   const rows = rowsOf(table, title)
   const isOf = columnsOfSides(table)
   const of: Understanding = { table, title: title.fact, unit, document }

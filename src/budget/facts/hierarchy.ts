@@ -64,7 +64,7 @@ class Walk {
     const style = ordinalStyleOf(row.row.name)
     const inBalance = this.placeInBalance(row, style)
     if (inBalance !== null) return inBalance
-    if (row.kind === 'balance') return this.placeBalance(row, style)
+    if (row.kind === 'balance' && !this.isListed(row, style)) return this.placeBalance(row, style)
     return this.placeItem(row, style)
   }
 
@@ -78,6 +78,16 @@ class Walk {
     this.ofWhich = null
     this.hasPassedTotal = hasItems
     return this.done(row, row.kind === 'total' && isLate && row.fact?.nature === undefined ? 'grand' : row.kind, null)
+  }
+
+  /** 七、动用事业基金 numbered among the incomes and above their total is one of them. */
+  private isListed(row: NamedRow, style: OrdinalStyle | null): boolean {
+    return (
+      row.fact?.flow === 'surplus-used' &&
+      style !== null &&
+      !this.hasPassedTotal &&
+      this.levels.some((level) => level.style === style)
+    )
   }
 
   private placeBalance(row: NamedRow, style: OrdinalStyle | null): RowSense {

@@ -1,4 +1,4 @@
-import { normalize } from '../../kernel/index.ts'
+import { normalize, withoutOrdinal } from '../../kernel/index.ts'
 import {
   type Classification,
   economicOfDepartments,
@@ -48,14 +48,14 @@ export function codedScheme(rows: readonly Row[]): RowScheme | null {
   return best[1] * 3 >= coded ? best[0] : null
 }
 
-const SCHEME_OF_NAMES = (names: readonly string[], classification: Classification): number =>
+const countKnown = (names: readonly string[], classification: Classification): number =>
   names.filter((name) => classification.byName(name).length > 0).length
 
 /** The scheme of rows without codes, from what most names are. */
 export function namedScheme(rows: readonly Row[]): RowScheme {
-  const names = rows.map((row) => row.name).filter((name) => meaningOf(name)?.role !== 'total')
-  const asFunction = SCHEME_OF_NAMES(names, functional)
-  const asEconomy = SCHEME_OF_NAMES(names, economicOfDepartments)
+  const names = rows.filter((row) => meaningOf(row.name)?.role !== 'total').map((row) => withoutOrdinal(row.name))
+  const asFunction = countKnown(names, functional)
+  const asEconomy = countKnown(names, economicOfDepartments)
   if (Math.max(asFunction, asEconomy) * 2 < names.length || names.length === 0) return 'list'
   return asEconomy > asFunction ? 'economy' : 'function'
 }

@@ -65,7 +65,7 @@ class NameChain {
 }
 
 function itemFact(name: string, meaning: Meaning | null, title: TitleMeaning): PartialFact | null {
-  if (meaning !== null) return meaning.fact
+  if (meaning !== null) return Object.keys(meaning.fact).length === 0 ? null : meaning.fact
   if (ORGANISATION.test(name.trim())) return { organisation: name.trim() }
   return title.fact.nature === 'project' && name.trim() !== '' ? { project: name.trim() } : null
 }

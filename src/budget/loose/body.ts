@@ -30,7 +30,10 @@ const isWord = (token: Token): boolean => token.kind === 'word'
 const textOf = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join(' ')
 
 /** The head printed again on a further page: lines of the head in their order, three or more or all of them. */
-function withoutRepeatedHeads(body: readonly (readonly Token[])[], head: readonly (readonly Token[])[]): (readonly Token[])[] {
+function withoutRepeatedHeads(
+  body: readonly (readonly Token[])[],
+  head: readonly (readonly Token[])[],
+): (readonly Token[])[] {
   const texts = head.map(textOf)
   const kept: (readonly Token[])[] = []
   for (let index = 0; index < body.length; index += 1) {

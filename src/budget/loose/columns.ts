@@ -97,12 +97,12 @@ function leavesOf(node: Node, above: readonly string[]): Column[] {
 }
 
 /** The columns of numbers below a row of head cells, the cells of merged heads in their places. */
-function columnsOf(phrases: readonly HeadPhrase[], side: string | null): Column[] {
+function columnsOf(phrases: readonly HeadPhrase[]): Column[] {
   const cells = phrases.filter((phrase) => ['value', 'group', 'unknown'].includes(phrase.role))
   const flat = cells.map((phrase): Node => ({ phrase, below: [] }))
   const known = nestKnown(nestKnown(flat, VEHICLES, VEHICLE_PART), /^基本支出$/, PERSONNEL_PART)
   const nodes = nestYears(nestRuns(known))
-  return nodes.flatMap((node) => leavesOf(node, side === null ? [] : [side]))
+  return nodes.flatMap((node) => leavesOf(node, []))
 }
 
 const countOf = (phrases: readonly HeadPhrase[], pattern: RegExp): number =>
@@ -171,11 +171,14 @@ export function readHead(lines: readonly (readonly Token[])[]): Head {
   const phrases = readHeadPhrases(lines)
   const count = countSides(phrases)
   const hasLineNumbers = phrases.some((phrase) => phrase.role === 'line-number')
-  if (count === 1) return { sides: [{ name: null, columns: columnsOf(phrases, null) }], hasLineNumbers }
+  if (count === 1) return { sides: [{ name: null, columns: columnsOf(phrases) }], hasLineNumbers }
   const { names, sides } = splitSides(phrases)
-  const all = Array.from({ length: count }, (_, index): Side => {
-    const name = nameAt(names, index, count)
-    return { name, columns: columnsOf(sides[index] ?? [], name) }
-  })
+  const all = Array.from(
+    { length: count },
+    (_, index): Side => ({
+      name: nameAt(names, index, count),
+      columns: columnsOf(sides[index] ?? []),
+    }),
+  )
   return { sides: all, hasLineNumbers }
 }

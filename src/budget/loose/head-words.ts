@@ -1,5 +1,5 @@
-import { bareName } from '../../kernel/index.ts'
 import type { Place } from '../../documents/index.ts'
+import { bareName } from '../../kernel/index.ts'
 import { HEAD_ENDING, HEAD_PHRASES, type HeadRole } from './phrases.ts'
 import type { Token } from './tokens.ts'
 
@@ -118,7 +118,11 @@ function* choicesOf(pieces: readonly Piece[], first: Piece): Generator<Choice> {
     if (!known.startsWith(first.text) && !first.text.startsWith(known)) continue
     const role = HEAD_PHRASES.get(known) ?? 'unknown'
     for (const { printed, rest, cost } of takeFrom(pieces, known, 0, 1))
-      yield { phrase: { ...place, text: printed, role }, rest, cost: role === 'side' && known.length === 2 ? cost + SIDE_WORD : cost }
+      yield {
+        phrase: { ...place, text: printed, role },
+        rest,
+        cost: role === 'side' && known.length === 2 ? cost + SIDE_WORD : cost,
+      }
   }
   const cost = first.text.length * UNKNOWN_LETTER
   yield { phrase: { ...place, text: first.printed, role: 'unknown' }, rest: pieces.slice(1), cost }

@@ -2,7 +2,8 @@ import { bareName } from '../../kernel/index.ts'
 import { economicOfDepartments, economicOfGovernment, functional } from '../classification/classification.ts'
 import { meaningOf } from '../vocabulary/meaning.ts'
 
-const TOTAL = /^(?:(?:部门|本年|本级|本次)?(?:收入|支出|收支|收入支出)?(?:合计|总计|小计)|.{0,8}(?:经费|收入|支出)(?:合计|总计))$/
+const TOTAL =
+  /^(?:(?:部门|本年|本级|本次)?(?:收入|支出|收支|收入支出)?(?:合计|总计|小计)|.{0,8}(?:经费|收入|支出)(?:合计|总计))$/
 const STARTER =
   /^(?:其中[:：]?|上年.{2,}|年[初末终].{2,}|本年.{2,}|结转下年.*|使用.*结余.*|动用.*(?:基金|结余).*|用事业基金.*|结余分配.*|其他.*(?:结余|结转|收入|资金)(?:（转）)?)$/
 const OPEN_END = /[及和、与的或等（(，,/]$/
@@ -39,8 +40,10 @@ export function beginsNameOf(code: string | null, words: string): boolean {
   return code !== null && entriesOf(code).some((entry) => bareName(entry.name).startsWith(bare))
 }
 
-/** True for words that mean something whole: a classified name, a fund, a kind of income … */
-export const isWholeName = (text: string): boolean => meaningOf(text) !== null
+const SHORTEST_NAME = 4
+
+/** True for words that mean something whole: a classified name, a fund, a kind of income; 支出 and 款 may be broken off. */
+export const isWholeName = (text: string): boolean => bareName(text).length >= SHORTEST_NAME && meaningOf(text) !== null
 
 const CLASSIFIED = /^[1-5]\d{2}(?:\d{2}){0,2}$/
 /** Units (032, 032001, 105001) and projects (42011623032T000000104). */

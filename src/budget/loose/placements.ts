@@ -48,7 +48,9 @@ export function columnSumsOf(columns: readonly Column[]): ColumnSum[] {
     return group
   }
   const hasTotal = (path: readonly string[]): boolean =>
-    columns.some((column) => pathKey(column.path.slice(0, -1)) === pathKey(path) && isTotalHead(column.path.at(-1) ?? ''))
+    columns.some(
+      (column) => pathKey(column.path.slice(0, -1)) === pathKey(path) && isTotalHead(column.path.at(-1) ?? ''),
+    )
   columns.forEach((column, index) => {
     const above = column.path.slice(0, -1)
     const own = groupOf(above)
@@ -97,7 +99,11 @@ function* placementsOf(count: number, columns: number, first: boolean): Generato
  * All ways to place the values of a row into the columns in their order, the best first. Where the first column is the
  * total of the row its first number is the total.
  */
-export function candidatesFor(values: readonly ValueToken[], columns: readonly Column[], sums: readonly ColumnSum[]): Candidate[] {
+export function candidatesFor(
+  values: readonly ValueToken[],
+  columns: readonly Column[],
+  sums: readonly ColumnSum[],
+): Candidate[] {
   const intervals = values.map(intervalOf)
   const totalFirst = sums.some((columnSum) => columnSum.total === 0) && values.length > 0
   const found: Candidate[] = []

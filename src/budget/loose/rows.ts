@@ -77,7 +77,11 @@ function countEnding(progress: Progress, next: Part | null): number {
   const { pending } = progress
   const before = progress.latest.at(-1)
   if (next === null || before === undefined) return pending.length
-  const textOf = (lines: readonly WordToken[][]): string => lines.flat().map((word) => word.text).join('')
+  const textOf = (lines: readonly WordToken[][]): string =>
+    lines
+      .flat()
+      .map((word) => word.text)
+      .join('')
   const code = next.code?.text ?? null
   const own = next.words.map((word) => word.text).join('')
   for (let count = pending.length; count >= 0; count -= 1) {
@@ -85,8 +89,7 @@ function countEnding(progress: Progress, next: Part | null): number {
     const isEnd = count > 0 && isNameOf(before.code?.text ?? null, nameOf(before) + textOf(pending.slice(0, count)))
     if (isEnd || (rest !== '' && beginsNameOf(code, rest + own))) return count
   }
-  if (next.code === null || own !== '') return pending.length
-  return Math.min(before.above, pending.length)
+  return own === '' ? Math.min(before.above, pending.length) : pending.length
 }
 
 /** Gives the pending lines to the row before; what belongs to the next is returned. */
@@ -134,7 +137,7 @@ function takeContinuation(progress: Progress, part: Part): boolean {
 /** Values at the head of a line belong to the row that still waits for some. */
 function takeValues(progress: Progress, part: Part): boolean {
   const row = progress.latest.at(-1)
-  if (row === undefined || progress.options.hasLineNumbers) return false
+  if (row === undefined || progress.options.hasLineNumbers || progress.pending.length > 0) return false
   const has = row.values.length
   if (has > 0 && (has + part.values.length > progress.options.columns || part.values.length > 1)) return false
   if (has > 0 && row.lines[1] === row.lines[0] && row.code === null && row.words.length === 0) return false

@@ -1,5 +1,5 @@
-import { parseNumber, parseOrdinal, type PrintedNumber } from '../../kernel/index.ts'
 import type { Line, Place } from '../../documents/index.ts'
+import { type PrintedNumber, parseNumber, parseOrdinal } from '../../kernel/index.ts'
 
 /** How a row is numbered: 一、 （一） 1. （1） ①. Each style is a level of its own. */
 export type OrdinalStyle = 'chinese' | 'chinese-bracketed' | 'arabic' | 'arabic-bracketed' | 'circled'
@@ -107,7 +107,11 @@ function toToken(text: string, line: number, at: Place): Token {
 
 /** The tokens of one printed line in order. `line` is what the tokens will carry as their line. */
 export function tokenizeLine(text: string, at: Place, line = 0): Token[] {
-  const chunks = joinLetters(mendPoints(text.trim()).split(/[\s\u00a0\u3000]+/).filter((chunk) => chunk !== ''))
+  const chunks = joinLetters(
+    mendPoints(text.trim())
+      .split(/[\s\u00a0\u3000]+/)
+      .filter((chunk) => chunk !== ''),
+  )
   return chunks.flatMap(splitGlued).map((chunk) => toToken(chunk, line, at))
 }
 

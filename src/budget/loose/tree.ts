@@ -68,6 +68,16 @@ function isTop(rows: readonly LooseRow[], depths: readonly number[], index: numb
   return depths[index] === (hasCodes ? 1 : 0)
 }
 
+/** The nearest row above of a lesser depth, totals left aside; -1 where there is none. */
+function rowAbove(rows: readonly LooseRow[], depths: readonly number[], index: number): number {
+  for (let above = index - 1; above >= 0; above -= 1) {
+    const candidate = rows[above]
+    if (candidate === undefined || isTotal(candidate)) return -1
+    if ((depths[above] ?? 0) < (depths[index] ?? 0)) return above
+  }
+  return -1
+}
+
 /** Which rows sum up which: by codes and ordinals, and by the totals at head or foot. */
 export function treeOf(rows: readonly LooseRow[]): RowTree {
   const depths = depthsOf(rows)
@@ -80,12 +90,8 @@ export function treeOf(rows: readonly LooseRow[]): RowTree {
   const totals = childrenOfTotals(rows, depths)
   for (const [parent, group] of totals) for (const child of group) adopt(parent, child)
   rows.forEach((row, index) => {
-    if (hasParent.has(index) || isTotal(row) || OF_WHICH.test(nameOf(row))) return
-    for (let above = index - 1; above >= 0; above -= 1) {
-      const candidate = rows[above]
-      if (candidate === undefined || isTotal(candidate)) return
-      if ((depths[above] ?? 0) < (depths[index] ?? 0)) return adopt(above, index)
-    }
+    const above = hasParent.has(index) || isTotal(row) ? -1 : rowAbove(rows, depths, index)
+    if (above >= 0 && !OF_WHICH.test(nameOf(row))) adopt(above, index)
   })
   const roots = rows.map((_, index) => index).filter((index) => !hasParent.has(index))
   return { depths, children, roots }

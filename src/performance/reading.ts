@@ -1,0 +1,30 @@
+import type { Reading } from '../budget/index.ts'
+import type { Block } from '../documents/index.ts'
+import { readForms } from './forms/assembly.ts'
+import type { PerformanceForm, PerformanceReading } from './model.ts'
+import { tablesOf } from './tables.ts'
+
+/** Reads the goal declarations, project applications and self-evaluations of a document. */
+export function readPerformance(reading: Reading): PerformanceReading {
+  const { forms, blocks } = readForms(reading.source)
+  return {
+    goals: forms.filter((form) => form.kind === 'goals'),
+    forms: forms.filter((form) => form.kind !== 'goals'),
+    tables: tablesOf(forms, reading),
+    regions: regionsOf(reading, blocks),
+  }
+}
+
+function regionsOf(reading: Reading, blocks: ReadonlySet<Block>): number[] {
+  return reading.regions.flatMap((region, index) => {
+    if (region.kind !== 'table') return []
+    const isForm = region.grids.some((grid) => blocks.has(grid)) || region.lines.some((line) => blocks.has(line))
+    return isForm ? [index] : []
+  })
+}
+
+const ordinalOf = (form: PerformanceForm): number => Number(form.id.slice(1))
+
+/** All forms in printed order. */
+export const formsOf = ({ goals, forms }: PerformanceReading): PerformanceForm[] =>
+  [...goals, ...forms].sort((a, b) => ordinalOf(a) - ordinalOf(b))
