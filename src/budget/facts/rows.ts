@@ -64,10 +64,11 @@ class NameChain {
   }
 }
 
-function itemFact(name: string, meaning: Meaning | null, title: TitleMeaning): PartialFact | null {
+function itemFact(name: string, meaning: Meaning | null, title: TitleMeaning, hasCode: boolean): PartialFact | null {
   if (meaning !== null) return Object.keys(meaning.fact).length === 0 ? null : meaning.fact
-  if (ORGANISATION.test(name.trim())) return { organisation: name.trim() }
-  return title.fact.nature === 'project' && name.trim() !== '' ? { project: name.trim() } : null
+  const isProjectList = title.fact.nature === 'project'
+  if ((!isProjectList || hasCode) && ORGANISATION.test(name.trim())) return { organisation: name.trim() }
+  return isProjectList && name.trim() !== '' ? { project: name.trim() } : null
 }
 
 interface Context {
@@ -109,7 +110,9 @@ function nameRow(row: Row, index: number, context: Context): NamedRow {
   if (kind !== 'item') return { ...plain, kind, fact: meaning?.fact ?? null }
   const isNumbered = /^[\s\u3000]*[一二三四五六七八九十廿（(\d]/.test(row.name)
   const chained = context.chain.factOf(withoutOrdinal(codeOf(row).name.replace(OF_WHICH, '')), isNumbered)
-  const fact = chained ?? (context.scheme === 'government-economy' ? null : itemFact(row.name, meaning, context.title))
+  const fact =
+    chained ??
+    (context.scheme === 'government-economy' ? null : itemFact(row.name, meaning, context.title, plain.code !== null))
   return {
     ...plain,
     kind,

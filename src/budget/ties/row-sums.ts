@@ -1,6 +1,6 @@
 import type { Entry, RowSense, Statement } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
-import { nestByValue } from './nesting.ts'
+import { isFreeList, nestByValue } from './nesting.ts'
 import type { Tie } from './tie.ts'
 
 type Cells = (row: RowSense) => Entry | null
@@ -23,15 +23,28 @@ interface List {
   readonly childrenOf: (index: number | null) => readonly RowSense[]
 }
 
+/** Where the levels of names are not printed the figures show them; null where they do not. */
+function nested(rows: readonly RowSense[]): readonly RowSense[] | null {
+  if (!isFreeList(rows)) return rows
+  const total = rows.find((row) => row.kind === 'total')
+  const items = rows.filter((row) => row.kind === 'item')
+  const parents = total === undefined ? null : nestByValue(total, items)
+  return parents === null
+    ? null
+    : rows.map((row) => (row.kind === 'item' ? { ...row, parent: parents.get(row.index) ?? null } : row))
+}
+
+function listOf(rows: readonly RowSense[]): List {
+  const childrenOf = (index: number | null): readonly RowSense[] =>
+    rows.filter((row) => row.kind === 'item' && row.parent === index).flatMap((row) => hoisted(row, childrenOf))
+  return { rows, childrenOf }
+}
+
 function listsOf(statement: Statement): List[] {
   const sides = [...new Set(statement.rows.map((row) => row.row.side))]
-  return sides.map((side) => {
-    const rows = statement.rows.filter((row) => row.row.side === side)
-    const childrenOf = (index: number | null): readonly RowSense[] =>
-      nestByValue(rows.filter((row) => row.kind === 'item' && row.parent === index)).flatMap((row) =>
-        hoisted(row, childrenOf),
-      )
-    return { rows, childrenOf }
+  return sides.flatMap((side) => {
+    const rows = nested(statement.rows.filter((row) => row.row.side === side))
+    return rows === null ? [] : [listOf(rows)]
   })
 }
 
