@@ -1,2 +1,5 @@
 export type * from './model.ts'
 export { readPerformance } from './reading.ts'
+export { checkPerformance, performanceRules } from './rules/all.ts'
+export { formatClause, parseTarget } from './target/grammar.ts'
+export type * from './target/target.ts'

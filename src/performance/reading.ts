@@ -1,7 +1,7 @@
 import type { Reading } from '../budget/index.ts'
 import type { Block } from '../documents/index.ts'
 import { readForms } from './forms/assembly.ts'
-import type { PerformanceForm, PerformanceReading } from './model.ts'
+import type { PerformanceReading } from './model.ts'
 import { tablesOf } from './tables.ts'
 
 /** Reads the goal declarations, project applications and self-evaluations of a document. */
@@ -22,9 +22,3 @@ function regionsOf(reading: Reading, blocks: ReadonlySet<Block>): number[] {
     return isForm ? [index] : []
   })
 }
-
-const ordinalOf = (form: PerformanceForm): number => Number(form.id.slice(1))
-
-/** All forms in printed order. */
-export const formsOf = ({ goals, forms }: PerformanceReading): PerformanceForm[] =>
-  [...goals, ...forms].sort((a, b) => ordinalOf(a) - ordinalOf(b))
