@@ -1,3 +1,4 @@
+export { checkPerformance, performanceRules } from './check.ts'
 export type * from './model.ts'
 export { readPerformance } from './reading.ts'
 export { checkPerformance, performanceRules } from './rules/all.ts'

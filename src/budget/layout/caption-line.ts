@@ -80,15 +80,11 @@ export function readCaptionLine(text: string, mayBeUntold = false): CaptionParts
   const organisation = cut(rest, ORGANISATION)
   const { title, year } = splitYear(squeeze(rest.text).replace(/^[.．、:：\s]+|[:：\s]+$/g, ''))
   const number = printed === null ? null : bare(printed)
-  const isNamed = title !== '' && (TITLE_END.test(title) || (number !== null && title.length > 3))
+  const isNamed = TITLE_END.test(title) || (number !== null && UNTOLD_TITLE.test(title))
   const says = unit !== null || number !== null || organisation !== null || hadDate
-  if (title === '') {
-    return says || year !== null
-      ? { title: null, number, year, organisation: organisation || null, unit, isNamed }
-      : null
-  }
+  const words = { number, year, organisation: organisation || null, unit, isNamed }
+  if (title === '') return says || year !== null ? { ...words, title: null } : null
   if (!isTitleLike(title)) return null
-  return isNamed || says || mayBeUntold
-    ? { title, number, year, organisation: organisation || null, unit, isNamed }
-    : null
+  if (!isNamed && !UNTOLD_TITLE.test(title)) return says ? { ...words, title: null } : null
+  return isNamed || says || mayBeUntold ? { ...words, title } : null
 }

@@ -9,6 +9,8 @@ interface Part {
 }
 
 const LONGEST_CAPTION = 9
+/** The head of a table has more cells than a line of a caption. */
+const MOST_CAPTION_CELLS = 6
 /** A title that wrapped leaves a tail such as 算表 on a line of its own. */
 const SHORTEST_TITLE = 5
 
@@ -31,7 +33,7 @@ function joinTitles(titles: readonly Part[]): { title: string; year: number | nu
 
 /** A title beside its number stands before a subtitle: 表8 三公经费支出表 / （分单位）. */
 function startingAt(titles: readonly Part[], start: Part | undefined): readonly Part[] {
-  const index = titles.findIndex((each) => each === start)
+  const index = start === undefined ? -1 : titles.indexOf(start)
   const next = titles[index + 1]
   const hasSubtitle =
     next?.parts.title != null && (/^[（(【]/.test(next.parts.title) || isOpen(start?.parts.title ?? ''))
@@ -88,23 +90,15 @@ export interface InnerCaption {
 
 const asLine = (cell: GridCell): Line => ({ kind: 'line', text: cell.text, at: cell.at, continues: false })
 
-/** A stray mark that a scan left beside the organisation or the unit. */
-const LONGEST_STRAY = 3
-
-/** A row belongs to the caption when one text in it can be nothing else and the others read as one too, or as noise. */
+/** A row belongs to the caption when a text in it can be nothing else: 公开01表, 单位：万元, 部门：…. */
 function isCaptionRow(cells: readonly GridCell[], columns: number): boolean {
   const [sole] = cells
   if (sole === undefined) return true
-  if (cells.length === 1) {
-    const parts = readCaptionLine(sole.text)
-    if (parts === null) return false
-    return parts.title === null || parts.unit !== null || parts.organisation !== null || columns > 2
-  }
   const read = cells.map((cell) => readCaptionLine(cell.text))
-  const says = read.some(
-    (parts) => parts !== null && (parts.unit ?? parts.organisation ?? parts.number) !== null && parts.title === null,
-  )
-  return says && cells.every((cell, index) => read[index] !== null || bare(cell.text).length <= LONGEST_STRAY)
+  const says = read.some((parts) => parts !== null && (parts.unit ?? parts.organisation ?? parts.number) !== null)
+  if (cells.length > 1) return says && cells.length < MOST_CAPTION_CELLS
+  const parts = read[0]
+  return parts != null && (says || parts.title === null || columns > 2)
 }
 
 /** Titles, numbers and units printed in the first rows of the grid itself, as workbooks do. */
@@ -133,10 +127,11 @@ export const hasBody = (grid: Grid, inner: InnerCaption): boolean => inner.rows 
 
 export function mergeCaptions(outer: Caption | null, inner: Caption | null): Caption | null {
   if (outer === null || inner === null) return outer ?? inner
+  const isBetter = inner.title !== '' && (outer.title === '' || readCaptionLine(inner.title)?.isNamed === true)
   return {
-    title: inner.title !== '' ? inner.title : outer.title,
+    title: isBetter ? inner.title : outer.title,
     number: inner.number ?? outer.number,
-    year: inner.title !== '' ? (inner.year ?? outer.year) : outer.year,
+    year: isBetter ? (inner.year ?? outer.year) : outer.year,
     organisation: inner.organisation ?? outer.organisation,
     unit: inner.unit ?? outer.unit,
     at: outer.at,

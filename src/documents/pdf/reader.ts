@@ -1,6 +1,7 @@
 import type { ProblemReport } from '../../kernel/index.ts'
 import type { Block, Box, Grid, GridCell, Line, Page, ReadOptions, Source } from '../model.ts'
 import type { TextLine } from './cell-text.ts'
+import { keepVisible } from './clip.ts'
 import { type Frame, openFrame } from './frame.ts'
 import { findQuarters, type Glyphs, readGlyphs } from './glyphs.ts'
 import type { DraftCell, GridDraft } from './grid-draft.ts'
@@ -8,6 +9,7 @@ import { PDF_LIMITS } from './limits.ts'
 import { draftPage, type PageDraft } from './page-draft.ts'
 import { discardPdfium, loadPdfium, type Pdfium } from './pdfium.ts'
 import { pdfProblem, reportPage } from './problems.ts'
+import { findRuns } from './runs.ts'
 import { readDrawing } from './strokes.ts'
 
 const SCRATCH_BYTES = 1024
@@ -67,10 +69,12 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
   const frame = openFrame(pdfium, page, scratch, quarters)
   const glyphs = readGlyphs(pdfium, text, frame, scratch)
   const drawing = readDrawing(pdfium, page, frame, scratch)
+  const found = findRuns(glyphs)
+  const runs = drawing.hasMovedForm ? found : keepVisible(pdfium, text, found, glyphs, frame.matrix, scratch)
   calls.FPDFText_ClosePage(text)
   calls.FPDF_ClosePage(page)
   reportGlyphs(glyphs, number, problems)
-  const blocks = placeBlocks(draftPage(glyphs, drawing), frame, number)
+  const blocks = placeBlocks(draftPage(runs, glyphs, drawing), frame, number)
   return { number, width: frame.shown.width, height: frame.shown.height, blocks }
 }
 

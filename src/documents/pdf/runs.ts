@@ -19,6 +19,8 @@ const SHIFT = 0.35
 /** A visible gap inside a line of text; digits of one number are set wider by some producers. */
 const WORD_GAP = 0.28
 const DIGIT_GAP = 0.4
+/** Distance, in parts of its size, of a character printed twice to look bold. */
+const REPRINT = 0.25
 
 const isNumeric = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2c
 
@@ -37,10 +39,10 @@ function follows(glyphs: Glyphs, previous: number, next: number): boolean {
 /** The same character printed again on the spot, to look bold. */
 function repeats(glyphs: Glyphs, previous: number, next: number): boolean {
   if (glyphs.codes[previous] !== glyphs.codes[next]) return false
-  const reach = 0.2 * heightOf(glyphs, next)
+  const width = at(glyphs, next, 2) - at(glyphs, next, 0)
   return (
-    Math.abs(at(glyphs, previous, 0) - at(glyphs, next, 0)) < reach &&
-    Math.abs(at(glyphs, previous, 1) - at(glyphs, next, 1)) < reach
+    Math.abs(at(glyphs, previous, 0) - at(glyphs, next, 0)) < REPRINT * width &&
+    Math.abs(at(glyphs, previous, 1) - at(glyphs, next, 1)) < REPRINT * heightOf(glyphs, next)
   )
 }
 

@@ -1,4 +1,5 @@
-import { compose, type Frame, IDENTITY, type Matrix } from './frame.ts'
+import { type Corners, intersect, readClip, surround } from './clip.ts'
+import { compose, type Frame, IDENTITY, isIdentity, type Matrix, turnCorners } from './frame.ts'
 import { PDF_LIMITS } from './limits.ts'
 import type { Pdfium } from './pdfium.ts'
 
@@ -15,6 +16,8 @@ export interface Drawing {
   readonly vertical: Stroke[]
   /** Share of the page covered by its largest image, 0 to 1. */
   readonly imageShare: number
+  /** Text may stand in a form whose place on the page its clip does not tell. */
+  readonly hasMovedForm: boolean
   readonly isCut: boolean
 }
 
@@ -33,10 +36,9 @@ interface Pen {
   readonly vertical: Stroke[]
   readonly pageArea: number
   imageShare: number
+  hasMovedForm: boolean
   segments: number
 }
-
-type Corners = [left: number, top: number, right: number, bottom: number]
 
 function addLine(pen: Pen, x0: number, y0: number, x1: number, y1: number): void {
   const width = Math.abs(x1 - x0)
@@ -57,14 +59,6 @@ function addFilled(pen: Pen, [left, top, right, bottom]: Corners): void {
   else pen.vertical.push({ position: (left + right) / 2, from: top, to: bottom })
 }
 
-function turned(matrix: Matrix, x0: number, y0: number, x1: number, y1: number): Corners {
-  const ax = matrix.a * x0 + matrix.c * y0 + matrix.e
-  const ay = matrix.b * x0 + matrix.d * y0 + matrix.f
-  const bx = matrix.a * x1 + matrix.c * y1 + matrix.e
-  const by = matrix.b * x1 + matrix.d * y1 + matrix.f
-  return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)]
-}
-
 /** The bounds of an object in the coordinates of what contains it, turned by `outer`. */
 function boundsOf(pen: Pen, object: number, outer: Matrix): Corners {
   const { pdfium, scratch } = pen
@@ -72,7 +66,7 @@ function boundsOf(pen: Pen, object: number, outer: Matrix): Corners {
     return [0, 0, 0, 0]
   const floats = pdfium.floats()
   const at = scratch >> 2
-  return turned(outer, floats[at] ?? 0, floats[at + 1] ?? 0, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
+  return turnCorners(outer, floats[at] ?? 0, floats[at + 1] ?? 0, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
 }
 
 function matrixOf(pen: Pen, object: number): Matrix {
@@ -80,48 +74,6 @@ function matrixOf(pen: Pen, object: number): Matrix {
   if (pdfium.calls.FPDFPageObj_GetMatrix(object, scratch) === 0) return IDENTITY
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = pdfium.floats().subarray(scratch >> 2, (scratch >> 2) + 6)
   return { a, b, c, d, e, f }
-}
-
-/** The box of a clip path when it is smaller than what it clips: lines are often drawn as clipped backgrounds. */
-function clipOf(pen: Pen, object: number, outer: Matrix): Corners | null {
-  const { calls } = pen.pdfium
-  const clip = calls.FPDFPageObj_GetClipPath(object)
-  const paths = clip === 0 ? 0 : calls.FPDFClipPath_CountPaths(clip)
-  let box: Corners | null = null
-  for (let path = 0; path < paths && path < 8; path += 1) {
-    const corners = clipPathBox(pen, clip, path, outer)
-    if (corners === null) continue
-    box = box === null ? corners : intersect(box, corners)
-  }
-  return box
-}
-
-const intersect = (a: Corners, b: Corners): Corners => [
-  Math.max(a[0], b[0]),
-  Math.max(a[1], b[1]),
-  Math.min(a[2], b[2]),
-  Math.min(a[3], b[3]),
-]
-
-function clipPathBox(pen: Pen, clip: number, path: number, outer: Matrix): Corners | null {
-  const { calls } = pen.pdfium
-  const count = calls.FPDFClipPath_CountPathSegments(clip, path)
-  if (count < 2 || count > 6) return null
-  let box: Corners | null = null
-  for (let index = 0; index < count; index += 1) {
-    const [x, y] = pointOf(pen, calls.FPDFClipPath_GetPathSegment(clip, path, index))
-    const point = turned(outer, x, y, x, y)
-    box =
-      box === null
-        ? point
-        : [
-            Math.min(box[0], point[0]),
-            Math.min(box[1], point[1]),
-            Math.max(box[2], point[2]),
-            Math.max(box[3], point[3]),
-          ]
-  }
-  return box
 }
 
 function pointOf(pen: Pen, segment: number): readonly [number, number] {
@@ -143,9 +95,12 @@ function readPath(pen: Pen, object: number, outer: Matrix): void {
 function readFill(pen: Pen, object: number, outer: Matrix): void {
   const bounds = boundsOf(pen, object, outer)
   const isThin = Math.min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THICKEST_LINE
-  if (isThin) return addFilled(pen, bounds)
-  if (pen.pdfium.calls.FPDFPath_CountSegments(object) > 6) return readSegments(pen, object, outer, true)
-  const clip = clipOf(pen, object, outer)
+  if (isThin) addFilled(pen, bounds)
+  else if (pen.pdfium.calls.FPDFPath_CountSegments(object) > 6) readSegments(pen, object, outer, true)
+  else addClipped(pen, bounds, readClip(pen.pdfium, object, outer, pen.scratch))
+}
+
+function addClipped(pen: Pen, bounds: Corners, clip: Corners | null): void {
   if (clip !== null) addFilled(pen, intersect(bounds, clip))
 }
 
@@ -175,7 +130,10 @@ function readSegments(pen: Pen, object: number, outer: Matrix, isFilled: boolean
 
 function finishOutline(pen: Pen, points: readonly number[], isFilled: boolean, isClosed: boolean): void {
   if (points.length < 4) return
-  if (isFilled) return fillOutline(pen, points)
+  if (isFilled) {
+    fillOutline(pen, points)
+    return
+  }
   const count = points.length / 2
   const edges = isClosed ? count : count - 1
   for (let edge = 0; edge < edges; edge += 1) {
@@ -186,21 +144,13 @@ function finishOutline(pen: Pen, points: readonly number[], isFilled: boolean, i
 
 function fillOutline(pen: Pen, points: readonly number[]): void {
   if (points.length > 12) return
-  const box: Corners = [
-    Number.POSITIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ]
+  let box: Corners | null = null
   for (let at = 0; at < points.length; at += 2) {
     const x = points[at] ?? 0
     const y = points[at + 1] ?? 0
-    box[0] = Math.min(box[0], x)
-    box[1] = Math.min(box[1], y)
-    box[2] = Math.max(box[2], x)
-    box[3] = Math.max(box[3], y)
+    box = box === null ? [x, y, x, y] : surround(box, [x, y, x, y])
   }
-  addFilled(pen, box)
+  if (box !== null) addFilled(pen, box)
 }
 
 /** Images one pixel thin are lines as well; a large one may be a scan. */
@@ -220,7 +170,9 @@ function readObject(pen: Pen, object: number, outer: Matrix, depth: number): voi
 
 function readForm(pen: Pen, form: number, outer: Matrix, depth: number): void {
   const { calls } = pen.pdfium
-  const matrix = compose(matrixOf(pen, form), outer)
+  const own = matrixOf(pen, form)
+  const matrix = compose(own, outer)
+  pen.hasMovedForm ||= !isIdentity(own)
   const count = calls.FPDFFormObj_CountObjects(form)
   for (let index = 0; index < count && pen.segments < PDF_LIMITS.segmentsPerPage; index += 1) {
     readObject(pen, calls.FPDFFormObj_GetObject(form, index), matrix, depth)
@@ -236,12 +188,13 @@ export function readDrawing(pdfium: Pdfium, page: number, frame: Frame, scratch:
     vertical: [],
     pageArea: frame.width * frame.height,
     imageShare: 0,
+    hasMovedForm: false,
     segments: 0,
   }
   const count = pdfium.calls.FPDFPage_CountObjects(page)
   for (let index = 0; index < count && pen.segments < PDF_LIMITS.segmentsPerPage; index += 1) {
     readObject(pen, pdfium.calls.FPDFPage_GetObject(page, index), frame.matrix, 0)
   }
-  const { horizontal, vertical, imageShare } = pen
-  return { horizontal, vertical, imageShare, isCut: pen.segments >= PDF_LIMITS.segmentsPerPage }
+  const { horizontal, vertical, imageShare, hasMovedForm } = pen
+  return { horizontal, vertical, imageShare, hasMovedForm, isCut: pen.segments >= PDF_LIMITS.segmentsPerPage }
 }
