@@ -11,6 +11,8 @@ type Reader = (bytes: Uint8Array, options: ReadOptions) => Content | Promise<Con
 const readers: Readonly<Partial<Record<SourceFormat, () => Promise<Reader>>>> = Object.freeze({
   docx: async () => (await import('./docx/reader.ts')).readDocx,
   pdf: async () => (await import('./pdf/reader.ts')).readPdf,
+  xlsx: async () => (await import('./workbook/reader.ts')).readWorkbook,
+  xls: async () => (await import('./workbook/reader.ts')).readWorkbook,
   text: async () => (await import('./text/reader.ts')).readText,
 })
 

@@ -14,16 +14,18 @@ const MOST_CAPTION_CELLS = 6
 /** A title that wrapped leaves a tail such as 算表 on a line of its own. */
 const SHORTEST_TITLE = 5
 
-const isOpen = (text: string): boolean => (text.match(/[（(【]/g)?.length ?? 0) > (text.match(/[）)】]/g)?.length ?? 0)
+export const isOpen = (text: string): boolean =>
+  (text.match(/[（(【]/g)?.length ?? 0) > (text.match(/[）)】]/g)?.length ?? 0)
 
-const TAIL = /^[^（(【]*[）)】]$/
+/** The rest of a title whose bracket was opened on the line before. */
+export const isTitleTail = (text: string): boolean => /^[^（(【]{1,30}[）)】]$/.test(text.trim())
 
 /** Puts a title together that was printed on two lines; brackets left open show it, or a tail too short to be a title. */
 function joinTitles(titles: readonly Part[]): { title: string; year: number | null; isNamed: boolean } | null {
   const last = titles.at(-1)?.parts
   if (last?.title == null) return null
   const before = titles.at(-2)?.parts
-  const subtitle = /^[（(【]/.test(last.title) || TAIL.test(last.title)
+  const subtitle = /^[（(【]/.test(last.title) || isTitleTail(last.title)
   const belongs =
     before?.title != null && (subtitle || isOpen(before.title) || bare(last.title).length < SHORTEST_TITLE)
   if (!belongs || before?.title == null)
@@ -51,7 +53,9 @@ export function makeCaption(lines: readonly Line[]): Caption | null {
   const start = read[0]
   if (start === undefined) return null
   const titles = read.filter(({ parts }) => parts.title !== null)
-  const named = titles.filter(({ parts }) => parts.isNamed || /^[（(【]/.test(parts.title ?? ''))
+  const named = titles.filter(
+    ({ parts }) => parts.isNamed || /^[（(【]/.test(parts.title ?? '') || isTitleTail(parts.title ?? ''),
+  )
   const numbered = named.filter(({ parts }) => parts.number !== null && parts.isNamed)
   const joined = joinTitles(numbered.length > 0 ? startingAt(named, numbered[0]) : named.length > 0 ? named : titles)
   return {
@@ -69,13 +73,17 @@ export function makeCaption(lines: readonly Line[]): Caption | null {
 export function countCaptionLines(trail: readonly Line[]): number {
   let count = 0
   let hasTitle = false
+  let hasNumber = false
+  let isClosed = false
   for (let index = trail.length - 1; index >= 0 && count < LONGEST_CAPTION; index -= 1) {
-    const line = trail[index]
-    if (line === undefined) break
-    const mayBeUntold: boolean = count > 0 && !hasTitle
-    const parts = readCaptionLine(line.text, mayBeUntold)
-    if (parts === null) break
-    if (hasTitle && parts.title !== null && !parts.isNamed) break
+    const text = trail[index]?.text ?? ''
+    const mayBeUntold: boolean = (count > 0 && !hasTitle) || (!hasTitle && isTitleTail(text))
+    const parts = readCaptionLine(text, mayBeUntold)
+    if (parts === null || (hasNumber && parts.number !== null)) break
+    if (parts.title !== null && (isClosed || (hasTitle && !parts.isNamed))) break
+    // A title beside its own number needs no further title: what stands above it is a list of tables or a heading.
+    isClosed ||= parts.title !== null && parts.number !== null && !/^[（(]/.test(parts.title)
+    hasNumber ||= parts.number !== null
     hasTitle ||= parts.isNamed || (parts.title !== null && mayBeUntold)
     count += 1
   }
@@ -90,15 +98,19 @@ export interface InnerCaption {
 
 const asLine = (cell: GridCell): Line => ({ kind: 'line', text: cell.text, at: cell.at, continues: false })
 
+/** 单位：万元 and 公开01表 can only be caption; 预算数（单位：万元） heads a column. */
+const isPureCaption = (parts: CaptionParts | null): boolean =>
+  parts !== null && parts.title === null && (parts.unit ?? parts.organisation ?? parts.number) !== null
+
 /** A row belongs to the caption when a text in it can be nothing else: 公开01表, 单位：万元, 部门：…. */
 function isCaptionRow(cells: readonly GridCell[], columns: number): boolean {
   const [sole] = cells
   if (sole === undefined) return true
   const read = cells.map((cell) => readCaptionLine(cell.text))
-  const says = read.some((parts) => parts !== null && (parts.unit ?? parts.organisation ?? parts.number) !== null)
+  const says = read.some(isPureCaption)
   if (cells.length > 1) return says && cells.length < MOST_CAPTION_CELLS
   const parts = read[0]
-  return parts != null && (says || parts.title === null || columns > 2)
+  return parts != null && (parts.unit !== null || parts.organisation !== null || parts.title === null || columns > 2)
 }
 
 /** Titles, numbers and units printed in the first rows of the grid itself, as workbooks do. */

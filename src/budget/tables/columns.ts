@@ -37,10 +37,10 @@ const WORD_HEAD =
 const VALUE_HEAD =
   /金额|数$|合计|小计|总计|预算|决算|收入|支出|结转|结余|资金|拨款|经费|年$|年度|费用?$|款$|\(.*元\)|（.*元）/
 /** 01, 05, 99 in the columns 款 and 项. */
-const SHORT_CODE = /^\d{2,3}$/
+const SHORT_CODE = /^(?:\d{2,3}|[A-Z]\d{0,6})$/
 const MOST = 0.6
 const DUST = 0.3
-const WORD = /[\u4e00-\u9fff]{2}/
+const WORD = /[\u4e00-\u9fff]/
 const ITEM =
   /^(?:[一二三四五六七八九十廿]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．]\D|其中)|(?:支出|收入|拨款|费用?|补助|结余|结转|合计|总计)$/
 
@@ -120,16 +120,23 @@ export function assignRoles(matrix: Matrix, head: readonly HeadColumn[], body: r
 
 const isLabel = ({ role }: TableColumn): boolean => role === 'code' || role === 'name'
 
+/** Whether the labels that begin here have a name among them: a code alone names no side. */
+function beginsNames(columns: readonly TableColumn[], index: number): boolean {
+  for (const column of columns.slice(index)) {
+    if (column.role === 'name') return true
+    if (column.role !== 'code' && column.role !== 'sequence') return false
+  }
+  return false
+}
+
 /** A further side begins where names come again after values, with values of their own behind them. */
 function splitSides(columns: readonly TableColumn[]): TableColumn[][] {
   const sides: TableColumn[][] = [[]]
   columns.forEach((column, index) => {
     const side = sides.at(-1) ?? []
-    const hasValues = side.some((each) => each.role === 'value')
-    const hasNames = side.some(isLabel)
+    const isComplete = side.some((each) => each.role === 'value') && side.some(isLabel)
     const hasOwnValues = columns.slice(index).some((each) => each.role === 'value')
-    const opens = isLabel(column) || (column.role === 'sequence' && isLabel(columns[index + 1] ?? column))
-    if (hasValues && hasNames && opens && hasOwnValues) sides.push([column])
+    if (isComplete && hasOwnValues && beginsNames(columns, index)) sides.push([column])
     else side.push(column)
   })
   return sides
@@ -142,6 +149,18 @@ function labelOf(side: readonly TableColumn[]): string | null {
   return groups.find(isCommon) ?? groups[0] ?? side.find((column) => column.role === 'name')?.path.at(-1) ?? null
 }
 
+/** 支出 by function and 支出 by economy are told apart by what stands over their names. */
+function distinguish(parts: readonly (readonly TableColumn[])[]): (string | null)[] {
+  if (parts.length < 2) return [null]
+  const labels = parts.map(labelOf)
+  return parts.map((part, order) => {
+    const label = labels[order] ?? null
+    const leaf = part.find((column) => column.role === 'name')?.path.at(-1) ?? null
+    const isShared = labels.filter((each) => each === label).length > 1
+    return isShared && leaf !== null && !/^(?:项目|科目|名称|科目名称)$/.test(leaf) ? leaf : label
+  })
+}
+
 /** 项目名称 names a row better than 单位名称 before it. */
 function rankName(column: TableColumn): number {
   const leaf = column.path.at(-1) ?? ''
@@ -149,13 +168,17 @@ function rankName(column: TableColumn): number {
   return /名称|项目|科目/.test(leaf) ? 2 : 1
 }
 
-function chooseName(side: readonly TableColumn[]): TableColumn | null {
+/** The column of names, or, where none is called so, those of words before the values, the last of them first. */
+function chooseNames(side: readonly TableColumn[]): TableColumn[] {
   const firstValue = side.findIndex((column) => column.role === 'value')
-  const names = side.slice(0, firstValue < 0 ? undefined : firstValue).filter((column) => column.role === 'name')
-  return names.reduce<TableColumn | null>(
-    (best, each) => (best === null || rankName(each) > rankName(best) ? each : best),
-    null,
-  )
+  const before = side.slice(0, firstValue < 0 ? undefined : firstValue)
+  const best = before
+    .filter((column) => column.role === 'name')
+    .reduce<TableColumn | null>(
+      (known, each) => (known === null || rankName(each) > rankName(known) ? each : known),
+      null,
+    )
+  return best === null ? before.filter((column) => column.role === 'words').reverse() : [best]
 }
 
 /** The code columns that stand together: one, or 类 款 项 apart. */
@@ -183,10 +206,11 @@ export function planColumns(columns: readonly TableColumn[], fallback: Spot): Co
   const shared = sharedLeaf(parts)
   const planned: Column[] = []
   const keys = new Map<string, number>()
-  const sides = parts.map((part): Side => {
-    const label = parts.length > 1 ? labelOf(part) : null
+  const labels = distinguish(parts)
+  const sides = parts.map((part, order): Side => {
+    const label = labels[order] ?? null
     const own = new Set<number>()
-    const name = chooseName(part)
+    const names = chooseNames(part)
     const codes = chooseCodes(part)
     const values = part
       .filter((column) => column.role === 'value')
@@ -204,9 +228,13 @@ export function planColumns(columns: readonly TableColumn[], fallback: Spot): Co
     return {
       label,
       codes: codes.map((column) => column.index),
-      names: name === null ? [] : [name.index],
+      names: names.map((column) => column.index),
       words: part.filter(
-        (column) => column !== name && !codes.includes(column) && column.role !== 'value' && column.role !== 'sequence',
+        (column) =>
+          !(names.length === 1 && names.includes(column)) &&
+          !codes.includes(column) &&
+          column.role !== 'value' &&
+          column.role !== 'sequence',
       ),
       values,
     }

@@ -25,6 +25,8 @@ export interface PdfiumCalls {
   FPDFClipPath_CountPaths(clip: number): number
   FPDFClipPath_CountPathSegments(clip: number, path: number): number
   FPDFClipPath_GetPathSegment(clip: number, path: number, segment: number): number
+  FPDFPageObj_GetFillColor(object: number, red: number, green: number, blue: number, alpha: number): number
+  FPDFPageObj_GetStrokeColor(object: number, red: number, green: number, blue: number, alpha: number): number
   FPDFPath_GetDrawMode(path: number, fill: number, stroke: number): number
   FPDFPath_CountSegments(path: number): number
   FPDFPath_GetPathSegment(path: number, index: number): number

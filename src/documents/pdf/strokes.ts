@@ -28,6 +28,8 @@ const SEGMENT = { line: 0, bezier: 1, move: 2 } as const
 const THICKEST_LINE = 2.6
 /** How far from straight a line may be drawn. */
 const SLANT = 0.6
+/** Lightest of 255 that is still seen on paper. */
+const WHITE = 250
 
 interface Pen {
   readonly pdfium: Pdfium
@@ -35,6 +37,9 @@ interface Pen {
   readonly horizontal: Stroke[]
   readonly vertical: Stroke[]
   readonly pageArea: number
+  readonly backgrounds: Corners[]
+  readonly white: { readonly direction: 'horizontal' | 'vertical'; readonly stroke: Stroke }[]
+  isWhite: boolean
   imageShare: number
   hasMovedForm: boolean
   segments: number
@@ -44,19 +49,47 @@ function addLine(pen: Pen, x0: number, y0: number, x1: number, y1: number): void
   const width = Math.abs(x1 - x0)
   const height = Math.abs(y1 - y0)
   if (height <= SLANT && width > height) {
-    pen.horizontal.push({ position: (y0 + y1) / 2, from: Math.min(x0, x1), to: Math.max(x0, x1) })
+    draw(pen, 'horizontal', { position: (y0 + y1) / 2, from: Math.min(x0, x1), to: Math.max(x0, x1) })
   } else if (width <= SLANT && height > width) {
-    pen.vertical.push({ position: (x0 + x1) / 2, from: Math.min(y0, y1), to: Math.max(y0, y1) })
+    draw(pen, 'vertical', { position: (x0 + x1) / 2, from: Math.min(y0, y1), to: Math.max(y0, y1) })
   }
 }
 
 /** A filled rectangle is a line when it is thin; else it is a background, whose edges rule nothing. */
-function addFilled(pen: Pen, [left, top, right, bottom]: Corners): void {
-  const width = right - left
-  const height = bottom - top
-  if (Math.min(width, height) > THICKEST_LINE) return
-  if (width >= height) pen.horizontal.push({ position: (top + bottom) / 2, from: left, to: right })
-  else pen.vertical.push({ position: (left + right) / 2, from: top, to: bottom })
+function addFilled(pen: Pen, box: Corners): void {
+  const [left, top, right, bottom] = box
+  if (Math.min(right - left, bottom - top) > THICKEST_LINE) {
+    if (!pen.isWhite) pen.backgrounds.push(box)
+  } else if (right - left >= bottom - top) {
+    draw(pen, 'horizontal', { position: (top + bottom) / 2, from: left, to: right })
+  } else {
+    draw(pen, 'vertical', { position: (left + right) / 2, from: top, to: bottom })
+  }
+}
+
+function draw(pen: Pen, direction: 'horizontal' | 'vertical', stroke: Stroke): void {
+  if (pen.isWhite) pen.white.push({ direction, stroke })
+  else pen[direction].push(stroke)
+}
+
+/** White lines show on a coloured background only; elsewhere they are left over from hidden borders. */
+function drawWhite(pen: Pen): void {
+  for (const { direction, stroke } of pen.white) {
+    const middle = (stroke.from + stroke.to) / 2
+    const [x, y] = direction === 'horizontal' ? [middle, stroke.position] : [stroke.position, middle]
+    const isInside = ([left, top, right, bottom]: Corners) =>
+      x > left + SLANT && x < right - SLANT && y > top + SLANT && y < bottom - SLANT
+    if (pen.backgrounds.some(isInside)) pen[direction].push(stroke)
+  }
+}
+
+function isWhite({ pdfium, scratch }: Pen, object: number, isStroked: boolean): boolean {
+  const { calls } = pdfium
+  const read = isStroked ? calls.FPDFPageObj_GetStrokeColor : calls.FPDFPageObj_GetFillColor
+  if (read(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return false
+  const colors = pdfium.integers()
+  const at = scratch >> 2
+  return colors[at + 3] === 0 || Math.min(colors[at] ?? 0, colors[at + 1] ?? 0, colors[at + 2] ?? 0) > WHITE
 }
 
 /** The bounds of an object in the coordinates of what contains it, turned by `outer`. */
@@ -88,6 +121,7 @@ function readPath(pen: Pen, object: number, outer: Matrix): void {
   pdfium.calls.FPDFPath_GetDrawMode(object, scratch, scratch + 4)
   const isFilled = pdfium.integers()[scratch >> 2] !== 0
   const isStroked = pdfium.integers()[(scratch >> 2) + 1] !== 0
+  pen.isWhite = isWhite(pen, object, isStroked)
   if (isStroked) readSegments(pen, object, outer, false)
   else if (isFilled) readFill(pen, object, outer)
 }
@@ -101,7 +135,7 @@ function readFill(pen: Pen, object: number, outer: Matrix): void {
 }
 
 function addClipped(pen: Pen, bounds: Corners, clip: Corners | null): void {
-  if (clip !== null) addFilled(pen, intersect(bounds, clip))
+  addFilled(pen, clip === null ? bounds : intersect(bounds, clip))
 }
 
 /** Follows the outline: a stroked one gives its straight edges, a filled one its thin rectangles. */
@@ -156,6 +190,7 @@ function fillOutline(pen: Pen, points: readonly number[]): void {
 /** Images one pixel thin are lines as well; a large one may be a scan. */
 function readImage(pen: Pen, object: number, outer: Matrix): void {
   const bounds = boundsOf(pen, object, outer)
+  pen.isWhite = false
   addFilled(pen, bounds)
   const area = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
   pen.imageShare = Math.max(pen.imageShare, Math.min(1, area / pen.pageArea))
@@ -187,6 +222,9 @@ export function readDrawing(pdfium: Pdfium, page: number, frame: Frame, scratch:
     horizontal: [],
     vertical: [],
     pageArea: frame.width * frame.height,
+    backgrounds: [],
+    white: [],
+    isWhite: false,
     imageShare: 0,
     hasMovedForm: false,
     segments: 0,
@@ -195,6 +233,7 @@ export function readDrawing(pdfium: Pdfium, page: number, frame: Frame, scratch:
   for (let index = 0; index < count && pen.segments < PDF_LIMITS.segmentsPerPage; index += 1) {
     readObject(pen, pdfium.calls.FPDFPage_GetObject(page, index), frame.matrix, 0)
   }
+  drawWhite(pen)
   const { horizontal, vertical, imageShare, hasMovedForm } = pen
   return { horizontal, vertical, imageShare, hasMovedForm, isCut: pen.segments >= PDF_LIMITS.segmentsPerPage }
 }

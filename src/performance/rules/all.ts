@@ -1,4 +1,4 @@
-import { applyRules, type Finding, type Receipt, type Rule } from '../../budget/index.ts'
+import type { Rule } from '../../budget/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { actualIsTarget } from './actual-is-target.ts'
 import { basisUnspecified } from './basis-unspecified.ts'
@@ -100,11 +100,3 @@ export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.free
   weightTotal,
   wrongKind,
 ])
-
-/** Checks the performance forms of a document. */
-export function checkPerformance(subject: PerformanceSubject): {
-  findings: readonly Finding[]
-  receipts: readonly Receipt[]
-} {
-  return applyRules(performanceRules, subject, subject.reading.document.year)
-}
