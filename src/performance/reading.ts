@@ -8,8 +8,8 @@ import { tablesOf } from './tables.ts'
 export function readPerformance(reading: Reading): PerformanceReading {
   const { forms, blocks } = readForms(reading.source)
   return {
-    goals: forms.filter((form) => form.kind === 'goals'),
-    forms: forms.filter((form) => form.kind !== 'goals'),
+    goals: forms.flatMap((form) => form.goals.map((goal) => ({ ...goal, form: form.id }))),
+    forms,
     tables: tablesOf(forms, reading),
     regions: regionsOf(reading, blocks),
   }

@@ -1,6 +1,6 @@
 import type { Bilingual, Outcome, Where } from '../../budget/index.ts'
 import { type Amount, formatAmount, type MoneyUnit } from '../../kernel/index.ts'
-import type { Indicator, PerformanceForm, PerformanceReading, PerformanceSubject, Printed } from '../model.ts'
+import type { Indicator, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters, readAmount } from '../sheet/words.ts'
 
 export const say = (zh: string, en: string): Bilingual => ({ zh, en })
@@ -22,13 +22,8 @@ export const whereOf = (printed: Printed, form: PerformanceForm, row?: string): 
 export const whereIndicator = (indicator: Indicator, form: PerformanceForm): Where =>
   whereOf(indicator.row, form, indicator.level3?.text ?? indicator.level2?.text ?? '')
 
-const ordinalOf = (form: PerformanceForm): number => Number(form.id.slice(1))
-
 /** All forms in printed order. */
-export const formsOf = ({ goals, forms }: PerformanceReading): PerformanceForm[] =>
-  [...goals, ...forms].sort((a, b) => ordinalOf(a) - ordinalOf(b))
-
-export const allForms = ({ performance }: PerformanceSubject): PerformanceForm[] => formsOf(performance)
+export const allForms = ({ performance }: PerformanceSubject): readonly PerformanceForm[] => performance.forms
 
 export const evaluations = (subject: PerformanceSubject): PerformanceForm[] =>
   allForms(subject).filter((form) => form.kind === 'self-evaluation')
@@ -59,6 +54,13 @@ export function likeness(a: string, b: string): number {
   const [first, second] = [bigrams(a), bigrams(b)]
   const common = [...first].filter((pair) => second.has(pair)).length
   return common / Math.max(1, Math.min(first.size, second.size))
+}
+
+/** The share of letter pairs that two names have in common, measured on the longer: 1 for equal names only. */
+export function resemblance(a: string, b: string): number {
+  const [first, second] = [bigrams(a), bigrams(b)]
+  const common = [...first].filter((pair) => second.has(pair)).length
+  return common / Math.max(1, first.size, second.size)
 }
 
 /** Numbers of points and rates as exact integers of hundredths; null for what is no number. */

@@ -14,6 +14,7 @@ function judge(form: PerformanceForm, listed: ListedProject): Outcome | null {
   return {
     verdict: 'broken',
     severity: isWithin ? 'hint' : 'error',
+    ...(isWithin ? { cause: 'within' } : {}),
     where: [
       { ...whereOf(printed, form), quote: `项目执行单位 ${printed.text}` },
       { at: booked.at, table: listed.table.caption.title, row: listed.row.name, quote: booked.text },

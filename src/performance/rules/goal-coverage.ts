@@ -32,6 +32,7 @@ function judge(form: PerformanceForm, { scope, zh, en }: (typeof SCOPES)[number]
   return [
     {
       verdict: 'broken',
+      cause: form.id,
       where: [...goalPlaces(form, missing), ...named],
       message:
         blocks.length === 0

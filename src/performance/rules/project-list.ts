@@ -1,7 +1,7 @@
 import type { Rule } from '../../budget/index.ts'
 import type { PerformanceForm, PerformanceSubject, ProjectLine } from '../model.ts'
 import { letters } from '../sheet/words.ts'
-import { allForms, held, likeness, say, whereOf } from './evidence.ts'
+import { allForms, held, resemblance, say, whereOf } from './evidence.ts'
 import { listedProjects } from './project-table.ts'
 
 const LIKE = 0.6
@@ -26,7 +26,7 @@ export const projectList: Rule<PerformanceSubject> = Object.freeze<Rule<Performa
       .filter((form) => form.subject === 'department')
       .flatMap((form) => form.projects.filter(isProject).map((line) => ({ form, line })))
     for (const { form, line } of lines)
-      yield names.some((name) => likeness(name, line.name.text) >= LIKE) ? held : broken(form, line)
+      yield names.some((name) => resemblance(name, line.name.text) >= LIKE) ? held : broken(form, line)
   },
 })
 
