@@ -206,6 +206,7 @@ const goalForm: PerformanceForm = {
   },
   funds: [],
   priorHeads: [],
+  compositionHeads: [],
   composition: [],
   projects: [],
   funding: [],
