@@ -5,21 +5,28 @@ import type { Heading, Reading } from '../../model.ts'
 
 const key = (title: string): string => bareName(title).replace(/(?:19|20)\d\d年?度?/g, '')
 
-const where = (heading: Heading): Where => ({ at: heading.at, quote: `${heading.ordinal}${heading.title}`.slice(0, 60) })
+const where = (heading: Heading): Where => ({
+  at: heading.at,
+  quote: `${heading.ordinal}${heading.title}`.slice(0, 60),
+})
 
 const ordinalNumber = (heading: Heading): number | null =>
   parseOrdinal(heading.ordinal.replace(/^第|(?:部分|章|篇)$|[(（)）、.．\s]/g, ''))
 
 /** Everything that the body is headed by: headings and captions of tables. */
 function bodyTitles({ headings, regions, tables }: Reading): Heading[] {
-  const captions = regions.flatMap((region) => (region.kind === 'table' && region.caption !== null ? [region.caption] : []))
+  const captions = regions.flatMap((region) =>
+    region.kind === 'table' && region.caption !== null ? [region.caption] : [],
+  )
   const all = [...captions, ...tables.map(({ caption }) => caption)]
   return [...headings, ...all.map(({ title, number, at }) => ({ level: 0, ordinal: number ?? '', title, at }))]
 }
 
 function isAlike(a: string, b: string): boolean {
   if (a === '' || b === '') return false
-  return a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a) || a.includes(b) || b.includes(a)))
+  return (
+    a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a) || a.includes(b) || b.includes(a)))
+  )
 }
 
 /** Two titles of one place: most characters are the same. */
@@ -69,7 +76,11 @@ function renamed(entry: Heading, found: Heading): Outcome {
   }
 }
 
-function judgeEntry({ heading: entry, part }: Placed, body: readonly Placed[], titles: readonly Heading[]): Outcome | null {
+function judgeEntry(
+  { heading: entry, part }: Placed,
+  body: readonly Placed[],
+  titles: readonly Heading[],
+): Outcome | null {
   const wanted = key(entry.title)
   if (wanted.length < 2 || entry.level > 2) return null
   if (titles.some(({ title }) => isAlike(key(title), wanted))) return HELD
