@@ -126,6 +126,15 @@ function openTable(progress: Progress, caption: Caption | null, grid: Grid): voi
   progress.table = { caption: own, grids: [grid], lines: [], notes: [], under: progress.above }
 }
 
+/** A word of a form whose cell was cut by the page break: 年度绩 / 效指标. */
+const LONGEST_STRAY_WORD = 6
+const MOST_STRAY_WORDS = 12
+
+function keepStrayWords({ table, trail }: Progress): void {
+  const isStray = trail.length <= MOST_STRAY_WORDS && trail.every(({ text }) => bare(text).length <= LONGEST_STRAY_WORD)
+  if (table !== null && table.grids.length > 0 && isStray) table.lines.push(...trail.splice(0))
+}
+
 function takePending(progress: Progress): Caption | null {
   const { pending } = progress
   if (pending === null) return null
@@ -141,6 +150,7 @@ function addGrid(progress: Progress, grid: Grid): void {
   progress.trail = progress.trail.slice(0, progress.trail.length - count)
   if (progress.isLoose) endLoose(progress, outer)
   const pending = takePending(progress)
+  if (outer === null && pending === null) keepStrayWords(progress)
   settleTrail(progress)
   const inner = readInnerCaption(grid)
   const caption = mergeCaptions(pending ?? outer, hasBody(grid, inner) ? makeCaption(inner.lines) : null)

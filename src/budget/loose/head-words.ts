@@ -31,7 +31,9 @@ const UNKNOWN_LETTER = 10
 const SIDE_WORD = 3
 const GAP = 1
 const REACH = 12
-const MOST_STEPS = 30_000
+const MOST_STEPS = 2_000
+/** No head is longer; what follows is no head. */
+const MOST_PIECES = 160
 
 const BY_FIRST = new Map<string, string[]>()
 for (const phrase of [...HEAD_PHRASES.keys()].sort((a, b) => b.length - a.length)) {
@@ -163,4 +165,4 @@ function joinUnknown(phrases: readonly HeadPhrase[]): HeadPhrase[] {
  * cells alternate: the cheapest cover of all words by known phrases. In the order in which their first words stand.
  */
 export const readHeadPhrases = (lines: readonly (readonly Token[])[]): HeadPhrase[] =>
-  joinUnknown(searchCover(piecesOf(lines)).phrases)
+  joinUnknown(searchCover(piecesOf(lines).slice(0, MOST_PIECES)).phrases)

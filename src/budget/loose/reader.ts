@@ -1,10 +1,10 @@
 import { bareName } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
-import { cutBody } from './body.ts'
+import { type Cut, cutBody } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
 import { readFormBlock } from './form-block.ts'
-import { isClassifiedCode, isKnownCode } from './names.ts'
+import { isClassifiedCode, isCode, isKnownCode } from './names.ts'
 import { splitLine } from './parts.ts'
 import { gatherRows, type LooseRow, nameOf } from './rows.ts'
 import { type Leftover, leftoversOf, planColumns, readSide, rowsOf } from './settled-side.ts'
@@ -15,13 +15,16 @@ const NO_ROW = '不属于任何一行的文字或数字'
 
 const hasPoint = (token: Token): boolean => token.kind === 'number' && token.number.decimals > 0
 
-/** Rows are known by codes where several lines begin with a classified code and a name. */
-function printsCodes(body: readonly (readonly Token[])[]): boolean {
-  const coded = body.filter(([first, second]) => {
-    if (first === undefined || !isClassifiedCode(first.text)) return false
-    return second?.kind === 'word' || (second === undefined && isKnownCode(first.text))
+/** Rows are known by codes where the head says so, and where lines begin with a classified code and a name. */
+function printsCodes({ head, body }: Cut): boolean {
+  const announces = head.some((tokens) => tokens.some((token) => /编码|代码/.test(token.text)))
+  return body.some(([first, second]) => {
+    if (first === undefined) return false
+    if (announces && isCode(first.text)) return true
+    return (
+      isClassifiedCode(first.text) && (second?.kind === 'word' || (second === undefined && isKnownCode(first.text)))
+    )
   })
-  return coded.length > 0
 }
 
 /** Amounts are printed with decimals: more of them than of bare numbers other than nought. */
@@ -79,7 +82,7 @@ export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
 function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
   const cut = cutBody(lines)
   if (cut.body.length === 0 && cut.head.length === 0) return []
-  const hasCodes = printsCodes(cut.body)
+  const hasCodes = printsCodes(cut)
   const hasDecimals = printsDecimals(cut.body)
   const head = completeHead(readHead(cut.head), cut, region.caption)
   const sides = head.sides.map((side) => new SideState(side.name))

@@ -6,6 +6,7 @@ import { type Matrix, printedIn, type Spot } from './matrix.ts'
 const NUMBERING_LABEL = /^(?:栏次?|次|行次?|类|款|项|类款项?|款项|代码|编码|项目|科目|[*＊※xX—-]+)$/
 const FORMULA = /^\d{1,2}(?:\s*[=＝].*)?$|^[A-Z]$|^[A-Z]?\s*[=＝]\s*[\dA-Z(（].*$|^[①-⑳]$|^[（(]\d{1,2}[)）]$/
 const ORDINAL = /^(?:[一二三四五六七八九十廿]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])/
+const YEAR = /^(?:19|20)\d\d$/
 const HIGHEST_HEAD = 8
 
 const wholeNumber = (text: string): number => Number(/^[（(]?(\d{1,2})/.exec(text)?.[1] ?? Number.NaN)
@@ -38,9 +39,13 @@ function isBodyRow(matrix: Matrix, row: number): boolean {
   )
 }
 
-/** 公务接待费 3 5: a name and whole numbers. */
-const isNumberedName = ([name, ...values]: readonly Spot[]): boolean =>
-  name !== undefined && values.length > 0 && !isNumberText(name.text) && values.every((spot) => isNumberText(spot.text))
+/** 公务接待费 3 5: a name and whole numbers; 2023 2024 beside 项目 are years in a head. */
+function isNumberedName([name, ...values]: readonly Spot[]): boolean {
+  const numbers = values.filter((spot) => isNumberText(spot.text))
+  if (name === undefined || isNumberText(name.text) || numbers.length === 0) return false
+  const years = numbers.filter((spot) => YEAR.test(spot.text))
+  return years.length < 2 && (numbers.length === values.length || (name.text.length > 2 && name.row > 0))
+}
 
 /** 1 加强政府网站建设 … 完成: a running number and words. */
 const isNumberedWords = ([number, ...words]: readonly Spot[]): boolean =>

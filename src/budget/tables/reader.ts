@@ -5,7 +5,16 @@ import { bare, NOTE_START } from '../layout/wording.ts'
 import type { Caption, Paragraph, Region, Table, TableRegion } from '../model.ts'
 import { assignRoles, planColumns } from './columns.ts'
 import { countHeadRows, hasHeadWords, readHead } from './head.ts'
-import { append, countRepeatedRows, type Matrix, printedIn, toMatrix, trim } from './matrix.ts'
+import {
+  append,
+  countRepeatedRows,
+  fitWidth,
+  type Matrix,
+  printedIn,
+  toMatrix,
+  trim,
+  withoutMargins,
+} from './matrix.ts'
 import { repairRows } from './repair.ts'
 import { readRows } from './rows.ts'
 
@@ -65,15 +74,18 @@ function joinGrids(grids: readonly Grid[]): Body[] {
     const { matrix, notes } = openGrid(grid)
     if (matrix.rows.length === 0) continue
     const last = bodies.at(-1)
-    const goesOn = last !== undefined && last.matrix.width === matrix.width && continues(last, matrix)
-    if (goesOn) {
-      const skip = countRepeatedRows(last.matrix, matrix, last.headRows)
+    const fitted = last === undefined ? null : fitWidth(matrix, last.matrix.width)
+    if (last !== undefined && fitted !== null && continues(last, fitted)) {
+      const skip = countRepeatedRows(last.matrix, fitted, last.headRows)
       bodies[bodies.length - 1] = {
         ...last,
-        matrix: append(last.matrix, matrix, skip),
+        matrix: append(last.matrix, fitted, skip),
         notes: [...last.notes, ...notes],
       }
-    } else bodies.push({ matrix, headRows: countHeadRows(matrix), notes })
+    } else {
+      const own = withoutMargins(matrix)
+      bodies.push({ matrix: own, headRows: countHeadRows(own), notes })
+    }
   }
   return bodies
 }

@@ -52,19 +52,19 @@ function parseClauses(plain: string): Clause[] | null {
 
 function parseClause(part: string): Clause | null {
   const match = CLAUSE.exec(part)?.groups
-  const value = match?.['value'] === undefined ? null : readValue(match['value'])
+  const value = match?.value === undefined ? null : readValue(match.value)
   if (match === undefined || value === null) return null
-  const { unit, suffix } = splitUnit(match['rest'] ?? '')
-  const about = match['about'] ?? ''
+  const { unit, suffix } = splitUnit(match.rest ?? '')
+  const about = match.about ?? ''
   if (suffix.length > 8 || about.length > 12) return null
-  const before = BEFORE.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(match['comparator'] ?? ''))?.[1]
+  const before = BEFORE.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(match.comparator ?? ''))?.[1]
   const after = AFTER.find(([pattern]) => pattern.test(suffix))?.[1]
   return {
     comparator: before ?? after ?? '=',
     isExplicit: before !== undefined || after !== undefined,
     value,
-    upper: match['upper'] === undefined ? null : parseNumber(match['upper']),
-    scale: SCALES[match['scale'] ?? match['upperScale'] ?? ''] ?? 1n,
+    upper: match.upper === undefined ? null : parseNumber(match.upper),
+    scale: SCALES[match.scale ?? match.upperScale ?? ''] ?? 1n,
     unit,
     about,
   }
