@@ -1,6 +1,6 @@
 import { bareName } from '../../kernel/index.ts'
-import type { Reading } from '../model.ts'
 import type { Prose } from '../claims/prose.ts'
+import type { Reading } from '../model.ts'
 
 const ORGANISATION_END =
   /(?:委员会|办公室|办公厅|研究院|管理局|委|办|局|厅|部|院|校|处|站|队|馆|所|会|中心|政府|街道|镇|乡|学院|大学|医院|法院|检察院|集团|分局|支队|总队)$/
@@ -8,7 +8,8 @@ const ORGANISATION_END =
 export const isOrganisation = (name: string): boolean => name.length >= 4 && ORGANISATION_END.test(name)
 
 /** Names as compared: no brackets, no （汇总）, no （本级）. */
-export const nameKey = (name: string): string => bareName(name.replace(/[（(](?:汇总|本级|部门|单位)[)）]/g, '')).replace(/本级$/, '')
+export const nameKey = (name: string): string =>
+  bareName(name.replace(/[（(](?:汇总|本级|部门|单位)[)）]/g, '')).replace(/本级$/, '')
 
 /** The organisations that the document itself speaks of as its own: the publisher, its units, as tables name them. */
 export function ownNames({ document, tables, regions }: Reading): ReadonlySet<string> {
@@ -16,13 +17,19 @@ export function ownNames({ document, tables, regions }: Reading): ReadonlySet<st
   for (const table of tables) {
     for (const row of table.rows) {
       if (isOrganisation(nameKey(row.name))) names.add(nameKey(row.name))
-      for (const words of Object.values(row.words)) if (isOrganisation(nameKey(words.text))) names.add(nameKey(words.text))
+      for (const words of Object.values(row.words))
+        if (isOrganisation(nameKey(words.text))) names.add(nameKey(words.text))
     }
   }
   for (const region of regions) {
-    if (region.kind !== 'prose' || !region.under.some(({ title }) => /机构设置|单位构成|构成|概况|基本情况/.test(title))) continue
+    if (
+      region.kind !== 'prose' ||
+      !region.under.some(({ title }) => /机构设置|单位构成|构成|概况|基本情况/.test(title))
+    )
+      continue
     for (const paragraph of region.paragraphs) {
-      for (const name of paragraph.text.split(/[，。；、：:;,\s\d.（）()]+/)) if (isOrganisation(nameKey(name))) names.add(nameKey(name))
+      for (const name of paragraph.text.split(/[，。；、：:;,\s\d.（）()]+/))
+        if (isOrganisation(nameKey(name))) names.add(nameKey(name))
     }
   }
   return names

@@ -1,6 +1,6 @@
-import type { Prose } from '../claims/prose.ts'
 import { type Passage, type Sentence, sentencesOf } from '../claims/passages.ts'
 import type { Span } from '../claims/printed.ts'
+import type { Prose } from '../claims/prose.ts'
 
 /** A match of a pattern within one sentence or passage, as a span of the passage. */
 export interface Hit extends Span {

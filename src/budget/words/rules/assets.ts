@@ -70,7 +70,10 @@ function* judgeVehicles(prose: Prose): Iterable<Outcome> {
   const isAllZero = vehicles.every(({ claim }) => claim.count?.number.units === 0n)
   const [first] = vehicles
   if (first === undefined) return
-  const hasNote = prose.passages.some(({ plain, under }) => under.at(-1) === first.passage.under.at(-1) && /租|未上牌|平台|统一管理|划转/.test(plain.text))
+  const hasNote = prose.passages.some(
+    ({ plain, under }) =>
+      under.at(-1) === first.passage.under.at(-1) && /租|未上牌|平台|统一管理|划转/.test(plain.text),
+  )
   if (!isAllZero || cost === undefined || hasNote) yield HELD
   else {
     yield {

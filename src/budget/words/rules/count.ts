@@ -4,7 +4,8 @@ import type { Outcome, Rule } from '../../finding.ts'
 import { matchesIn, paragraphsOf } from '../sections.ts'
 
 /** A measure without its number: 团组 0 个，人次; 风险提示函份. */
-const LONE_MEASURE = /(?:[，,、；;。:](?:人次|批次)(?=[，。;,(]|$)|(?:团组|来访)个(?=[，。;,])|(?:函|报告|通知书|简报|工单)份(?=[，。;,])|(?:车辆|用车|保有量)辆(?=[，。;,]))/g
+const LONE_MEASURE =
+  /(?:[，,、；;。:](?:人次|批次)(?=[，。;,(]|$)|(?:团组|来访)个(?=[，。;,])|(?:函|报告|通知书|简报|工单)份(?=[，。;,])|(?:车辆|用车|保有量)辆(?=[，。;,]))/g
 
 function* judgeMeasures(prose: Prose): Iterable<Outcome> {
   for (const passage of paragraphsOf(prose)) {
@@ -54,7 +55,10 @@ export const missingCount: Rule<Prose> = {
   severity: 'error',
   title: { zh: '量词前缺少数字', en: 'A number is missing before its measure' },
   remedy: { zh: '补填数字，没有的填 0', en: 'Put the number, 0 where there is none' },
-  basis: { zh: '团组、人次、批次、车辆数应逐项公开', en: 'Groups, persons, receptions and vehicles are published by number' },
+  basis: {
+    zh: '团组、人次、批次、车辆数应逐项公开',
+    en: 'Groups, persons, receptions and vehicles are published by number',
+  },
   check: judgeMeasures,
 }
 

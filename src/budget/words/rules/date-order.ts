@@ -1,5 +1,5 @@
-import { whereIn } from '../../claims/passages.ts'
 import type { Passage } from '../../claims/passages.ts'
+import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Rule } from '../../finding.ts'
 

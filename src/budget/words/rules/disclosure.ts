@@ -27,10 +27,13 @@ const SHORTEST_EXPLANATION = 8
 
 export const disclosure: Rule<Prose> = {
   id: 'disclosure.parts',
-  severity: 'warning',
+  severity: 'hint',
   title: { zh: '缺少应当公开的内容', en: 'A part that must be published is missing' },
   remedy: { zh: '补充该部分；没有的，说明没有', en: 'Add the part; where there is nothing, say so' },
-  basis: { zh: '《地方预决算公开操作规程》（财预〔2016〕143号）', en: 'Rules on publishing local budgets and final accounts, 2016 no. 143' },
+  basis: {
+    zh: '《地方预决算公开操作规程》（财预〔2016〕143号）',
+    en: 'Rules on publishing local budgets and final accounts, 2016 no. 143',
+  },
   *check({ passages, reading, claims }) {
     if (claims.length < SHORTEST_EXPLANATION) return
     const all = bareName(passages.map(({ plain }) => plain.text).join('|'))

@@ -2,11 +2,10 @@ import { type Passage, sentencesOf, whereIn } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Figure, Table } from '../../model.ts'
-import { meaningOfTitle } from '../../vocabulary/title.ts'
 import type { PartialFact } from '../../vocabulary/terms.ts'
+import { meaningOfTitle } from '../../vocabulary/title.ts'
 
-const SAYS_NONE =
-  /(?:没有|无|未安排|未发生|未使用|不涉及|未编制|不存在|为零|为0|无安排|空表|无数据|为空)/
+const SAYS_NONE = /(?:没有|无|未安排|未发生|未使用|不涉及|未编制|不存在|为零|为0|无安排|空表|无数据|为空)/
 /** 没有增减 and 无变化 say nothing about the figure itself. */
 const SAYS_NO_CHANGE = /(?:无|没有)(?:增减|变化|变动|新增|差异)|不包括|不含/
 const SUBJECT = /政府性基金|国有资本经营|三公|因公出国|公务用车|公务接待|政府采购|购买服务/
@@ -34,6 +33,9 @@ const whereTable = (table: Table): Where => ({
   quote: table.caption.title,
 })
 
+/** Tables that are published even where they are empty, and then say so. */
+const MUST_SAY: ReadonlySet<string> = new Set(['government-fund', 'state-capital'])
+
 interface Denial {
   readonly passage: Passage
   readonly start: number
@@ -58,8 +60,8 @@ function* judgeEmpty(prose: Prose, denials: readonly Denial[]): Iterable<Outcome
   for (const table of prose.reading.tables.filter(isMoney)) {
     if (isFilled(table)) continue
     const { fact } = meaningOfTitle(table.caption.title)
-    if (fact.fund === undefined && fact.item === undefined) {
-      yield notEvaluated('空表的内容无法从标题判断', 'what the empty table is about cannot be told from its title')
+    if (!MUST_SAY.has(fact.fund ?? '') && fact.item !== 'three-public') {
+      yield notEvaluated('该空表不要求说明', 'this empty table needs no sentence')
       continue
     }
     const isSaid =
@@ -86,7 +88,10 @@ function* judgeEmpty(prose: Prose, denials: readonly Denial[]): Iterable<Outcome
 const isDeniedInTable = (table: Table, { passages }: Prose): boolean =>
   passages.some(
     ({ kind, plain, table: title }) =>
-      (kind === 'cell' || kind === 'note') && title === table.caption.title && SAYS_NONE.test(plain.text) && plain.text.length > 4,
+      (kind === 'cell' || kind === 'note') &&
+      title === table.caption.title &&
+      SAYS_NONE.test(plain.text) &&
+      plain.text.length > 4,
   ) || table.leftovers.some(({ text }) => SAYS_NONE.test(text))
 
 /** 政府性基金预算 0 万元 in the explanation says it as well. */
@@ -123,7 +128,11 @@ function* judgeDenials(prose: Prose, denials: readonly Denial[]): Iterable<Outco
       verdict: 'broken',
       where: [
         whereIn(passage, { start, end }),
-        { at: figure.at, quote: figure.text, ...(figure.table === undefined ? {} : { table: figure.table.caption.title }) },
+        {
+          at: figure.at,
+          quote: figure.text,
+          ...(figure.table === undefined ? {} : { table: figure.table.caption.title }),
+        },
       ],
       message: {
         zh: `文字说没有此项，表格却列有 ${figure.text}`,
@@ -160,7 +169,10 @@ export const emptyTable: Rule<Prose> = {
   id: 'table.empty-note',
   severity: 'error',
   title: { zh: '空表与说明不符', en: 'Empty table and its sentence do not agree' },
-  remedy: { zh: '空表注明“无此项收支”；有数的表删去该说明', en: 'Say below an empty table that there is nothing; not below a filled one' },
+  remedy: {
+    zh: '空表注明“无此项收支”；有数的表删去该说明',
+    en: 'Say below an empty table that there is nothing; not below a filled one',
+  },
   basis: { zh: '空表应当保留并说明；有数的表不得说明为无', en: 'Empty tables are kept and explained' },
   *check(prose) {
     const denials = denialsIn(prose.passages)

@@ -1,7 +1,7 @@
 import { bareName, withoutOrdinal } from '../../../kernel/index.ts'
-import { functional } from '../../classification/classification.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
+import { functional } from '../../classification/classification.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 
 const ENTRY = /^([^:。]{2,80}):/

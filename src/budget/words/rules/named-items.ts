@@ -1,15 +1,17 @@
 import { HELD, notEvaluated, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
+import { economicOfDepartments } from '../../classification/classification.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Figure } from '../../model.ts'
-import { economicOfDepartments } from '../../classification/classification.ts'
 import { economicItems, functionalItems, isOpenList, type NamedItem } from '../named-items.ts'
 
 const isFilled = ({ amount }: Figure): boolean => amount !== null && amount.value !== 0n
 
 /** Codes of the basic expenditure that carry an amount; null where no table breaks it down. */
 function filledCodes({ book }: Prose, key: 'economy' | 'function'): ReadonlySet<string> | null {
-  const codes = book.figures.flatMap((figure) => (isFilled(figure) && figure.fact[key] !== undefined ? [figure.fact[key]] : []))
+  const codes = book.figures.flatMap((figure) =>
+    isFilled(figure) && figure.fact[key] !== undefined ? [figure.fact[key]] : [],
+  )
   const finest = codes.filter((code) => code.length >= 5)
   return finest.length === 0 ? null : new Set(codes)
 }
@@ -17,7 +19,11 @@ function filledCodes({ book }: Prose, key: 'economy' | 'function'): ReadonlySet<
 const isBasic = ({ meaning }: UnderstoodClaim): boolean =>
   ['basic', 'personnel', 'operating'].includes(meaning.fact?.nature ?? '')
 
-function withoutAmount(understood: UnderstoodClaim, items: readonly NamedItem[], filled: ReadonlySet<string>): Outcome | null {
+function withoutAmount(
+  understood: UnderstoodClaim,
+  items: readonly NamedItem[],
+  filled: ReadonlySet<string>,
+): Outcome | null {
   if (items.length < 1) return null
   const lone = items.filter(({ codes }) => !codes.some((code) => [...filled].some((each) => each.startsWith(code))))
   if (lone.length === 0) return HELD
@@ -78,10 +84,17 @@ function leftOut(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   )
   const missing = figures.filter(({ fact }) => !named.has(fact.economy ?? ''))
   if (missing.length === 0) return HELD
-  const names = [...new Set(missing.map(({ fact, row }) => economicOfDepartments.byCode(fact.economy ?? '')?.name ?? row?.name ?? ''))]
+  const names = [
+    ...new Set(
+      missing.map(({ fact, row }) => economicOfDepartments.byCode(fact.economy ?? '')?.name ?? row?.name ?? ''),
+    ),
+  ]
   return {
     verdict: 'broken',
-    where: [whereOf(understood), ...missing.slice(0, 6).map((figure) => ({ at: figure.at, quote: figure.row?.name ?? figure.text }))],
+    where: [
+      whereOf(understood),
+      ...missing.slice(0, 6).map((figure) => ({ at: figure.at, quote: figure.row?.name ?? figure.text })),
+    ],
     message: {
       zh: `“${understood.claim.subject}”的说明漏列表中有金额的 ${names.join('、')}`,
       en: `Left out of the list although the table gives an amount: ${names.join(', ')}`,

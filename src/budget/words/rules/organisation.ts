@@ -1,5 +1,5 @@
-import { whereIn } from '../../claims/passages.ts'
 import type { Passage } from '../../claims/passages.ts'
+import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { isOrganisation, isSameName, lacksCharacters, nameKey, organisationOf, ownNames } from '../names.ts'
@@ -84,7 +84,10 @@ function* judgeSelfNames(prose: Prose): Iterable<Outcome> {
         verdict: 'broken',
         severity: 'hint',
         where: [whereIn(passage, { start: hit.start, end: Math.min(passage.plain.text.length, hit.end + 6) })],
-        message: { zh: `“${hit.text}”与本单位名称不符，疑从其他单位文稿复制`, en: `"${hit.text}" does not fit the publisher's name` },
+        message: {
+          zh: `“${hit.text}”与本单位名称不符，疑从其他单位文稿复制`,
+          en: `"${hit.text}" does not fit the publisher's name`,
+        },
         cause: 'self name',
       }
     }
@@ -98,7 +101,10 @@ export const organisation: Rule<Prose> = {
   severity: 'error',
   title: { zh: '单位名称不一致', en: 'Name of another organisation' },
   remedy: { zh: '改为本单位的规范全称', en: 'Use the full name of the publisher' },
-  basis: { zh: '封面、标题、表头和附件的单位名称应当一致', en: 'Cover, titles, table heads and annexes carry one name' },
+  basis: {
+    zh: '封面、标题、表头和附件的单位名称应当一致',
+    en: 'Cover, titles, table heads and annexes carry one name',
+  },
   *check(prose) {
     const own = ownNames(prose.reading)
     yield* judgeTitles(prose, own)

@@ -33,6 +33,7 @@ export const procurement: Rule<Prose> = {
   *check({ claims }) {
     const total = claims.find(({ claim, meaning }) => claim.amount !== null && meaning.fact?.item === 'procurement')
     const medium = find(claims, SMALL_AND_MEDIUM)
-    for (const outcome of [compare(medium, total), compare(find(claims, SMALL), medium)]) if (outcome !== null) yield outcome
+    for (const outcome of [compare(medium, total), compare(find(claims, SMALL), medium)])
+      if (outcome !== null) yield outcome
   },
 }

@@ -1,8 +1,8 @@
+import { bareName } from '../../../kernel/index.ts'
+import { readDivisions } from '../../claims/lists.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
-import { readDivisions } from '../../claims/lists.ts'
 import type { Outcome, Rule } from '../../finding.ts'
-import { bareName } from '../../../kernel/index.ts'
 
 const OF_PROJECTS = /^(?:一级|二级)?(?:预算)?项目/
 const ENDS_WITH_PROJECT = /项目(?:绩效目标)?(?:共计?|总数)?$/
@@ -23,7 +23,9 @@ function countsShown({ reading, book, claims, passages }: Prose): ReadonlyMap<st
     ({ whole, parts }) => whole.meaning.fact?.nature === 'project' && parts.every(({ claim }) => claim.parent === null),
   )
   if (list !== undefined) shown.set('list', list.parts.length)
-  const forms = reading.regions.filter((region) => region.kind === 'table' && FORM.test(bareName(region.caption?.title ?? '')))
+  const forms = reading.regions.filter(
+    (region) => region.kind === 'table' && FORM.test(bareName(region.caption?.title ?? '')),
+  )
   if (forms.length > 0) shown.set('forms', forms.length)
   return shown
 }
@@ -33,10 +35,16 @@ function judge(understood: UnderstoodClaim, shown: ReadonlyMap<string, number>):
   const counts = [...shown.values()]
   if (counts.includes(count)) return HELD
   const agreed = counts.find((each, index) => counts.indexOf(each) !== index)
-  if (agreed === undefined) return notEvaluated('项目数没有两处可互相印证', 'no two places agree on the number of projects')
+  if (agreed === undefined)
+    return notEvaluated('项目数没有两处可互相印证', 'no two places agree on the number of projects')
   return {
     verdict: 'broken',
-    where: [whereOf(understood, { start: understood.claim.count?.span.start ?? 0, end: (understood.claim.count?.span.end ?? 0) + 10 })],
+    where: [
+      whereOf(understood, {
+        start: understood.claim.count?.span.start ?? 0,
+        end: (understood.claim.count?.span.end ?? 0) + 10,
+      }),
+    ],
     message: {
       zh: `文字说 ${count} 个项目，项目表、清单和目标表所列为 ${agreed} 个`,
       en: `${count} projects are stated; tables, list and forms show ${agreed}`,

@@ -7,7 +7,9 @@ const HIGH = 110
 const GIVES_REASON = /原因|由于|因为|主要是|系|根据|受.{2,20}影响/
 
 const percentage = (claim: UnderstoodClaim['claim']): number | null =>
-  claim.completion === null ? null : Number(claim.completion.percent.number.units) / 10 ** claim.completion.percent.number.decimals
+  claim.completion === null
+    ? null
+    : Number(claim.completion.percent.number.units) / 10 ** claim.completion.percent.number.decimals
 
 /** A reason may stand in the next sentence of the passage or close the whole list. */
 function isExplained({ claim, passage }: UnderstoodClaim): boolean {
@@ -18,7 +20,14 @@ function isExplained({ claim, passage }: UnderstoodClaim): boolean {
 function judge(understood: UnderstoodClaim): Outcome | null {
   const { claim, meaning, passage } = understood
   const rate = percentage(claim)
-  if (rate === null || claim.isReason || meaning.fact === null || claim.amount === null || passage.purpose === 'performance') return null
+  if (
+    rate === null ||
+    claim.isReason ||
+    meaning.fact === null ||
+    claim.amount === null ||
+    passage.purpose === 'performance'
+  )
+    return null
   if (meaning.fact.function === undefined && meaning.fact.item === undefined) return null
   if ((rate >= LOW && rate <= HIGH) || (rate === 0 && claim.amount.amount.value === 0n)) return HELD
   if (isExplained(understood)) return HELD
@@ -57,7 +66,10 @@ function judgeNothing(understood: UnderstoodClaim): Outcome | null {
   return {
     verdict: 'broken',
     where: [whereOf(understood, reason.span), whereOf(understood)],
-    message: { zh: `“${claim.subject}”没有增减，却说明了增减原因`, en: `"${claim.subject}" did not change, but a reason is given` },
+    message: {
+      zh: `“${claim.subject}”没有增减，却说明了增减原因`,
+      en: `"${claim.subject}" did not change, but a reason is given`,
+    },
     cause: 'reason for nothing',
   }
 }
@@ -75,4 +87,3 @@ export const idleReason: Rule<Prose> = {
     }
   },
 }
-

@@ -98,7 +98,13 @@ function* judgeTitles({ passages }: Prose, year: number): Iterable<Outcome> {
     if (passage.kind !== 'caption' && passage.kind !== 'heading') continue
     const { text } = passage.plain
     const printed = /((?:19|20)\d\d)年度?[^，。]{0,30}(?:预算|决算)/.exec(text)
-    if (printed === null || isQuoted(passage, printed.index) || COMPARES.test(text) || OF_ANOTHER_YEAR.test(text.replace('决算', ''))) continue
+    if (
+      printed === null ||
+      isQuoted(passage, printed.index) ||
+      COMPARES.test(text) ||
+      OF_ANOTHER_YEAR.test(text.replace('决算', ''))
+    )
+      continue
     const stated = Number(printed[1])
     if (stated === year) yield HELD
     else if (stated < year && year - stated <= 3) {
@@ -120,7 +126,10 @@ export const staleYear: Rule<Prose> = {
   severity: 'error',
   title: { zh: '年份未更新', en: 'A year was left from another edition' },
   remedy: { zh: '改为本文件所属年度', en: 'Put the year of this document' },
-  basis: { zh: '标题、时点和本年事项的年份应与文件年度一致', en: 'Titles, balance dates and facts of the year carry the year of the document' },
+  basis: {
+    zh: '标题、时点和本年事项的年份应与文件年度一致',
+    en: 'Titles, balance dates and facts of the year carry the year of the document',
+  },
   *check(prose) {
     const { year } = prose.reading.document
     if (year === null) return

@@ -25,7 +25,10 @@ const RESIDUES: readonly Residue[] = [
   {
     pattern: /《[^《》]*(?:自评|评价)[^《》]*》或《[^《》]*》\)?/g,
     severity: 'warning',
-    message: { zh: '模板的“《…》或《…》”没有取舍', en: '《…》 or 《…》: one alternative of the template was to be kept' },
+    message: {
+      zh: '模板的“《…》或《…》”没有取舍',
+      en: '《…》 or 《…》: one alternative of the template was to be kept',
+    },
     kinds: PROSE,
   },
   {
@@ -41,7 +44,8 @@ const RESIDUES: readonly Residue[] = [
     kinds: ['heading', 'paragraph'],
   },
   {
-    pattern: /[(（](?:如有|若有|可选|根据实际情况[^)）]{0,12}|注意?[:：][^)）]{2,30}填[^)）]{0,20}|此处[^)）]{1,20})[)）]/g,
+    pattern:
+      /[(（](?:如有|若有|可选|根据实际情况[^)）]{0,12}|注意?[:：][^)）]{2,30}填[^)）]{0,20}|此处[^)）]{1,20})[)）]/g,
     severity: 'hint',
     message: { zh: '模板填写说明未删除', en: 'An instruction of the template was left' },
     kinds: PROSE,
@@ -49,7 +53,7 @@ const RESIDUES: readonly Residue[] = [
 ]
 
 function* judge(passage: Passage, { pattern, severity, message, kinds }: Residue): Iterable<Outcome> {
-  if (!kinds.includes(passage.kind) || passage.purpose === 'glossary' && severity === 'warning') return
+  if (!kinds.includes(passage.kind) || (passage.purpose === 'glossary' && severity === 'warning')) return
   for (const hit of matchesIn(passage, pattern)) {
     const around = { start: Math.max(0, hit.start - 8), end: Math.min(passage.plain.text.length, hit.end + 8) }
     yield {
@@ -67,7 +71,10 @@ export const templateResidue: Rule<Prose> = {
   severity: 'warning',
   title: { zh: '模板用语残留', en: 'Residue of the template' },
   remedy: { zh: '按实际情况选定一种写法，删除其余', en: 'Keep the wording that applies and delete the rest' },
-  basis: { zh: '公开文本不得留有模板的可选用语和填写说明', en: 'A published text holds no alternatives or instructions of its template' },
+  basis: {
+    zh: '公开文本不得留有模板的可选用语和填写说明',
+    en: 'A published text holds no alternatives or instructions of its template',
+  },
   *check({ passages }) {
     for (const passage of passages) {
       const outcomes = RESIDUES.flatMap((residue) => [...judge(passage, residue)])
