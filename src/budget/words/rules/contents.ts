@@ -18,6 +18,8 @@ const ordinalNumber = (heading: Heading): number | null =>
 
 /** Below this share of entries found, the body was headed in a way that was not understood. */
 const ENOUGH = 0.6
+/** Titles that share fewer characters than this are of different parts. */
+const RELATED = 0.25
 const LONGEST_TITLE = 40
 
 /** Everything that the body is headed by: headings, captions of tables and short lines without a number of their own. */
@@ -115,7 +117,8 @@ function judgeEntry({ heading: entry, part }: Placed, all: Body): Outcome | null
     const isTaken = all.entries.some(
       (other) => other !== entry && isAlike(same.heading.title, other.title, organisation),
     )
-    return isTaken ? null : renamed(entry, same.heading)
+    const isUnlike = entry.level > 1 && similarity(key(entry.title), key(same.heading.title)) < RELATED
+    return isTaken || isUnlike ? null : renamed(entry, same.heading)
   }
   // A part without any heading was not read, not left out.
   const isRead = body.some((each) => each.part === part && each.heading.level === entry.level)

@@ -73,6 +73,8 @@ function* judgeEmpty(prose: Prose, denials: readonly Denial[]): Iterable<Outcome
     else {
       yield {
         verdict: 'broken',
+        // Tables published without any explanation may have it in another file.
+        ...(prose.claims.length === 0 ? { severity: 'hint' as const } : {}),
         where: [whereTable(table)],
         message: {
           zh: `“${table.caption.title}”为空表，没有说明`,
