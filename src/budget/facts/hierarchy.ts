@@ -160,8 +160,7 @@ class Walk {
     if (above === undefined) return this.groupAbove(row)
     const head = this.seen.find((other) => other.index === above.index)
     const isDeeper = head !== undefined && row.row.depth > head.row.depth
-    const isUnknownHead = head?.fact === null && row.fact !== null
-    return isDeeper || isUnknownHead ? above.index : null
+    return isDeeper || isOtherKind(head?.fact ?? null, row.fact) ? above.index : null
   }
 
   private groupAbove(row: NamedRow): number | null {
@@ -184,6 +183,13 @@ const isSameTotal = (other: NamedRow, row: NamedRow): boolean =>
   other.kind === 'total' &&
   (other.fact?.flow ?? row.fact?.flow) === (row.fact?.flow ?? other.fact?.flow) &&
   row.fact?.nature === other.fact?.nature
+
+/** 工资福利支出 below 二、专项业务经费支出: the numbered head speaks of another dimension or says nothing. */
+function isOtherKind(head: PartialFact | null, fact: PartialFact | null): boolean {
+  if (fact === null) return false
+  const kinds = (['function', 'economy', 'fund', 'item'] as const).filter((key) => fact[key] !== undefined)
+  return kinds.length > 0 && (head === null || kinds.every((key) => head[key] === undefined))
+}
 
 const isClassParent = (outer: PartialFact, inner: PartialFact): boolean =>
   Object.keys(outer).some((key) => key !== 'flow' && key !== 'stage') && isPartOf(inner, outer)

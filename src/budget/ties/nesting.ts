@@ -65,3 +65,12 @@ export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents
   const indexOf = (at: number | null): number | null => (at === null ? null : (rows[at]?.index ?? null))
   return new Map(found.map(([at, head]) => [rows[at]?.index ?? -1, indexOf(head)]))
 }
+
+/** True when the rows add up to their whole in its first column, up to rounding. */
+export function equalsSum(whole: RowSense, parts: readonly RowSense[]): boolean {
+  const column = whole.row.cells.findIndex((cell) => cell !== null)
+  if (column < 0) return true
+  const gap = parts.reduce((rest, row) => rest - valueIn(row, column), valueIn(whole, column))
+  const slack = ROUNDING * BigInt(parts.length + 1)
+  return gap <= slack && gap >= -slack
+}

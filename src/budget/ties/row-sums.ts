@@ -1,6 +1,6 @@
 import type { Entry, RowSense, Statement } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
-import { isFreeList, nestByValue } from './nesting.ts'
+import { equalsSum, isFreeList, nestByValue } from './nesting.ts'
 import type { Tie } from './tie.ts'
 
 type Cells = (row: RowSense) => Entry | null
@@ -23,15 +23,27 @@ interface List {
   readonly childrenOf: (index: number | null) => readonly RowSense[]
 }
 
-/** Where the levels of names are not printed the figures show them; null where they do not. */
-function nested(rows: readonly RowSense[]): readonly RowSense[] | null {
-  if (!isFreeList(rows)) return rows
+/** Rows by their printed hierarchy, or by their figures where the hierarchy of mere names is not printed. */
+function placed(rows: readonly RowSense[]): readonly RowSense[] | null {
+  const isFree = isFreeList(rows)
+  const mayNest = isFree || rows.some((row) => row.fact?.organisation !== undefined)
+  if (!mayNest || (!isFree && addsUp(listOf(rows)))) return rows
   const total = rows.find((row) => row.kind === 'total')
   const items = rows.filter((row) => row.kind === 'item')
   const parents = total === undefined ? null : nestByValue(total, items)
-  return parents === null
-    ? null
-    : rows.map((row) => (row.kind === 'item' ? { ...row, parent: parents.get(row.index) ?? null } : row))
+  if (parents === null) return isFree ? null : rows
+  return rows.map((row) => (row.kind === 'item' ? { ...row, parent: parents.get(row.index) ?? null } : row))
+}
+
+/** True when total and top rows already agree in the first column as placed. */
+function addsUp(list: List): boolean {
+  const total = list.rows.find((row) => row.kind === 'total')
+  if (total === undefined) return true
+  const pairs = [
+    [total, withoutOwnRow(total, list.childrenOf(null))] as const,
+    ...list.rows.map((row) => [row, list.childrenOf(row.index)] as const),
+  ]
+  return pairs.every(([whole, parts]) => parts.length === 0 || equalsSum(whole, parts))
 }
 
 function listOf(rows: readonly RowSense[]): List {
@@ -43,7 +55,7 @@ function listOf(rows: readonly RowSense[]): List {
 function listsOf(statement: Statement): List[] {
   const sides = [...new Set(statement.rows.map((row) => row.row.side))]
   return sides.flatMap((side) => {
-    const rows = nested(statement.rows.filter((row) => row.row.side === side))
+    const rows = placed(statement.rows.filter((row) => row.row.side === side))
     return rows === null ? [] : [listOf(rows)]
   })
 }

@@ -1,4 +1,4 @@
-import { formatAmount, type MoneyUnit } from '../../kernel/index.ts'
+import { formatAmount } from '../../kernel/index.ts'
 import type { Entry } from '../facts/statement.ts'
 import type { Bilingual, Where } from '../finding.ts'
 import type { Cause } from './causes.ts'
@@ -9,12 +9,11 @@ const squeeze = (text: string): string => text.replace(/[\s\u3000]+/g, '')
 export const rowName = (entry: Entry): string => squeeze(`${entry.row.row.code ?? ''}${entry.row.row.name}`) || '合计'
 export const columnName = (entry: Entry): string => entry.column.column.path.map(squeeze).join('/')
 
-const unitOf = (entry: Entry): MoneyUnit => entry.table.unit ?? '元'
-
 /** As the table would print it. */
 export function printed(value: bigint, entry: Entry): string {
-  const cell = entry.row.row.cells.find((other) => other !== null)
-  return formatAmount(value, unitOf(entry), cell?.number.decimals ?? 2)
+  const own = entry.row.row.cells[entry.column.index]
+  const cell = own ?? entry.row.row.cells.find((other) => other !== null)
+  return formatAmount(value, entry.unit, cell?.number.decimals ?? 2)
 }
 
 /** A blank cell is found by the figures beside it. */
@@ -54,7 +53,7 @@ const reasons = (cause: Cause): Bilingual => {
   return { zh: said.map((each) => each.zh).join('；'), en: said.map((each) => each.en).join('; ') }
 }
 
-const money = (value: bigint, entry: Entry): string => `${printed(value, entry)} ${unitOf(entry)}`
+const money = (value: bigint, entry: Entry): string => `${printed(value, entry)} ${entry.unit}`
 
 function sideOf(entries: readonly Entry[]): bigint {
   return entries.reduce((sum, entry) => sum + (entry.amount?.value ?? 0n), 0n)

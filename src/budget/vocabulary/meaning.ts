@@ -42,9 +42,13 @@ function termFor(wording: string, options: MeaningOptions): Term | null {
 }
 
 /** The longest term that begins at a position of a text, for reading past unknown words. */
-export function longestTermAt(text: string, from: number): { readonly term: Term; readonly length: number } | null {
+export function longestTermAt(
+  text: string,
+  from: number,
+  options: MeaningOptions = {},
+): { readonly term: Term; readonly length: number } | null {
   for (let end = Math.min(text.length, from + LONGEST_WORDING); end > from; end -= 1) {
-    const term = termFor(text.slice(from, end), {})
+    const term = termFor(text.slice(from, end), options)
     if (term !== null) return { term, length: end - from }
   }
   return null

@@ -443,6 +443,11 @@ export const TERMS: readonly Term[] = [
 
 /** Words of titles beside the terms: 总表, 情况表, 按功能分类 … They say how the table is laid out. */
 export const TITLE_WORDS: readonly string[] = [
+  '财务收支',
+  '按功能科目分',
+  '按经济分类科目分',
+  '按经济科目分',
+  '部',
   '收支',
   '收入支出',
   '总表',
