@@ -16,7 +16,6 @@ const where = (heading: Heading): Where => ({
 const ordinalNumber = (heading: Heading): number | null =>
   parseOrdinal(heading.ordinal.replace(/^第|(?:部分|章|篇)$|[(（)）、.．\s]/g, ''))
 
-<<<<<<< HEAD
 /** Below this share of entries found, the body was headed in a way that was not understood. */
 const ENOUGH = 0.6
 /** Titles that share fewer characters than this are of different parts. */
@@ -26,10 +25,6 @@ const LONGEST_TITLE = 40
 /** Everything that the body is headed by: headings, captions of tables and short lines without a number of their own. */
 function bodyTitles({ headings, regions, tables }: Reading, passages: readonly Passage[]): Heading[] {
   const lines = passages.filter(({ kind, plain }) => kind === 'paragraph' && plain.text.length <= LONGEST_TITLE)
-=======
-/** Everything that the body is headed by: headings and captions of tables. */
-function bodyTitles({ headings, regions, tables }: Reading): Heading[] {
->>>>>>> main
   const captions = regions.flatMap((region) =>
     region.kind === 'table' && region.caption !== null ? [region.caption] : [],
   )
@@ -41,14 +36,9 @@ function bodyTitles({ headings, regions, tables }: Reading): Heading[] {
   ]
 }
 
-<<<<<<< HEAD
 function isAlike(first: string, second: string, organisation: string): boolean {
   const [a, b] = [first, second].map((title) => key(title).replace(organisation, ''))
   if (a === undefined || b === undefined || a === '' || b === '') return false
-=======
-function isAlike(a: string, b: string): boolean {
-  if (a === '' || b === '') return false
->>>>>>> main
   return (
     a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a) || a.includes(b) || b.includes(a)))
   )
@@ -101,7 +91,6 @@ function renamed(entry: Heading, found: Heading): Outcome {
   }
 }
 
-<<<<<<< HEAD
 interface Body {
   readonly placed: readonly Placed[]
   readonly titles: readonly Heading[]
@@ -116,16 +105,6 @@ function judgeEntry({ heading: entry, part }: Placed, all: Body): Outcome | null
   const { placed: body, organisation } = all
   if (key(entry.title).length < 2 || entry.level > 2) return null
   if (isFound(entry, all)) return HELD
-=======
-function judgeEntry(
-  { heading: entry, part }: Placed,
-  body: readonly Placed[],
-  titles: readonly Heading[],
-): Outcome | null {
-  const wanted = key(entry.title)
-  if (wanted.length < 2 || entry.level > 2) return null
-  if (titles.some(({ title }) => isAlike(key(title), wanted))) return HELD
->>>>>>> main
   const same = body.find(
     (each) =>
       each.heading.level === entry.level &&

@@ -1,12 +1,6 @@
-<<<<<<< HEAD
 import { bareName } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
-=======
-import { bareName, withoutOrdinal } from '../../../kernel/index.ts'
-import { type Passage, whereIn } from '../../claims/passages.ts'
->>>>>>> main
 import { HELD, type Prose } from '../../claims/prose.ts'
-import { functional } from '../../classification/classification.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { type GlossaryEntry, glossaryEntries } from '../glossary.ts'
 
