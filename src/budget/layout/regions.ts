@@ -98,7 +98,15 @@ function captionFromHeading({ above, headingLine }: Progress): Caption | null {
   if (heading === undefined || headingLine === null || !/表(?:[（(].*[）)])?$/.test(heading.title)) return null
   const parts = readCaptionLine(heading.title)
   if (parts?.title == null) return null
-  return { ...parts, title: parts.title, at: heading.at, lines: [headingLine] }
+  const { title, number, year, organisation, unit } = parts
+  return { title, number, year, organisation, unit, at: heading.at, lines: [headingLine] }
+}
+
+/** Below its own heading 二、收入决算表 a table is called so, whatever year its printed title adds. */
+function namedByHeading(caption: Caption, { above }: Progress): Caption {
+  if (bare(above.at(-1)?.title ?? '') !== bare(caption.title)) return caption
+  const { printed: _, ...plain } = caption
+  return plain
 }
 
 const firstTexts = (grid: Grid): string =>
@@ -120,7 +128,10 @@ const isFormSection = ({ title, number, organisation, unit, year }: Caption): bo
   (number ?? organisation ?? unit ?? year) === null && FORM_SECTION.test(title)
 
 function openTable(progress: Progress, caption: Caption | null, grid: Grid): void {
-  const own = caption !== null && caption.title !== '' ? caption : mergeCaptions(captionFromHeading(progress), caption)
+  const own =
+    caption !== null && caption.title !== ''
+      ? namedByHeading(caption, progress)
+      : mergeCaptions(captionFromHeading(progress), caption)
   closeTable(progress)
   progress.headingLine = null
   progress.table = { caption: own, grids: [grid], lines: [], notes: [], under: progress.above }
@@ -191,14 +202,21 @@ function addHeading(progress: Progress, heading: Heading, line: Line): void {
 /** A caption has a title and perhaps a subtitle; more titles in a row are a list of tables. */
 const MOST_TITLES = 2
 
+interface LooseCaption {
+  /** Null where a grid follows, which reads its caption itself. */
+  readonly caption: Caption | null
+  readonly lines: readonly Line[]
+}
+
 /** The caption that begins here and is followed by no grid: a table of a text that has lost its grid. */
-function readLooseCaption(blocks: readonly Block[], index: number): { caption: Caption; length: number } | null {
+function readLooseCaption(blocks: readonly Block[], index: number): LooseCaption | null {
   const lines: Line[] = []
   let says = false
   let titles = 0
   for (let at = index; at < blocks.length; at += 1) {
     const block = blocks[at]
-    if (block === undefined || block.kind === 'grid') return null
+    if (block === undefined) return null
+    if (block.kind === 'grid') return lines.length === 0 ? null : { caption: null, lines }
     const isTail = isTitleTail(block.text) && isOpen(lines.at(-1)?.text ?? '')
     const parts = readCaptionLine(block.text, isTail)
     if (parts === null || readHeading(block.text) !== null) break
@@ -208,7 +226,7 @@ function readLooseCaption(blocks: readonly Block[], index: number): { caption: C
     lines.push(block)
   }
   const caption = says && titles > 0 && titles <= MOST_TITLES ? makeCaption(lines) : null
-  return caption === null ? null : { caption, length: lines.length }
+  return caption === null ? null : { caption, lines }
 }
 
 /** Only what the contents announce, or a part of the document, ends the body of a table without a grid. */
@@ -274,6 +292,18 @@ export function readRegions(
   return { regions: progress.regions, headings: progress.headings }
 }
 
+/** The title printed again over a further page whose rows stand in the grid already. */
+const isRepeated = (table: OpenTable | null, caption: Caption): boolean =>
+  table !== null && table.grids.length > 0 && caption.title !== '' && titleKey(table.caption) === titleKey(caption)
+
+function openLoose(progress: Progress, caption: Caption): void {
+  settleTrail(progress)
+  closeTable(progress)
+  progress.table = { caption, grids: [], lines: [], notes: [], under: progress.above }
+  progress.isLoose = true
+  progress.headingLine = null
+}
+
 /** Places one line; returns how many further lines it took with it. */
 function addLine(
   progress: Progress,
@@ -290,13 +320,14 @@ function addLine(
     return tail === null ? 0 : 1
   }
   const loose = readLooseCaption(blocks, index)
+  if (loose?.caption === null) {
+    progress.trail.push(...loose.lines)
+    return loose.lines.length - 1
+  }
+  if (loose !== null && isRepeated(progress.table, loose.caption)) return loose.lines.length - 1
   if (loose !== null && !(progress.table !== null && isFormSection(loose.caption))) {
-    settleTrail(progress)
-    closeTable(progress)
-    progress.table = { caption: loose.caption, grids: [], lines: [], notes: [], under: progress.above }
-    progress.isLoose = true
-    progress.headingLine = null
-    return loose.length - 1
+    openLoose(progress, loose.caption)
+    return loose.lines.length - 1
   }
   addPlainLine(progress, line)
   return 0
