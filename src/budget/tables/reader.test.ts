@@ -96,7 +96,7 @@ describe('rows', () => {
       ['42011623032T000000104', '链路租赁费', '25.00', null],
       ['42011623032T000000105', '运行维护费', '0.00', null],
     ])
-    expect(table.rows.map((row) => row.words['项目单位']?.text)).toEqual(['某中心本级', '某服务中心'])
+    expect(table.rows.map((row) => row.words.项目单位?.text)).toEqual(['某中心本级', '某服务中心'])
   })
 
   it('need no name: one line of 三公 expenses', () => {
