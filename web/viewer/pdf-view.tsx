@@ -81,6 +81,11 @@ function useViewport(frame: RefObject<HTMLDivElement | null>): Viewport {
   return viewport
 }
 
+/** auto fits the width until a finding is open, and then shows figures large enough to be read. */
+type Zoom = number | 'auto' | 'width'
+
+/** CSS pixels for a point at which the 9-point figures of official tables can be read. */
+const LEGIBLE = 1
 const SMALLEST = 0.3
 const LARGEST = 5
 /** A place is shown this far down the frame, so that what stands over it is seen as well. */
@@ -105,10 +110,12 @@ function Pages({ file, tools, ...original }: Props & { readonly file: PdfFile })
   const links = useLinks()
   const frame = useRef<HTMLDivElement>(null)
   const viewport = useViewport(frame)
-  const [zoom, setZoom] = useState<number | null>(null)
+  const [zoom, setZoom] = useState<Zoom>('auto')
   const widest = useMemo(() => Math.max(1, ...file.sizes.map(({ width }) => width)), [file])
   const fitting = Math.max(SMALLEST, (viewport.width - 2 * GAP) / widest)
-  const layout = useMemo(() => layPages(file.sizes, zoom ?? fitting), [file, zoom, fitting])
+  const isReading = zoom === 'auto' && original.active !== null
+  const scale = typeof zoom === 'number' ? zoom : isReading ? Math.max(fitting, LEGIBLE) : fitting
+  const layout = useMemo(() => layPages(file.sizes, scale), [file, scale])
   const isMeasured = viewport.width > 0
   const shown = pagesBetween(layout, viewport.top - LOOK_AHEAD, viewport.top + viewport.height + LOOK_AHEAD)
   const current = pagesBetween(layout, viewport.top + viewport.height / 3, viewport.top + viewport.height / 3)[0] ?? 1
@@ -127,10 +134,10 @@ function Pages({ file, tools, ...original }: Props & { readonly file: PdfFile })
     (page: number) => frame.current?.scrollTo({ top: (layout.pages[page - 1]?.top ?? 0) - GAP / 2 }),
     [layout],
   )
-  const zoomTo = (scale: number | null): void => {
+  const zoomTo = (wanted: number | null): void => {
     links.showInOriginal.set(null)
     const share = viewport.top / Math.max(1, layout.height)
-    setZoom(scale === null ? null : Math.max(SMALLEST, Math.min(LARGEST, scale)))
+    setZoom(wanted === null ? 'width' : Math.max(SMALLEST, Math.min(LARGEST, wanted)))
     requestAnimationFrame(() => {
       const element = frame.current
       if (element !== null) element.scrollTop = share * element.scrollHeight
