@@ -91,6 +91,7 @@ const LARGEST = 5
 /** A place is shown this far down the frame, so that what stands over it is seen as well. */
 const EYE_LEVEL = 0.35
 const LOOK_AHEAD = 400
+const MARGIN_RIGHT = 40
 
 function scrollTo(element: HTMLElement, layout: PageLayout, at: PlaceView): void {
   if (!('page' in at)) return
@@ -99,10 +100,11 @@ function scrollTo(element: HTMLElement, layout: PageLayout, at: PlaceView): void
   const [left, top, right, bottom] = at.box.map((edge) => edge * layout.scale) as [number, number, number, number]
   const isSeen =
     page.top + top > element.scrollTop + 20 && page.top + bottom < element.scrollTop + element.clientHeight - 20
-  const middle = page.left + (left + right) / 2
+  // As much as fits of what stands to the left, for there are the names of the rows.
+  const farRight = page.left + right + MARGIN_RIGHT - element.clientWidth
   element.scrollTo({
     top: isSeen ? element.scrollTop : page.top + top - element.clientHeight * EYE_LEVEL,
-    left: middle - element.clientWidth / 2,
+    left: Math.min(Math.max(0, farRight), Math.max(0, page.left + left - MARGIN_RIGHT)),
   })
 }
 
