@@ -73,7 +73,7 @@ export interface Receipt {
   readonly why: readonly Bilingual[]
 }
 
-interface Verdicts {
+export interface Verdicts {
   readonly findings: readonly Finding[]
   readonly receipts: readonly Receipt[]
 }

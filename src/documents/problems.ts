@@ -29,8 +29,12 @@ export const documentProblems = Object.freeze({
     '请提供 PDF、.docx、.xlsx、.xls、网页（HTML）或纯文本文件。',
     'Hand in a PDF, .docx, .xlsx, .xls, HTML or plain-text file.',
   ),
-  'word-97-document': define(415, '旧版 Word 文档（.doc）', 'An old Word document (.doc)', ...SAVE_AGAIN),
-  'wps-document': define(415, 'WPS 专有格式文档（.wps）', 'A document in the format of WPS (.wps)', ...SAVE_AGAIN),
+  'word-97-document': define(
+    415,
+    '旧版 Word 或 WPS 文字文档（.doc、.wps）',
+    'An old Word or WPS document (.doc, .wps)',
+    ...SAVE_AGAIN,
+  ),
   'rtf-document': define(415, 'RTF 文档', 'An RTF document', ...SAVE_AGAIN),
   'opendocument-file': define(
     415,
@@ -137,6 +141,20 @@ export const documentProblems = Object.freeze({
     'The file holds macros; they were not run',
     '如数字由宏计算，请打开后另存为不含宏的 .xlsx，再读取。',
     'If macros compute the figures, open it and save it as .xlsx without macros.',
+  ),
+  'embedded-object': define(
+    200,
+    '文档里嵌有电子表格对象，其中的内容没有读取',
+    'A spreadsheet is embedded as an object and was not read',
+    '请在 Word 或 WPS 中把该对象转换为普通表格，或单独提供该电子表格。',
+    'Turn the object into a plain table, or hand in the spreadsheet itself.',
+  ),
+  'hidden-sheet': define(
+    200,
+    '隐藏的工作表没有读取',
+    'Hidden sheets were not read',
+    '如隐藏的工作表属于公开内容，请取消隐藏后另存，再读取。',
+    'If they belong to what is published, unhide them, save, and read again.',
   ),
   'formula-without-value': define(
     200,

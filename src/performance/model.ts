@@ -1,5 +1,5 @@
 import type { Reading, Table } from '../budget/index.ts'
-import type { Block, Place } from '../documents/index.ts'
+import type { Place } from '../documents/index.ts'
 import type { MoneyUnit } from '../kernel/index.ts'
 
 /** Words as printed, and where. */
@@ -41,6 +41,8 @@ export interface Indicator {
 export type IndicatorRole =
   | 'project'
   | 'goal'
+  /** All indicators of a project in one cell. */
+  | 'indicators'
   | 'level1'
   | 'level2'
   | 'level3'
@@ -69,6 +71,8 @@ export interface IndicatorBlock {
   readonly points: Printed | null
   /** The columns that the head prints. */
   readonly roles: readonly IndicatorRole[]
+  /** Their heads as printed: 年初目标值（A）. */
+  readonly heads: Readonly<Partial<Record<IndicatorRole, Printed>>>
   readonly at: Place
   readonly indicators: readonly Indicator[]
 }
@@ -189,6 +193,8 @@ export interface PerformanceForm {
   readonly funds: readonly FundLine[]
   /** Heads of the two prior years of the composition: 2023 年, 2022 年. */
   readonly priorHeads: readonly string[]
+  /** As printed over the composition: 当年金额, 占比. */
+  readonly compositionHeads: readonly string[]
   readonly composition: readonly CompositionLine[]
   readonly projects: readonly ProjectLine[]
   readonly funding: readonly FundingLine[]
@@ -205,14 +211,22 @@ export interface PerformanceForm {
   readonly interruptions: readonly Printed[]
   /** The first place of the form. */
   readonly at: Place
-  /** The grids and lines that the form is printed in. */
-  readonly blocksPrinted: readonly Block[]
+}
+
+/** A goal with the form that declares it. */
+export interface DeclaredGoal extends Goal {
+  readonly form: string
 }
 
 export interface PerformanceReading {
+  /** All goals that the forms declare, in printed order. */
+  readonly goals: readonly DeclaredGoal[]
+  /** Goal declarations, project applications and self-evaluations, in printed order. */
   readonly forms: readonly PerformanceForm[]
   /** The number tables inside the forms. */
   readonly tables: readonly Table[]
+  /** The regions of the reading, by index, that hold a form: what is printed there is no budget table. */
+  readonly regions: readonly number[]
 }
 
 /** What the rules of this module look at. */

@@ -15,7 +15,7 @@ export const PRIVATE =
 export const FIELDS: readonly Word<FieldName>[] = [
   word('department', /^(部门单位名称|部门名称|单位名称|预算单位|部门|填报单位|预算部门)(公章|盖章)?$/),
   word('project', /^(项目名称|专项名称|专项项目名称)$/),
-  word('code', /^(项目编码|项目代码)$/),
+  word('code', /^(项目编码|项目代码|部门预算编码)$/),
   word('authority', /^(项目主管部门|主管部门|主管单位|主管部门及代码|主管单位及代码)$/),
   word('unit', /^(项目执行单位|项目实施单位|实施单位|项目单位|执行单位|项目承担单位)$/),
   word('nature', /^(项目属性)$/),
@@ -40,6 +40,12 @@ export const FIELDS: readonly Word<FieldName>[] = [
   word('improvement', /^(改进措施及结果应用方案|改进措施)$/),
 ]
 
+/** Labels long enough to be known by most of their letters, where a scan has lost some. */
+export const LONG_LABELS: readonly { readonly key: FieldName; readonly label: string }[] = [
+  { key: 'deviation', label: '偏差大或目标未完成原因分析' },
+  { key: 'improvement', label: '改进措施及结果应用方案' },
+]
+
 /** Headings inside a form: what follows belongs to another part. */
 export type Heading = 'section' | 'longGoals' | 'annualGoals' | 'total' | 'note'
 
@@ -56,7 +62,7 @@ export const HEADINGS: readonly Word<Heading>[] = [
 
 /** Vertical side heads of indicator tables. They head nothing by themselves. */
 export const SIDE_HEAD =
-  /^(年度|长期|绩效|指标|年度绩效指标|长期绩效指标|绩效指标|年度指标|绩效目标指标|整体绩效指标|年度绩|效指标|绩效指标\d+分)$/
+  /^(年度|长期|绩效|指标|年度绩效|长期绩效|年度绩效指标|长期绩效指标|绩效指标|年度指标|绩效目标指标|整体绩效指标|年度绩|效指标|绩效指标\d+分)$/
 
 export const LEVEL1 =
   /^((投入|过程|管理|履职|产出|效果|效益|成效|满意度?|成本|预算执行|运行成本|管理效率|履职效能|社会效应|可持续发展能力?|服务对象满意度?|一般性支出情况)(指标)?)([\d.]+分)?$/
@@ -65,9 +71,10 @@ export const LEVEL2 =
   /^((产出)?(数量|质量|时效|进度)(指标)?|(经济|社会|生态环境|生态)?成本(控制)?指标|(经济|社会|生态|生态环境)(效益|成本|影响)(指标)?|(项目)?可持续(影响|发展)?(影响)?(指标)?|(社会公众或|社会公众和|受益群体或)?(服务对象|公众|社会|社会公众|受益对象|群众|职工|人民群众)?(满意度?)(指标)?|预算(控制|编制|执行)(率|情况)?(指标)?|财务管理(指标)?|一般性支出情况(指标)?)([\d.]+分)?$/
 
 export const INDICATOR_HEADS: readonly Word<IndicatorRole>[] = [
-  word('project', /^(项目名称|项目名称资金使用单位|单位项目名称)$/),
-  word('amount', /^(项目金额|预算金额|预算数|总计|财政资金|财政拨款|其他资金|其中)(万元|元)?$/),
-  word('goal', /^(目标名称|绩效目标)$/),
+  word('project', /^(项目名称|项目名称资金使用单位|项目)$/),
+  word('amount', /^(项目金额|项目总额|预算金额|预算数|总计|金额|当年财政拨款预算金额|预算数单位)(万元|元)?$/),
+  word('goal', /^(目标名称|绩效目标|当年绩效目标|年度绩效目标|项目总体绩效目标|总体绩效目标)$/),
+  word('indicators', /^(绩效指标)$/),
   word('level1', /^(一级指标|一级指标类型)$/),
   word('level2', /^(二级指标|二级指标类型)$/),
   word('level3', /^(三级指标|具体指标(名称)?|指标名称|三级指标名称)$/),
@@ -80,12 +87,12 @@ export const INDICATOR_HEADS: readonly Word<IndicatorRole>[] = [
   ),
   word('unit', /^(计量单位|绩效度量单位|度量单位|指标值单位)$/),
   word('prior', /^(近两年指标值.*|(指标值)?(前年|上年)|(20)\d\d年(指标值)?)$/),
-  word('actual', /^(实际完成值B?|实际完成情况值?|全年实际值|全年完成值|实际值|完成值)$/),
+  word('actual', /^(实际完成值B?(得分)?|实际完成情况值?|全年实际值|全年完成值|实际值|完成值)$/),
   word('weight', /^(分值|指标分值|权重|指标权重|分值权重|指标权重分值)(%|[\d.]+分)?$/),
   word('score', /^(得分|自评得分|评价得分)([\d.]+分执行率)?$/),
   word('reason', /^.*(偏差|未完成).*原因.*$/),
   word('basis', /^(指标值确定依据|绩效标准|确定依据|指标值依据|评价标准)$/),
-  word('note', /^(备注|是否核心|是否核心指标|评分细则)$/),
+  word('note', /^(备注|是否核心|是否核心指标|评分细则|序号|其中|财政资金|财政拨款|其他资金|财政专户拨款|单位名称)$/),
 ]
 
 export type FundRole = 'name' | 'initial' | 'adjusted' | 'budget' | 'executed' | 'rate' | 'rest' | 'weight' | 'score'

@@ -206,6 +206,7 @@ const goalForm: PerformanceForm = {
   },
   funds: [],
   priorHeads: [],
+  compositionHeads: [],
   composition: [],
   projects: [],
   funding: [],
@@ -228,6 +229,7 @@ const goalForm: PerformanceForm = {
       ordinal: null,
       points: null,
       roles: ['level1', 'level2', 'level3', 'prior', 'target', 'basis'],
+      heads: {},
       at: { page: 3, box: [48, 260, 548, 300] },
       indicators: [
         indicator('维护系统数量', '≥12 套', ['10 套', null], 260),
@@ -239,7 +241,6 @@ const goalForm: PerformanceForm = {
   executionPoints: null,
   interruptions: [],
   at: { page: 3, box: [48, 160, 548, 300] },
-  blocksPrinted: [],
 }
 
 export const ruleTitles = {
@@ -278,7 +279,12 @@ export function examineMade(bytes: Uint8Array): Extract<Examined, { examination:
       headings: [],
       tables: [summary.table, expenditure.table],
     },
-    performance: { forms: [goalForm], tables: [] },
+    performance: {
+      goals: goalForm.goals.map((goal) => ({ ...goal, form: goalForm.id })),
+      forms: [goalForm],
+      tables: [],
+      regions: [],
+    },
     findings,
     receipts,
     figures: [

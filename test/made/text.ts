@@ -27,7 +27,7 @@ export function examineMadeText(bytes: Uint8Array): Extract<Examined, { examinat
       headings: [],
       tables: [],
     },
-    performance: { forms: [], tables: [] },
+    performance: { goals: [], forms: [], tables: [], regions: [] },
     findings: [
       {
         id: 'identity.balance#1',

@@ -2,17 +2,7 @@ import type { Bilingual, Cell, Finding, Receipt, Row, Table } from '../../budget
 import type { Block, Page } from '../../documents/index.ts'
 import { formatNumber } from '../../kernel/index.ts'
 import type { Examination } from '../examination.ts'
-import type {
-  BlockView,
-  CellView,
-  Overview,
-  PageView,
-  Part,
-  PartName,
-  ReceiptView,
-  RowView,
-  TableView,
-} from './contract.ts'
+import type { BlockView, CellView, Overview, PageView, Part, PartName, RowView, TableView } from './contract.ts'
 import type { Examined } from './examination.ts'
 import { viewForm } from './forms.ts'
 import type { RuleTitles } from './library.ts'

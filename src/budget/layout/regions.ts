@@ -1,7 +1,15 @@
 import type { Block, Grid, Line } from '../../documents/index.ts'
 import type { Caption, Heading, Paragraph, Region, TableRegion } from '../model.ts'
 import { readCaptionLine } from './caption-line.ts'
-import { countCaptionLines, hasBody, makeCaption, mergeCaptions, readInnerCaption } from './captions.ts'
+import {
+  countCaptionLines,
+  hasBody,
+  isOpen,
+  isTitleTail,
+  makeCaption,
+  mergeCaptions,
+  readInnerCaption,
+} from './captions.ts'
 import { pushHeading, readHeading } from './headings.ts'
 import { joinParagraphs } from './paragraphs.ts'
 import { BULLET, bare, EMPTY_NOTE, FORM_SECTION, FORM_TITLE, NOTE_GOES_ON, NOTE_START, SENTENCE } from './wording.ts'
@@ -25,6 +33,8 @@ interface Progress {
   /** True while the lines that follow are the body of a table without a grid. */
   isLoose: boolean
   headingLine: Line | null
+  /** A caption taken for that of a table without a grid, until the grid came. */
+  pending: Caption | null
 }
 
 const titleKey = (caption: Caption | null): string => bare(caption?.title ?? '')
@@ -116,14 +126,34 @@ function openTable(progress: Progress, caption: Caption | null, grid: Grid): voi
   progress.table = { caption: own, grids: [grid], lines: [], notes: [], under: progress.above }
 }
 
+/** A word of a form whose cell was cut by the page break: 年度绩 / 效指标. */
+const LONGEST_STRAY_WORD = 6
+const MOST_STRAY_WORDS = 12
+
+function keepStrayWords({ table, trail }: Progress): void {
+  const isStray = trail.length <= MOST_STRAY_WORDS && trail.every(({ text }) => bare(text).length <= LONGEST_STRAY_WORD)
+  if (table !== null && table.grids.length > 0 && isStray) table.lines.push(...trail.splice(0))
+}
+
+function takePending(progress: Progress): Caption | null {
+  const { pending } = progress
+  if (pending === null) return null
+  progress.pending = null
+  const caption = { ...pending, lines: progress.trail }
+  progress.trail = []
+  return caption
+}
+
 function addGrid(progress: Progress, grid: Grid): void {
   const count = countCaptionLines(progress.trail)
   const outer = count === 0 ? null : makeCaption(progress.trail.slice(progress.trail.length - count))
   progress.trail = progress.trail.slice(0, progress.trail.length - count)
-  if (progress.isLoose) closeLoose(progress)
+  if (progress.isLoose) endLoose(progress, outer)
+  const pending = takePending(progress)
+  if (outer === null && pending === null) keepStrayWords(progress)
   settleTrail(progress)
   const inner = readInnerCaption(grid)
-  const caption = mergeCaptions(outer, hasBody(grid, inner) ? makeCaption(inner.lines) : null)
+  const caption = mergeCaptions(pending ?? outer, hasBody(grid, inner) ? makeCaption(inner.lines) : null)
   const { table } = progress
   if (table !== null && outer !== null && isFormSection(outer)) {
     table.lines.push(...outer.lines)
@@ -135,8 +165,19 @@ function addGrid(progress: Progress, grid: Grid): void {
   else openTable(progress, caption, grid)
 }
 
-function closeLoose(progress: Progress): void {
-  closeTable(progress)
+/** So few lines between a caption and a grid are more of the caption, which could not be read as such. */
+const MOST_STRAY_LINES = 3
+
+function endLoose(progress: Progress, outer: Caption | null): void {
+  const { table } = progress
+  if (table === null || outer !== null || table.lines.length > MOST_STRAY_LINES || table.notes.length > 0) {
+    closeTable(progress)
+    return
+  }
+  progress.trail = [...(table.caption?.lines ?? []), ...table.lines]
+  progress.table = null
+  progress.isLoose = false
+  progress.pending = table.caption
 }
 
 function addHeading(progress: Progress, heading: Heading, line: Line): void {
@@ -158,7 +199,8 @@ function readLooseCaption(blocks: readonly Block[], index: number): { caption: C
   for (let at = index; at < blocks.length; at += 1) {
     const block = blocks[at]
     if (block === undefined || block.kind === 'grid') return null
-    const parts = readCaptionLine(block.text)
+    const isTail = isTitleTail(block.text) && isOpen(lines.at(-1)?.text ?? '')
+    const parts = readCaptionLine(block.text, isTail)
     if (parts === null || readHeading(block.text) !== null) break
     says ||= parts.number !== null || parts.unit !== null || parts.organisation !== null
     if (parts.isNamed) titles += 1
@@ -216,6 +258,7 @@ export function readRegions(
     table: null,
     isLoose: false,
     headingLine: null,
+    pending: null,
   }
   for (let index = 0; index < blocks.length; index += 1) {
     const block = blocks[index]

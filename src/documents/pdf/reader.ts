@@ -1,13 +1,14 @@
 import type { ProblemReport } from '../../kernel/index.ts'
-import type { Block, Box, Grid, GridCell, Line, Page, ReadOptions, Source } from '../model.ts'
-import type { TextLine } from './cell-text.ts'
-import { type Frame, openFrame } from './frame.ts'
+import type { ReadOptions, Source } from '../model.ts'
+import { assemblePages, type PageReading } from './assembly.ts'
+import { keepVisible } from './clip.ts'
+import { openFrame } from './frame.ts'
 import { findQuarters, type Glyphs, readGlyphs } from './glyphs.ts'
-import type { DraftCell, GridDraft } from './grid-draft.ts'
 import { PDF_LIMITS } from './limits.ts'
-import { draftPage, type PageDraft } from './page-draft.ts'
+import { draftPage } from './page-draft.ts'
 import { discardPdfium, loadPdfium, type Pdfium } from './pdfium.ts'
 import { pdfProblem, reportPage } from './problems.ts'
+import { findRuns } from './runs.ts'
 import { readDrawing } from './strokes.ts'
 
 const SCRATCH_BYTES = 1024
@@ -44,34 +45,42 @@ function readPages(pdfium: Pdfium, document: number, options: ReadOptions): Pick
   const total = pdfium.calls.FPDF_GetPageCount(document)
   if (total > PDF_LIMITS.pages) throw pdfProblem('pdf-too-many-pages', `${total} 页`)
   const scratch = pdfium.calls.malloc(SCRATCH_BYTES)
-  const pages: Page[] = []
+  const readings: PageReading[] = []
   const problems: ProblemReport[] = []
   for (let index = 0; index < total; index += 1) {
-    pages.push(readPage(pdfium, document, index, scratch, problems))
+    const reading = readPage(pdfium, document, index, scratch, problems)
+    if (reading !== null) readings.push(reading)
     options.onPage?.(index + 1, total)
   }
   pdfium.calls.free(scratch)
-  return { pages, problems }
+  return { pages: assemblePages(readings), problems }
 }
 
-function readPage(pdfium: Pdfium, document: number, index: number, scratch: number, problems: ProblemReport[]): Page {
+function readPage(
+  pdfium: Pdfium,
+  document: number,
+  index: number,
+  scratch: number,
+  problems: ProblemReport[],
+): PageReading | null {
   const { calls } = pdfium
   const number = index + 1
   const page = calls.FPDF_LoadPage(document, index)
   if (page === 0) {
     problems.push(reportPage('pdf-page-unreadable', number))
-    return { number, blocks: [] }
+    return null
   }
   const text = calls.FPDFText_LoadPage(page)
   const quarters = findQuarters(pdfium, text, calls.FPDFPage_GetRotation(page))
   const frame = openFrame(pdfium, page, scratch, quarters)
   const glyphs = readGlyphs(pdfium, text, frame, scratch)
   const drawing = readDrawing(pdfium, page, frame, scratch)
+  const found = findRuns(glyphs)
+  const runs = drawing.hasMovedForm ? found : keepVisible(pdfium, text, found, glyphs, frame.matrix, scratch)
   calls.FPDFText_ClosePage(text)
   calls.FPDF_ClosePage(page)
   reportGlyphs(glyphs, number, problems)
-  const blocks = placeBlocks(draftPage(glyphs, drawing), frame, number)
-  return { number, width: frame.shown.width, height: frame.shown.height, blocks }
+  return { number, frame, draft: draftPage(runs, glyphs, drawing) }
 }
 
 function reportGlyphs(glyphs: Glyphs, page: number, problems: ProblemReport[]): void {
@@ -79,35 +88,4 @@ function reportGlyphs(glyphs: Glyphs, page: number, problems: ProblemReport[]): 
     problems.push(reportPage('pdf-unmapped-characters', page, `字体 ${font}，${count} 个字符`))
   }
   if (glyphs.isCut) problems.push(reportPage('pdf-page-too-dense', page))
-}
-
-function placeBlocks(draft: PageDraft, frame: Frame, page: number): Block[] {
-  const place = (box: Box) => ({ page, box: frame.toDisplayed(box) })
-  const toCell = (cell: DraftCell): GridCell => ({
-    text: cell.text,
-    row: cell.row,
-    column: cell.column,
-    rowSpan: cell.toRow - cell.row,
-    columnSpan: cell.toColumn - cell.column,
-    at: place(cell.box),
-  })
-  const toGrid = (grid: GridDraft): Grid => ({
-    kind: 'grid',
-    evidence: grid.evidence,
-    rows: grid.ys.length - 1,
-    columns: grid.xs.length - 1,
-    cells: grid.cells.map(toCell),
-    at: place(grid.box),
-  })
-  const toLine = (line: TextLine): Line => ({
-    kind: 'line',
-    text: line.text,
-    at: place([line.left, line.top, line.right, line.bottom]),
-    continues: false,
-  })
-  const ordered = [
-    ...draft.grids.map((grid) => ({ top: grid.box[1], block: toGrid(grid) as Block })),
-    ...draft.lines.map((line) => ({ top: line.top, block: toLine(line) as Block })),
-  ]
-  return ordered.sort((a, b) => a.top - b.top).map(({ block }) => block)
 }

@@ -1,3 +1,4 @@
+import { startsItem } from '../printed.ts'
 import type { PrintedLine } from './printed-line.ts'
 
 /**
@@ -7,17 +8,24 @@ import type { PrintedLine } from './printed-line.ts'
 const INDENT = 4
 const SLACK = 3
 const SHORTEST_FULL = 36
-/** Text whose paragraphs are one line each has lines of every width, and some far wider than a page. */
+/** A note of one or two lines has no lines of its width around it. */
+const SHORTEST_NOTE = 60
 const WIDEST_FULL = 140
+const FEWEST_FULL = 3
+/** Long lines that are looked at together, with as many before and after. */
+const STEP = 12
 
-const ORDINAL =
-  /^(?:第[一二三四五六七八九十百零\d]+[部章节条篇]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|廿[一二三四五六七八九]?[、.．]|\d{1,2}[、.．)）](?!\d)|[①-⑳]|[图表]\s*\d|附[件表录]\s*[\d一二三四五六七八九十：:]?|注\s*\d?[：:]|备注[：:]|[-•●◆■□▪·*])/
 const LABEL =
   /^(?:部门|单位|编制单位|填报单位|单位名称|金额单位|填报日期|申报日期|公开)[^，。；]{0,30}[：:]|^公开\s*\d+\s*表/
+const PROSE_MARK = /[，。；]/
 const SENTENCE_MARK = /[，。；：、？！,;]/
 const TERMINAL = /[。！？!?；;：:.…][”"’）)]?$/
 const SENTENCE_END = /[。！？!?][”"’）)]?$/
 const NUMBER = /^[-−]?[\d,]*\d(?:\.\d+)?%?$/
+/** A line that begins with the unit of a number ends the phrase whose number closed the line before. */
+const UNIT = /^(?:[百千万亿]*元|[年月日个人辆台套次项户]|平方米|%)[^\s]*[，。；、]/
+const HEADING_END =
+  /(?:情况|说明|概况|[总明细决预]表|解释|职[责能]|构成|设置|范围|结果|工作|事项|明细|措施|问题|目标)(?:[(（][^()（）]*[)）])?$/
 const FIRST_WORD = /^[（(“《〈[]*(?:[A-Za-z0-9.,%]+|.)[，。；：、？！）)”》〉%\]]*/u
 
 const widthOfCharacter = (code: number): number => {
@@ -32,14 +40,12 @@ export function widthOf(text: string): number {
   return width
 }
 
-export const startsItem = (text: string): boolean => ORDINAL.test(text)
-
 /** A row of a table printed without tabs: numbers in a row at its end, and nothing of a sentence. */
 function isTabular(text: string): boolean {
+  if (PROSE_MARK.test(text)) return false
   const words = text.split(/\s+/)
   const numbers = words.filter((word) => NUMBER.test(word)).length
-  if (numbers >= 2 && numbers * 2 >= words.length) return true
-  return !SENTENCE_MARK.test(text) && words.length > 1 && NUMBER.test(words.at(-1) ?? '')
+  return words.length > 1 && (NUMBER.test(words.at(-1) ?? '') || numbers * 2 >= words.length)
 }
 
 interface MeasuredLine extends PrintedLine {
@@ -53,33 +59,58 @@ const measure = (line: PrintedLine): MeasuredLine => ({
   isTabular: isTabular(line.text),
 })
 
-/** The width at which most long lines break, or null when lines are not broken by width at all. */
+const isProse = (line: MeasuredLine): boolean => !line.isTabular && line.width >= SHORTEST_FULL
+
+/** The width at which most of some long lines break, or null when they are not broken by width. */
 function findFullWidth(lines: readonly MeasuredLine[]): number | null {
-  const widths = lines
-    .filter((line) => !line.isTabular && line.width >= SHORTEST_FULL)
-    .map((line) => Math.round(line.width))
-    .sort((a, b) => a - b)
+  const widths = lines.map((line) => Math.round(line.width)).sort((a, b) => a - b)
   const within = (low: number, high: number): number => widths.filter((width) => width >= low && width <= high).length
   let best: { full: number; support: number } | null = null
   for (const full of new Set(widths)) {
     const support = within(full - INDENT - SLACK, full)
-    if (full <= WIDEST_FULL && (best === null || support > best.support)) best = { full, support }
+    if (best === null || support > best.support) best = { full, support }
   }
-  if (best === null || best.support < 3) return null
+  if (best === null || best.support < FEWEST_FULL || best.support * 2 < widths.length) return null
   const beyond = within(best.full + INDENT + SLACK, Number.POSITIVE_INFINITY)
-  return best.support * 2 >= widths.length && beyond * 5 <= widths.length ? best.full : null
+  return beyond * 5 <= widths.length ? best.full : null
+}
+
+/** Parts of a document are set in columns of different widths, so the width is asked of the long lines around. */
+function findFullWidths(lines: readonly MeasuredLine[]): (number | null)[] {
+  const prose = lines.filter(isProse)
+  const byStep = new Map<number, number | null>()
+  let passed = 0
+  return lines.map((line) => {
+    const step = Math.floor(passed / STEP)
+    if (isProse(line)) passed += 1
+    const known = byStep.get(step)
+    if (known !== undefined) return known
+    const full = findFullWidth(prose.slice(Math.max(0, (step - 1) * STEP), (step + 2) * STEP))
+    byStep.set(step, full)
+    return full
+  })
+}
+
+/** Text whose paragraphs are one line each holds much of its prose in lines wider than a page. */
+function isUnwrapped(lines: readonly MeasuredLine[]): boolean {
+  const total = (some: readonly MeasuredLine[]): number => some.reduce((sum, line) => sum + line.width, 0)
+  const prose = lines.filter(isProse)
+  return total(prose.filter((line) => line.width > WIDEST_FULL)) * 5 > total(prose)
 }
 
 /** True when the first word of the next line would not have fitted at the end of this one. */
 function isFull(line: MeasuredLine, next: MeasuredLine, full: number, isFirst: boolean): boolean {
   const word = widthOf(FIRST_WORD.exec(next.text)?.[0] ?? '')
+  if (Math.max(line.width, next.width) > full + INDENT + SLACK) return false
   return line.width + (isFirst ? INDENT : 0) + word + SLACK > full
 }
 
+const isHeading = (text: string): boolean => startsItem(text) && !/[，。；：]/.test(text) && HEADING_END.test(text)
+
 const mayJoin = (line: MeasuredLine, next: MeasuredLine): boolean =>
-  !line.isTabular &&
-  !next.isTabular &&
+  ((!line.isTabular && !next.isTabular) || UNIT.test(next.text)) &&
   !startsItem(next.text) &&
+  !isHeading(line.text) &&
   !LABEL.test(next.text) &&
   !LABEL.test(line.text) &&
   (SENTENCE_MARK.test(line.text) || SENTENCE_MARK.test(next.text))
@@ -87,30 +118,42 @@ const mayJoin = (line: MeasuredLine, next: MeasuredLine): boolean =>
 /** After a full line that ends its sentence only a line without indentation surely belongs to the same paragraph. */
 const isIndented = (next: MeasuredLine, full: number): boolean => next.width <= full - INDENT + 1
 
-/** Text with a line per paragraph is broken only by the end of a page, within a sentence. */
-const isCutSentence = (line: MeasuredLine, next: MeasuredLine): boolean =>
+/** Text with a line per paragraph, and a single note below a wide table, are cut only within a sentence. */
+const isCutSentence = (line: MeasuredLine, next: MeasuredLine, shortest: number): boolean =>
   mayJoin(line, next) &&
-  line.width >= SHORTEST_FULL &&
+  line.width >= shortest &&
   SENTENCE_MARK.test(line.text) &&
   !TERMINAL.test(line.text) &&
   SENTENCE_END.test(next.text)
 
-function joinsFull(line: MeasuredLine, next: MeasuredLine, full: number, isFirst: boolean): boolean {
+function joinsFull(line: MeasuredLine, next: MeasuredLine, full: number | null, isFirst: boolean): boolean {
+  if (full === null || line.width > full + INDENT + SLACK) return isCutSentence(line, next, SHORTEST_NOTE)
   if (!mayJoin(line, next) || !isFull(line, next, full, isFirst)) return false
   return !SENTENCE_END.test(line.text) || !isIndented(next, full)
+}
+
+/** Where wrapped lines follow each other directly, a blank line ends the paragraph unless its sentence goes on. */
+function withoutBlankBreaks(joins: readonly boolean[], lines: readonly PrintedLine[]): boolean[] {
+  const gaps = lines.filter((_, index) => joins[index] === true).map((line) => line.gap)
+  const direct = gaps.filter((gap) => gap === 0).length
+  if (direct <= (gaps.length - direct) * 3) return [...joins]
+  return joins.map((join, index) => {
+    const isBlank = (lines[index]?.gap ?? 0) > 0 && TERMINAL.test(lines[index - 1]?.text ?? '')
+    return join && !isBlank
+  })
 }
 
 /** For each line whether it goes on with the paragraph of the line before it. `breaks` are lines after a table. */
 export function joinLines(lines: readonly PrintedLine[], breaks: ReadonlySet<PrintedLine>): boolean[] {
   const measured = lines.map(measure)
-  const full = findFullWidth(measured)
+  const widths = isUnwrapped(measured) ? null : findFullWidths(measured)
   const joins: boolean[] = []
-  measured.forEach((next, index) => {
+  for (const [index, next] of measured.entries()) {
     const line = measured[index - 1]
     const source = lines[index]
     if (line === undefined || source === undefined || breaks.has(source)) joins.push(false)
-    else if (full === null) joins.push(isCutSentence(line, next))
-    else joins.push(joinsFull(line, next, full, joins[index - 1] !== true))
-  })
-  return joins
+    else if (widths === null) joins.push(isCutSentence(line, next, SHORTEST_FULL))
+    else joins.push(joinsFull(line, next, widths[index - 1] ?? null, joins[index - 1] !== true))
+  }
+  return withoutBlankBreaks(joins, lines)
 }

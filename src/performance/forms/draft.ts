@@ -24,6 +24,7 @@ export interface DraftBlock {
   ordinal: number | null
   points: Printed | null
   roles: IndicatorRole[]
+  heads: Partial<Record<IndicatorRole, Printed>>
   at: Place
   indicators: Indicator[]
 }
@@ -38,6 +39,7 @@ export interface Draft {
   labels: Partial<Record<FieldName, Printed>>
   funds: FundLine[]
   priorHeads: string[]
+  compositionHeads: string[]
   composition: CompositionLine[]
   projects: ProjectLine[]
   funding: FundingLine[]
@@ -62,6 +64,7 @@ export const newDraft = (title: Printed | null, at: Place): Draft => ({
   labels: {},
   funds: [],
   priorHeads: [],
+  compositionHeads: [],
   composition: [],
   projects: [],
   funding: [],
@@ -91,7 +94,7 @@ function kindOf(draft: Draft): PerformanceForm['kind'] {
   const title = draft.title?.text ?? ''
   const isEvaluated = draft.blocks.some((block) => block.roles.includes('actual') || block.roles.includes('score'))
   if (isEvaluated || /自评|评价表/.test(title)) return 'self-evaluation'
-  return draft.costs.length + draft.funding.length > 0 || draft.fields.code !== undefined ? 'application' : 'goals'
+  return draft.costs.length > 0 || draft.fields.startYear !== undefined ? 'application' : 'goals'
 }
 
 function subjectOf(draft: Draft): PerformanceForm['subject'] {
@@ -101,14 +104,14 @@ function subjectOf(draft: Draft): PerformanceForm['subject'] {
 }
 
 export function finishDraft(draft: Draft, ordinal: number): PerformanceForm {
+  const { blocksPrinted: _, ...printed } = draft
   const year = /(20\d\d)\s*年/.exec(draft.title?.text ?? '')?.[1]
   return {
-    ...draft,
+    ...printed,
     id: `f${ordinal}`,
     kind: kindOf(draft),
     subject: subjectOf(draft),
     year: year === undefined ? null : Number(year),
     blocks: draft.blocks.filter((block) => block.indicators.length > 0),
-    blocksPrinted: [...draft.blocksPrinted],
   }
 }

@@ -1,7 +1,7 @@
 import type { FieldName, Printed } from '../model.ts'
 import type { SheetCell } from '../sheet/stream.ts'
 import { clean, joinPrinted, letters, matchWord, readNumber } from '../sheet/words.ts'
-import { FIELDS, FUND_ROWS, GOAL_FIELD, PRIVATE } from '../vocabulary.ts'
+import { FIELDS, FUND_ROWS, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'
 import type { Draft } from './draft.ts'
 import { goalsIn } from './goals.ts'
 
@@ -12,8 +12,19 @@ export type Label =
   | { readonly kind: 'fund' }
   | { readonly kind: 'private' }
 
+/** A long label that has lost letters: every letter that is left belongs to it, and many are left. */
+function damagedLabel(bare: string): FieldName | null {
+  const found = LONG_LABELS.find(
+    ({ label }) =>
+      bare.length >= label.length * 0.5 &&
+      bare.length <= label.length &&
+      [...bare].every((letter) => label.includes(letter)),
+  )
+  return found?.key ?? null
+}
+
 export function labelOf(text: string): Label | null {
-  const name = matchWord(FIELDS, text)
+  const name = matchWord(FIELDS, text) ?? damagedLabel(letters(text))
   if (name !== null) return { kind: 'field', name }
   const bare = letters(text)
   if (PRIVATE.test(bare)) return { kind: 'private' }
@@ -24,7 +35,8 @@ export function labelOf(text: string): Label | null {
 /** Splits 项目名称：… in one cell into label and value. */
 function splitCell(cell: SheetCell): SheetCell[] {
   const match = /^([^:：]{2,14})[:：]\s*(\S.*)$/s.exec(cell.text)
-  if (match?.[1] === undefined || match[2] === undefined || labelOf(match[1]) === null) return [cell]
+  if (match?.[1] === undefined || match[2] === undefined) return [cell]
+  if (labelOf(match[1]) === null || labelOf(cell.text) !== null) return [cell]
   return [
     { ...cell, text: match[1] },
     { ...cell, text: match[2] },
@@ -36,6 +48,8 @@ export interface Entry {
   readonly label: Label
   readonly labelAt: Printed
   readonly value: Printed | null
+  /** The cells that make up the value. */
+  readonly cells: readonly Printed[]
 }
 
 /** Reads a row as labels and values; words before the first label are the vertical head of a group of rows. */
@@ -47,18 +61,20 @@ export function entriesOf(cells: readonly SheetCell[]): Entry[] {
     if (label !== null) entries.push({ label, labelAt: word, values: [] })
     else entries.at(-1)?.values.push(word)
   }
-  return entries.map(({ label, labelAt, values }) => ({ label, labelAt, value: joinPrinted(values) }))
+  return entries.map(({ label, labelAt, values }) => ({ label, labelAt, value: joinPrinted(values), cells: values }))
 }
 
 /** Writes an entry into the draft. A field that is printed twice keeps its first value. */
-export function takeEntry(draft: Draft, { label, labelAt, value }: Entry): void {
+export function takeEntry(draft: Draft, { label, labelAt, value, cells }: Entry): void {
   if (label.kind === 'field') {
     draft.labels[label.name] ??= labelAt
-    if (value !== null) draft.fields[label.name] ??= value
+    const rest = LONG_LABELS.find(({ key }) => key === label.name)?.label ?? ''
+    const isRestOfLabel = value !== null && [...letters(value.text)].every((letter) => rest.includes(letter))
+    if (value !== null && !isRestOfLabel) draft.fields[label.name] ??= value
   } else if (label.kind === 'goal' && value !== null) goalsIn(draft.goals, scopeOf(labelAt.text), value.text, value.at)
   else if (label.kind === 'fund') {
-    const isAmount = value === null || readNumber(value.text) !== null
-    if (isAmount) draft.funding.push({ name: labelAt, amount: value })
+    const amount = cells.find((cell) => readNumber(cell.text) !== null) ?? null
+    if (value === null || amount !== null) draft.funding.push({ name: labelAt, amount })
   }
 }
 

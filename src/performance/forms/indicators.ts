@@ -29,14 +29,15 @@ export function settleRoles(columns: Columns<IndicatorRole>): Columns<IndicatorR
   return new Map([...columns].map(([column, role]) => [column, role === name ? 'level3' : role]))
 }
 
+export const isLevelName = (text: string): boolean => /指标$/.test(letters(text)) && (isLevel1(text) || isLevel2(text))
+
 /** 产出指标 in the column of the goal, 社会效益指标 in that of the first level: the row has slipped to the left. */
 function hasSlipped(cells: Cells): boolean {
-  const level2 = cells.some((cell) => cell.role === 'level2')
-  return cells.some(
-    ({ role, text }) =>
-      (role === 'level1' && !level2 && isLevel2(text) && !isLevel1(text)) ||
-      ((role === 'goal' || role === null || role === 'project') && isLevel1(text) && /指标$/.test(letters(text))),
-  )
+  const hasLevel2 = cells.some((cell) => cell.role === 'level2')
+  return cells.some(({ role, text }) => {
+    if (role === 'goal' || role === 'project' || role === null) return isLevelName(text)
+    return role === 'level1' && !hasLevel2 && isLevel2(text) && !isLevel1(text)
+  })
 }
 
 /** Reads a slipped row by the order of its words: the levels by their names, the rest as the head orders them. */

@@ -6,15 +6,16 @@ import { HEADINGS, INDICATOR_HEADS, SIDE_HEAD } from '../vocabulary.ts'
 import type { Draft, DraftBlock } from './draft.ts'
 import { entriesOf, labelOf, takeEntry } from './fields.ts'
 import { goalsIn, isSameGoal, readGoalHead } from './goals.ts'
-import { type Columns, rolesOf, withHeadRow } from './heads.ts'
-import { alignRow, type Carry, isDots, mendTorn, readIndicator, settleRoles } from './indicators.ts'
-import { isIndicatorHead, type OpenSection, openSection } from './sections.ts'
+import { type Columns, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
+import { alignRow, type Carry, isDots, isLevelName, mendTorn, readIndicator, settleRoles } from './indicators.ts'
+import { isGoalListHead, isIndicatorHead, type OpenSection, openSection } from './sections.ts'
 
 /** Where the reader of a form is: between labels, in a section with a head, or below a head of indicators. */
 export interface Cursor {
   draft: Draft
   section: OpenSection | null
   columns: Columns<IndicatorRole> | null
+  heads: Partial<Record<IndicatorRole, Printed>>
   block: DraftBlock | null
   carry: Carry
   scope: Scope
@@ -29,6 +30,7 @@ export const newCursor = (draft: Draft): Cursor => ({
   draft,
   section: null,
   columns: null,
+  heads: {},
   block: null,
   carry: { level1: null, level2: null },
   scope: null,
@@ -40,12 +42,15 @@ export const newCursor = (draft: Draft): Cursor => ({
 /** Reads a row into the form. */
 export function readRow(cursor: Cursor, row: RowPiece): void {
   const { cells } = row
-  cursor.draft.blocksPrinted.add(row.block)
   noteUnit(cursor.draft, cells)
   noteExecutionPoints(cursor.draft, cells)
   if (!readHead(cursor, cells) && !readHeading(cursor, cells)) readBody(cursor, row)
+  if (!isGoalList(cursor)) cursor.draft.blocksPrinted.add(row.block)
   cursor.above = cells
 }
+
+/** A list of projects with their goals stays a budget table as well. */
+const isGoalList = ({ columns }: Cursor): boolean => columns !== null && isGoalListHead(new Set(columns.values()))
 
 function noteUnit(draft: Draft, cells: readonly SheetCell[]): void {
   const cell = cells.find(({ text }) => text.length < 30 && readUnit(text) !== null && !/^\d/.test(text))
@@ -67,8 +72,11 @@ function readHead(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   if (cursor.inHead && extendHead(cursor, cells)) return true
   cursor.inHead = false
   const roles = rolesOf(INDICATOR_HEADS, cells)
-  if (isIndicatorHead(new Set(roles.map((cell) => cell.role)))) {
-    cursor.columns = withHeadRow(upperHalf(cursor.above), roles)
+  const found = new Set(roles.map((cell) => cell.role))
+  if (isIndicatorHead(found) || isGoalListHead(found)) {
+    cursor.columns = withHeadRow(repeats(cursor.columns, roles) ?? upperHalf(cursor.above), roles)
+    cursor.heads = {}
+    noteHeads(cursor, roles)
     cursor.section = null
     cursor.block = null
     cursor.inHead = true
@@ -80,6 +88,15 @@ function readHead(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   cursor.columns = null
   cursor.inHead = true
   return true
+}
+
+/** The head of the page before, where this one repeats it: a word that the break has spoilt keeps its role. */
+function repeats(
+  columns: Columns<IndicatorRole> | null,
+  cells: readonly RoleCell<IndicatorRole>[],
+): Columns<IndicatorRole> | null {
+  if (columns === null) return null
+  return cells.every(({ role, column }) => role === null || columns.get(column) === role) ? columns : null
 }
 
 function upperHalf(above: readonly SheetCell[]): Columns<IndicatorRole> {
@@ -95,7 +112,12 @@ function extendHead(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   if (!roles.every((cell) => cell.role !== null || SIDE_HEAD.test(letters(cell.text)))) return false
   if (roles.every((cell) => cell.role === null)) return false
   cursor.columns = withHeadRow(cursor.columns, roles)
+  noteHeads(cursor, roles)
   return true
+}
+
+function noteHeads(cursor: Cursor, cells: readonly RoleCell<IndicatorRole>[]): void {
+  for (const { role, text, at } of cells) if (role !== null) cursor.heads[role] = { text, at }
 }
 
 // ---------------------------------------------------------------- headings
@@ -137,7 +159,7 @@ function readGoalRow(cursor: Cursor, cells: readonly SheetCell[]): boolean {
   if (first === undefined || head === null || (value === undefined && head.points === null && cells.length > 1))
     return false
   if (head.scope === null && value === undefined) return false
-  if (rest.some((cell) => matchWord(INDICATOR_HEADS, cell.text) !== null)) return false
+  if (rest.some((cell) => matchWord(INDICATOR_HEADS, cell.text) !== null || isLevelName(cell.text))) return false
   const text = rest.map((cell) => cell.text).join('')
   cursor.goal = {
     printed: value === undefined ? null : printed(text, value.at),
@@ -194,6 +216,7 @@ function readFields(cursor: Cursor, cells: readonly SheetCell[]): void {
 }
 
 function readIndicatorRow(cursor: Cursor, columns: Columns<IndicatorRole>, cells: readonly SheetCell[]): void {
+  if (!isIndicatorHead(new Set(columns.values()))) return
   const settled = settleRoles(columns)
   const placed = alignRow(settled, cells)
   const goal = placed.find((cell) => cell.role === 'goal')
@@ -220,13 +243,14 @@ function noteSideWords(
   columns: Columns<IndicatorRole>,
   cells: readonly { role: IndicatorRole | null; text: string; column: number; at: Place }[],
 ): void {
+  if (block.ordinal !== null) return
   const first = Math.min(...columns.keys())
   for (const { role, text, column, at } of cells) {
     if (role !== null || column >= first || SIDE_HEAD.test(letters(text))) continue
     const points = /[(（]?(\d{1,3})\s*分[)）]?/.exec(text)?.[1]
     if (points !== undefined) block.points ??= { text: points, at }
     const words = text.replace(/[(（]?\d{1,3}\s*分[)）]?/, '')
-    const joined = `${block.goal?.text ?? ''}${words}`.replace(/\s+/g, '')
+    const joined = `${block.goal?.text ?? ''}${words}`.replace(/\s+/g, '').replace(/^(?:目标)?\d?[:：]/, '')
     if (words.trim() !== '') block.goal = { text: joined, at: block.goal?.at ?? at }
   }
 }
@@ -234,7 +258,8 @@ function noteSideWords(
 /** The block that a row belongs to: a new one after a head, a goal row, or where the column of goals names another. */
 function blockFor(cursor: Cursor, columns: Columns<IndicatorRole>, cell: SheetCell | null, at: Place): DraftBlock {
   const named = cell === null ? null : { text: cell.text, at: cell.at }
-  const isAnother = named !== null && cursor.block?.goal != null && !isSameGoal(named, cursor.block.goal)
+  const isListed = [...columns.values()].includes('project')
+  const isAnother = !isListed && named !== null && cursor.block?.goal != null && !isSameGoal(named, cursor.block.goal)
   if (cursor.block !== null && !isAnother) {
     cursor.block.goal ??= named
     return cursor.block
@@ -257,6 +282,7 @@ function blockFor(cursor: Cursor, columns: Columns<IndicatorRole>, cell: SheetCe
     ordinal: cursor.goal?.ordinal ?? null,
     points: cursor.goal?.points ?? null,
     roles,
+    heads: cursor.heads,
     at,
     indicators: [],
   }

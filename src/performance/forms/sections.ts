@@ -26,7 +26,12 @@ export interface Section<Role extends string> {
   readonly id: string
   readonly heads: readonly Word<Role>[]
   readonly isHead: (roles: ReadonlySet<Role | null>) => boolean
-  readonly take: (draft: Draft, columns: Columns<Role>, cells: readonly SheetCell[]) => void
+  readonly take: (
+    draft: Draft,
+    columns: Columns<Role>,
+    cells: readonly SheetCell[],
+    heads: ReadonlyMap<number, string>,
+  ) => void
 }
 
 const hasAll =
@@ -74,13 +79,17 @@ const composition: Section<CompositionRole> = {
   id: 'composition',
   heads: COMPOSITION_HEADS,
   isHead: hasAll<CompositionRole>('current', 'share'),
-  take(draft, columns, cells) {
+  take(draft, columns, cells, heads) {
     const words = leftWords(columns, cells)
     const name = words.at(-1)
     const placed = assign(columns, cells, (role) => role === 'prior')
     if (name === undefined || !placed.some((cell) => cell.role !== null)) return
     const group = words.length > 1 ? letters(words[0]?.text ?? '') : (draft.composition.at(-1)?.group ?? '')
     const years = [...columns].filter(([, role]) => role === 'prior').map(([column]) => column)
+    const headOf = (role: CompositionRole): string =>
+      heads.get([...columns].find(([, each]) => each === role)?.[0] ?? -1) ?? ''
+    draft.compositionHeads = [headOf('current'), headOf('share')]
+    draft.priorHeads = years.map((column) => heads.get(column) ?? '')
     draft.composition.push({
       group,
       name: { text: name.text, at: name.at },
@@ -224,15 +233,21 @@ function opener<Role extends string>(section: Section<Role>): Opener {
     const upper = rolesOf(section.heads, above)
     const start: Columns<Role> = isHeadRow(upper, 2) ? withHeadRow(new Map(), upper) : new Map()
     let columns = withHeadRow(start, placed)
+    const heads = new Map<number, string>()
+    const note = (row: readonly SheetCell[]): void => {
+      for (const { column, text } of row) heads.set(column, text)
+    }
+    note(cells)
     return {
       id: section.id,
       extend(more) {
         const next = rolesOf(section.heads, more)
         if (!next.every((cell) => cell.role !== null)) return false
         columns = withHeadRow(columns, next)
+        note(more)
         return true
       },
-      take: (draft, row) => section.take(draft, columns, row),
+      take: (draft, row) => section.take(draft, columns, row, heads),
     }
   }
 }
@@ -262,3 +277,7 @@ export const isIndicatorHead = (roles: ReadonlySet<IndicatorRole | null>): boole
   const isValued = roles.has('target') || roles.has('actual') || roles.has('periodTarget')
   return (isNamed && isValued) || (roles.has('level1') && roles.has('level2'))
 }
+
+/** A table of projects that gives each its goal, without a grid of indicators. */
+export const isGoalListHead = (roles: ReadonlySet<IndicatorRole | null>): boolean =>
+  roles.has('project') && roles.has('goal') && roles.has('amount') && !isIndicatorHead(roles)

@@ -8,6 +8,7 @@ export const clean = (text: string): string =>
   text
     .replace(/<\/?(?:p|u|br|b|div|span)\s*\/?>/gi, ' ')
     .replace(/[ \t\u3000]+/g, ' ')
+    .replace(/(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '')
     .trim()
 
 /** The letters of a label alone. Circled numbers and underlines of a scan count as nothing. */

@@ -1,0 +1,184 @@
+import { bareName } from '../../kernel/index.ts'
+import type { Column } from '../model.ts'
+import { type HeadPhrase, readHeadPhrases } from './head-words.ts'
+import type { Token } from './tokens.ts'
+
+/** One side of a table: 收入 | 支出, or the whole of a table that has one side only. */
+export interface Side {
+  readonly name: string | null
+  readonly columns: readonly Column[]
+}
+
+export interface Head {
+  readonly sides: readonly Side[]
+  /** A column 行次 counts the rows; its numbers are no values. */
+  readonly hasLineNumbers: boolean
+}
+
+const START_OF_RUN = /^(?:小计|合计)$/
+const VEHICLES = /^公务用车/
+const VEHICLE_PART = /^(?:小计|合计|(?:其中)?(?:公务用车)?(?:购置|运行|运行维护)费?)$/
+const EXPENDITURE_PART = /^(?:基本支出|项目支出|人员经费|公用经费|日常公用经费)$/
+const PERSONNEL_PART = /^(?:小计|合计|人员经费|公用经费|日常公用经费)$/
+const YEAR = /^(?:19|20)\d{2}年/
+
+/** A head cell and the cells that stand below it. */
+interface Node {
+  readonly phrase: HeadPhrase
+  readonly below: readonly Node[]
+}
+
+const leafName = (node: Node): string => bareName(node.phrase.text)
+const isFreeGroup = (node: Node): boolean => node.phrase.role === 'group' && node.below.length === 0
+
+/** Moves a run of nodes below the group at an index. */
+function moveBelow(nodes: readonly Node[], group: number, from: number, to: number): Node[] {
+  const run = nodes.slice(from, to)
+  const kept = [...nodes.slice(0, from), ...nodes.slice(to)]
+  return kept.map((node, index) => (index === group ? { ...node, below: run } : node))
+}
+
+/** How far a run that starts at an index goes: to the next total of its kind or to a cell that does not pass. */
+function endOfRun(nodes: readonly Node[], from: number, fits: (name: string) => boolean): number {
+  const [start, ...others] = nodes.slice(from).map(leafName)
+  const end = others.findIndex((name) => name === start || !fits(name))
+  return end < 0 ? nodes.length : from + 1 + end
+}
+
+/** The first run after an index that begins with 小计 or 合计 and whose cells all pass; [from, to). */
+function findRun(nodes: readonly Node[], after: number, fits: (name: string) => boolean): [number, number] | null {
+  for (const [from, node] of nodes.entries()) {
+    if (from <= after || !START_OF_RUN.test(leafName(node))) continue
+    const to = endOfRun(nodes, from, fits)
+    if (to - from > 1) return [from, to]
+  }
+  return null
+}
+
+/** Cells whose parts are known by name: vehicles, and basic expenditure with its 小计. */
+function nestKnown(nodes: readonly Node[], group: RegExp, part: RegExp): Node[] {
+  let nested = [...nodes]
+  for (let index = 0; index < nested.length; index += 1) {
+    const node = nested[index]
+    if (node === undefined || !isFreeGroup(node) || !group.test(leafName(node))) continue
+    const run = findRun(nested, index, (name) => part.test(name))
+    if (run !== null) nested = moveBelow(nested, index, ...run)
+  }
+  return nested
+}
+
+/** 本年收入, 本年支出, 预算数 … over a run that begins with its own total. */
+function nestRuns(nodes: readonly Node[]): Node[] {
+  let nested = [...nodes]
+  for (let index = 0; index < nested.length; index += 1) {
+    const node = nested[index]
+    if (node === undefined || !isFreeGroup(node) || EXPENDITURE_PART.test(leafName(node))) continue
+    const run = findRun(nested, index, () => true)
+    if (run === null) continue
+    const holdsExpenditure = nested.slice(...run).some((part) => EXPENDITURE_PART.test(leafName(part)))
+    if (!holdsExpenditure || /支出|预算|决算/.test(leafName(node))) nested = moveBelow(nested, index, ...run)
+  }
+  return nested
+}
+
+/** 近两年收支 over the years that follow it. */
+function nestYears(nodes: readonly Node[]): Node[] {
+  const group = nodes.findIndex((node) => isFreeGroup(node) && /^近[两三]年/.test(leafName(node)))
+  const from = nodes.findIndex((node, index) => index > group && YEAR.test(leafName(node)))
+  if (group < 0 || from < 0) return [...nodes]
+  const end = nodes.findIndex((node, index) => index > from && !YEAR.test(leafName(node)))
+  return moveBelow(nodes, group, from, end < 0 ? nodes.length : end)
+}
+
+function leavesOf(node: Node, above: readonly string[]): Column[] {
+  const path = [...above, node.phrase.text]
+  if (node.below.length === 0) return [{ path, at: node.phrase.at }]
+  return node.below.flatMap((child) => leavesOf(child, path))
+}
+
+/** The columns of numbers below a row of head cells, the cells of merged heads in their places. */
+function columnsOf(phrases: readonly HeadPhrase[]): Column[] {
+  const cells = phrases.filter((phrase) => ['value', 'group', 'unknown'].includes(phrase.role))
+  const flat = cells.map((phrase): Node => ({ phrase, below: [] }))
+  const known = nestKnown(nestKnown(flat, VEHICLES, VEHICLE_PART), /^基本支出$/, PERSONNEL_PART)
+  const nodes = nestYears(nestRuns(known))
+  return nodes.flatMap((node) => leavesOf(node, []))
+}
+
+const countOf = (phrases: readonly HeadPhrase[], pattern: RegExp): number =>
+  phrases.filter((phrase) => pattern.test(bareName(phrase.text))).length
+
+/** How many tables stand side by side: as often as the head names what its rows are. */
+function countSides(phrases: readonly HeadPhrase[]): number {
+  const keys = phrases.filter((phrase) => phrase.role === 'key')
+  const names = countOf(keys, /科目名称$/)
+  const items = names > 0 ? 0 : countOf(keys, /^(?:项目|科目)(?:按.*)?$/)
+  const sides = new Set(phrases.filter((phrase) => phrase.role === 'side').map((phrase) => phrase.text))
+  return Math.max(1, names, items, countOf(phrases, /^行次$/), sides.size)
+}
+
+/** A side begins where a key follows a value. What stands before all keys names the sides. */
+function splitSides(phrases: readonly HeadPhrase[]): { names: HeadPhrase[]; sides: HeadPhrase[][] } {
+  const first = phrases.findIndex((phrase) => phrase.role === 'key')
+  const isName = (phrase: HeadPhrase, index: number): boolean =>
+    phrase.role === 'side' || (index < first && phrase.role !== 'mark')
+  const names = phrases.filter(isName)
+  const sides: HeadPhrase[][] = []
+  let isInKeys = false
+  for (const phrase of phrases.filter((candidate, index) => !isName(candidate, index))) {
+    if (phrase.role === 'key' && !isInKeys) sides.push([])
+    isInKeys = phrase.role === 'key'
+    sides.at(-1)?.push(phrase)
+  }
+  return { names, sides }
+}
+
+const NUMBERING_WORD = /^(?:栏次?|次|[*＊]{1,2}|[甲乙丙丁]|[A-E])$/
+const NUMBERING = /^(\d{1,2})(?:=.*)?$/
+
+/**
+ * The row that numbers the columns: 栏次 1 2 3, or 1 2 3 alone. Returns how many each side has, or null when the line
+ * is no such row.
+ */
+export function countNumberedColumns(tokens: readonly Token[]): number[] | null {
+  const counts: number[] = []
+  let expected = 1
+  let hasWord = false
+  for (const token of tokens) {
+    const value = NUMBERING.exec(token.text)?.[1]
+    if (value === undefined && !NUMBERING_WORD.test(token.text)) return null
+    if (value === undefined) {
+      hasWord = true
+      if (token.text.startsWith('栏')) counts.push(0)
+    } else {
+      if (Number(value) !== expected) return null
+      if (counts.length === 0) counts.push(0)
+      counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1
+      expected += 1
+    }
+  }
+  return expected > 3 || (hasWord && expected > 1) ? counts : null
+}
+
+/** Side names from the words above the keys; where fewer are printed than there are sides the last one covers the rest. */
+const nameAt = (names: readonly HeadPhrase[], side: number, count: number): string | null => {
+  if (names.length < 2 || count < 2) return null
+  return names[Math.min(side, names.length - 1)]?.text ?? null
+}
+
+/** What the words of a head say by themselves. */
+export function readHead(lines: readonly (readonly Token[])[]): Head {
+  const phrases = readHeadPhrases(lines)
+  const count = countSides(phrases)
+  const hasLineNumbers = phrases.some((phrase) => phrase.role === 'line-number')
+  if (count === 1) return { sides: [{ name: null, columns: columnsOf(phrases) }], hasLineNumbers }
+  const { names, sides } = splitSides(phrases)
+  const all = Array.from(
+    { length: count },
+    (_, index): Side => ({
+      name: nameAt(names, index, count),
+      columns: columnsOf(sides[index] ?? []),
+    }),
+  )
+  return { sides: all, hasLineNumbers }
+}

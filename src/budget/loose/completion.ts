@@ -1,0 +1,106 @@
+import type { Place } from '../../documents/index.ts'
+import { bareName } from '../../kernel/index.ts'
+import type { Caption, Column } from '../model.ts'
+import type { Cut } from './body.ts'
+import type { Head, Side } from './columns.ts'
+import { TABLE_LAYOUTS, type TableLayout } from './layouts.ts'
+import type { Token } from './tokens.ts'
+
+const widthOf = (layout: TableLayout): number => layout.sides.reduce((sum, side) => sum + side.columns.length, 0)
+
+/** The most numbers that stand one after another on a line. */
+function longestRun(body: readonly (readonly Token[])[]): number {
+  let longest = 0
+  for (const tokens of body) {
+    let run = 0
+    for (const token of tokens) {
+      run = token.kind === 'word' ? 0 : run + 1
+      longest = Math.max(longest, run)
+    }
+  }
+  return longest
+}
+
+/** How many letters of the columns' heads the printed head lacks or has more of. */
+function unlikeness(layout: TableLayout, printed: string): number {
+  const wanted = layout.sides
+    .flatMap((side) => side.columns.map((column) => bareName(column.split('/').at(-1) ?? '')))
+    .join('')
+  const counts = new Map<string, number>()
+  for (const letter of printed) counts.set(letter, (counts.get(letter) ?? 0) + 1)
+  let missing = 0
+  for (const letter of wanted) {
+    const count = counts.get(letter) ?? 0
+    if (count === 0) missing += 1
+    else counts.set(letter, count - 1)
+  }
+  return missing
+}
+
+/** The standard table of this title and number of columns whose head is most like the printed one. */
+function findLayout(title: string, printed: string, isFitting: (layout: TableLayout) => boolean): TableLayout | null {
+  const bare = bareName(title)
+  const fitting = TABLE_LAYOUTS.filter(
+    (layout) => layout.titles.some((alias) => bare.includes(alias)) && isFitting(layout),
+  )
+  return fitting.reduce<TableLayout | null>(
+    (best, layout) => (best === null || unlikeness(layout, printed) < unlikeness(best, printed) ? layout : best),
+    null,
+  )
+}
+
+const sidesOf = (layout: TableLayout, at: Place): Side[] =>
+  layout.sides.map(({ name, columns }) => ({
+    name,
+    columns: columns.map((column) => ({ path: column.split('/'), at })),
+  }))
+
+/** Columns of which only the number is known. */
+const nameless = (count: number, at: Place): Column[] =>
+  Array.from({ length: count }, (_, index) => ({ path: [`第${index + 1}栏`], at }))
+
+function amountColumn(title: string, at: Place): Column {
+  const stage = /决算/.test(title) ? '决算数' : /预算/.test(title) ? '预算数' : '金额'
+  return { path: [stage], at }
+}
+
+function completeSide(side: Side, count: number, title: string, at: Place): Side {
+  if (side.columns.length === count) return side
+  if (count === 1) return { ...side, columns: [side.columns[0] ?? amountColumn(title, at)] }
+  if (side.columns.length > count) return { ...side, columns: side.columns.slice(0, count) }
+  return { ...side, columns: [...side.columns, ...nameless(count, at).slice(side.columns.length)] }
+}
+
+/**
+ * Makes the columns agree with what the table prints: as many as its numbering row counts, at least as many as a row has
+ * numbers. Where the words of the head do not give them, a standard table of that title does.
+ */
+export function completeHead(head: Head, cut: Cut, caption: Caption | null): Head {
+  const at = cut.head[0]?.[0]?.at ?? caption?.at ?? cut.body[0]?.[0]?.at ?? { line: 1 }
+  const title = caption?.title ?? ''
+  const found = head.sides.map((side) => side.columns.length)
+  const total = found.reduce((sum, count) => sum + count, 0)
+  const printed = bareName(cut.head.flatMap((tokens) => tokens.map((token) => token.text)).join(''))
+  const counted = cut.counts === null ? null : cut.counts.reduce((sum, count) => sum + count, 0)
+  const least = head.hasLineNumbers ? 1 : longestRun(cut.body)
+  const isEnough =
+    counted === null ? found.every((count) => count > 0) && Math.max(...found) >= least : total === counted
+  if (isEnough) return head
+  const layout = findLayout(title, printed, (candidate) =>
+    counted === null
+      ? candidate.sides.length === head.sides.length &&
+        Math.max(...candidate.sides.map((side) => side.columns.length)) >= least
+      : widthOf(candidate) === counted,
+  )
+  if (layout !== null) return { ...head, sides: sidesOf(layout, at) }
+  const perSide = cut.counts?.length === head.sides.length ? cut.counts : null
+  const sides = head.sides.map((side, index) =>
+    completeSide(
+      side,
+      perSide?.[index] ?? Math.max(side.columns.length, head.sides.length === 1 ? (counted ?? least) : 1, 1),
+      title,
+      at,
+    ),
+  )
+  return { ...head, sides }
+}

@@ -1,0 +1,176 @@
+import { bareName, type Interval, meets, sum, toAmount } from '../../kernel/index.ts'
+import type { Column } from '../model.ts'
+import type { ValueToken } from './parts.ts'
+import { isTotalHead } from './phrases.ts'
+import type { NumberToken } from './tokens.ts'
+
+/** For each column the value that stands in it, by its order in the row, or null for a blank. */
+export type Placement = readonly (number | null)[]
+
+/** A column that is the sum of others. */
+export interface ColumnSum {
+  readonly total: number
+  readonly parts: readonly number[]
+}
+
+/** A way to place the values of a row, with what speaks against it. */
+export interface Candidate {
+  readonly placement: Placement
+  /** What each column then holds; null where it is blank. */
+  readonly amounts: readonly (Interval | null)[]
+  /** Sums across the row that do not hold. */
+  readonly broken: number
+  /** How unusual the columns are that it fills: 0 for those that most often are filled. */
+  readonly rank: number
+}
+
+const MOST_CANDIDATES = 24
+const MOST_STEPS = 6_000
+const NOTHING: Interval = { low: 0n, high: 0n }
+
+/** Amounts of one table bear one unit; which does not matter where they are only compared with one another. */
+const intervalOf = (token: NumberToken): Interval => toAmount(token.number, '元')
+
+const pathKey = (path: readonly string[]): string => path.map(bareName).join('/')
+
+interface Group {
+  total: number | null
+  readonly parts: number[]
+}
+
+/** Which columns sum up which others, as far as their heads say: 合计 over its neighbours, 小计 within its group. */
+function columnSumsOf(columns: readonly Column[]): ColumnSum[] {
+  const groups = new Map<string, Group>()
+  const groupOf = (path: readonly string[]): Group => {
+    const key = pathKey(path)
+    const group = groups.get(key) ?? { total: null, parts: [] }
+    groups.set(key, group)
+    return group
+  }
+  const hasTotal = (path: readonly string[]): boolean =>
+    columns.some(
+      (column) => pathKey(column.path.slice(0, -1)) === pathKey(path) && isTotalHead(column.path.at(-1) ?? ''),
+    )
+  columns.forEach((column, index) => {
+    const above = column.path.slice(0, -1)
+    const own = groupOf(above)
+    const isTotal = isTotalHead(bareName(column.path.at(-1) ?? '')) && own.total === null
+    if (isTotal) own.total = index
+    else own.parts.push(index)
+    const speaksForGroup = isTotal || !hasTotal(above)
+    if (above.length > 0 && speaksForGroup) groupOf(above.slice(0, -1)).parts.push(index)
+  })
+  return [...groups.values()].flatMap(({ total, parts }) =>
+    total === null || parts.length === 0 ? [] : [{ total, parts }],
+  )
+}
+
+/** Columns in the order in which they are filled most often; reception before travel abroad, the rest as printed. */
+function rankOf(column: Column, index: number): number {
+  const leaf = bareName(column.path.join(''))
+  if (/出国/.test(leaf)) return index + 6
+  if (/购置/.test(leaf)) return index + 4
+  return index
+}
+
+const isBrokenSum = (amounts: readonly (Interval | null)[], { total, parts }: ColumnSum): boolean => {
+  const printed = parts.map((part) => amounts[part] ?? NOTHING)
+  return !meets(sum(printed), amounts[total] ?? NOTHING)
+}
+
+/** A column sum can be judged once all its columns are decided: at the last of them. */
+const lastColumn = ({ total, parts }: ColumnSum): number => Math.max(total, ...parts)
+
+interface Search {
+  readonly values: readonly (Interval | null)[]
+  readonly width: number
+  readonly sums: readonly ColumnSum[]
+  readonly allowed: readonly boolean[]
+  readonly totalFirst: boolean
+  readonly isStrict: boolean
+}
+
+/** Ways to choose a column for each value in their order, the leftmost first; strict ways keep all sums of the row. */
+function* choose(search: Search): Generator<readonly (number | null)[]> {
+  const { values, width, sums, allowed, totalFirst, isStrict } = search
+  const room = allowed.map((_, from) => allowed.slice(from).filter(Boolean).length)
+  const placed: (number | null)[] = Array.from({ length: width }, () => null)
+  let steps = 0
+  const amountAt = (column: number): Interval | null => {
+    const order = placed[column]
+    return order === null || order === undefined ? null : (values[order] ?? null)
+  }
+  const holds = (column: number): boolean =>
+    !isStrict ||
+    sums.every(
+      (sum) =>
+        lastColumn(sum) !== column ||
+        !isBrokenSum(
+          placed.map((_, index) => amountAt(index)),
+          sum,
+        ),
+    )
+  function* decide(column: number, next: number): Generator<readonly (number | null)[]> {
+    steps += 1
+    if (steps > MOST_STEPS || (room[column] ?? 0) < values.length - next) return
+    if (column === width) {
+      if (next === values.length) yield [...placed]
+      return
+    }
+    const mustFill = totalFirst && column === 0
+    if (allowed[column] === true && next < values.length) {
+      placed[column] = next
+      if (holds(column)) yield* decide(column + 1, next + 1)
+      placed[column] = null
+    }
+    if (!(mustFill && values.length > 0) && holds(column)) yield* decide(column + 1, next)
+  }
+  yield* decide(0, 0)
+}
+
+function toCandidate(placement: Placement, values: readonly (Interval | null)[], context: PlacementContext): Candidate {
+  const amounts = placement.map((order) => (order === null ? null : (values[order] ?? null)))
+  const broken = context.sums.filter((sum) => isBrokenSum(amounts, sum)).length
+  const rank = placement.reduce<number>(
+    (total, order, column) => (order === null ? total : total + (context.ranks[column] ?? column)),
+    0,
+  )
+  return { placement, amounts, broken, rank }
+}
+
+/** What placing needs to know of the columns of one side. */
+export interface PlacementContext {
+  readonly width: number
+  readonly sums: readonly ColumnSum[]
+  readonly ranks: readonly number[]
+}
+
+export const contextOf = (columns: readonly Column[]): PlacementContext => ({
+  width: columns.length,
+  sums: columnSumsOf(columns),
+  ranks: columns.map(rankOf),
+})
+
+/**
+ * Ways to place the values of a row into the allowed columns in their order, the best first: those that keep all sums of
+ * the row, and only where there are none those that break some. Where the first column is the total of the row its first
+ * number is the total.
+ */
+export function candidatesFor(
+  tokens: readonly ValueToken[],
+  context: PlacementContext,
+  allowed: readonly boolean[],
+): Candidate[] {
+  const values = tokens.slice(0, context.width).map((token) => (token.kind === 'dash' ? null : intervalOf(token)))
+  const totalFirst = context.sums.some((sum) => sum.total === 0)
+  const search = { values, width: context.width, sums: context.sums, allowed, totalFirst }
+  const found: Candidate[] = []
+  for (const isStrict of [true, false]) {
+    for (const placement of choose({ ...search, isStrict })) {
+      found.push(toCandidate(placement, values, context))
+      if (found.length >= MOST_CANDIDATES * 4) break
+    }
+    if (found.length > 0) break
+  }
+  return found.sort((a, b) => a.broken - b.broken || a.rank - b.rank).slice(0, MOST_CANDIDATES)
+}

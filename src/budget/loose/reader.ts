@@ -1,0 +1,116 @@
+import { bareName } from '../../kernel/index.ts'
+import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
+import { type Cut, cutBody } from './body.ts'
+import { readHead } from './columns.ts'
+import { completeHead } from './completion.ts'
+import { readFormBlock } from './form-block.ts'
+import { isClassifiedCode, isCode, isKnownCode } from './names.ts'
+import { splitLine } from './parts.ts'
+import { gatherRows, type LooseRow, nameOf } from './rows.ts'
+import { type Leftover, leftoversOf, planColumns, readSide, rowsOf } from './settled-side.ts'
+import { SideState } from './sides.ts'
+import { type Token, tokenizeLines } from './tokens.ts'
+
+const NO_ROW = '不属于任何一行的文字或数字'
+
+const hasPoint = (token: Token): boolean => token.kind === 'number' && token.number.decimals > 0
+
+/** Rows are known by codes where the head says so, and where lines begin with a classified code and a name. */
+function printsCodes({ head, body }: Cut): boolean {
+  const announces = head.some((tokens) => tokens.some((token) => /编码|代码/.test(token.text)))
+  return body.some(([first, second]) => {
+    if (first === undefined) return false
+    if (announces && isCode(first.text)) return true
+    return (
+      isClassifiedCode(first.text) && (second?.kind === 'word' || (second === undefined && isKnownCode(first.text)))
+    )
+  })
+}
+
+/** Amounts are printed with decimals: more of them than of bare numbers other than nought. */
+function printsDecimals(body: readonly (readonly Token[])[]): boolean {
+  const tokens = body.flat()
+  const bare = tokens.filter((token) => token.kind === 'number' && token.isBare && token.text !== '0')
+  const codes = bare.filter((token) => isClassifiedCode(token.text))
+  return tokens.filter(hasPoint).length > bare.length - codes.length
+}
+
+/** Words that only a form of goals, of an application or of a self-evaluation prints. */
+const FORM_WORDS = /一级指标|二级指标|三级指标|绩效指标|绩效目标|目标值|指标值|立项依据|项目实施方案/
+const FORM_TITLE = /绩效|自评|申报表/
+
+/** A form is no table of values, though one may stand in it. */
+export function isForm(region: TableRegion): boolean {
+  const words = region.lines.filter((line) => FORM_WORDS.test(bareName(line.text))).length
+  return words >= (FORM_TITLE.test(region.caption?.title ?? '') ? 1 : 3)
+}
+
+const NO_CAPTION: Omit<Caption, 'at'> = {
+  title: '',
+  number: null,
+  year: null,
+  organisation: null,
+  unit: null,
+  lines: [],
+}
+
+const EMPTY_REMARK = /(?:无|没有|未).{0,30}(?:收入|支出|预算|拨款|数据|安排|经费|预算数)/
+
+/** 合计 本单位无政府性基金…: a remark that stands in the cells of an empty table. */
+function remarksOf(rows: readonly LooseRow[]): { rows: LooseRow[]; remarks: Paragraph[] } {
+  const isRemark = (row: LooseRow): boolean => row.values.length === 0 && EMPTY_REMARK.test(nameOf(row))
+  const remarks = rows.filter(isRemark).flatMap((row): Paragraph[] => {
+    const [first] = row.words
+    const text = row.words.map((word) => word.text).join('')
+    return first === undefined ? [] : [{ text, at: first.at, lines: [{ start: 0, at: first.at }] }]
+  })
+  return { rows: rows.filter((row) => !isRemark(row)), remarks }
+}
+
+const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
+
+/**
+ * Reads a table that has lost its grid: lines of words and numbers in which blank cells left no trace. Columns are known
+ * from the head and from the layouts of the field; sums of rows and columns settle which number stands in which. What
+ * found no place, or only by order, stands in `leftovers`.
+ */
+export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
+  const lines = tokenizeLines(region.lines)
+  return isForm(region) ? readFormBlock(region, lines) : readWhole(region, lines)
+}
+
+function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
+  const cut = cutBody(lines)
+  if (cut.body.length === 0 && cut.head.length === 0) return []
+  const hasCodes = printsCodes(cut)
+  const hasDecimals = printsDecimals(cut.body)
+  const head = completeHead(readHead(cut.head), cut, region.caption)
+  const sides = head.sides.map((side) => new SideState(side.name))
+  const parts = cut.body.map((line) => splitLine(line, { sides: sides.length, hasCodes, hasDecimals }))
+  const columns = Math.max(...head.sides.map((side) => side.columns.length))
+  const gathered = gatherRows(parts, { sides, hasLineNumbers: head.hasLineNumbers, columns })
+  const { rows, remarks } = remarksOf(gathered.rows)
+  const at = region.caption?.at ?? region.lines[0]?.at ?? { line: 1 }
+  const caption = region.caption ?? { ...NO_CAPTION, at }
+  const leftovers: Leftover[] = gathered.leftovers.map(({ text, at }) => ({ text, at, why: NO_ROW }))
+  const plan = planColumns(head.sides)
+  const read: Row[] = []
+  head.sides.forEach((side, index) => {
+    const own = rows.filter((row) => row.side === index)
+    const reading = readSide(own, side)
+    read.push(...rowsOf(reading, side, plan, plan.columnOf[index] ?? [], region.lines))
+    leftovers.push(...leftoversOf(reading, side))
+  })
+  return [
+    {
+      form: null,
+      caption,
+      unit: caption.unit,
+      columns: plan.columns,
+      rows: read.sort(byPrintedRow),
+      notes: [...region.notes, ...remarks],
+      under: region.under,
+      leftovers,
+    },
+  ]
+}

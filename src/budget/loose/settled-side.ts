@@ -1,0 +1,126 @@
+import type { Line, Place } from '../../documents/index.ts'
+import type { Cell, Column, Row } from '../model.ts'
+import type { Side } from './columns.ts'
+import type { ValueToken } from './parts.ts'
+import { type Candidate, candidatesFor, contextOf } from './placements.ts'
+import { type LooseRow, nameOf } from './rows.ts'
+import { settle } from './solver.ts'
+import { type RowTree, treeOf } from './tree.ts'
+
+export interface Leftover {
+  readonly text: string
+  readonly at: Place
+  readonly why: string
+}
+
+const TOO_MANY = '本行数字多于栏数'
+const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
+
+const cellOf = (token: ValueToken): Cell | null =>
+  token.kind === 'dash' ? null : { text: token.text, number: token.number, isPercent: token.isPercent, at: token.at }
+
+function spanOf(lines: readonly Line[], [first, last]: readonly [number, number]): Place {
+  const at = lines[first]?.at
+  const end = lines[last]?.at
+  if (at === undefined || end === undefined || first === last || !('line' in at) || !('line' in end))
+    return at ?? { line: 1 }
+  return { line: at.line, lastLine: end.line }
+}
+
+export interface SideReading {
+  readonly rows: readonly LooseRow[]
+  readonly tree: RowTree
+  /** The placement of each row. */
+  readonly chosen: readonly Candidate[]
+  readonly unsettled: ReadonlySet<number>
+}
+
+/** Finds the column of every number of one side. */
+export function readSide(rows: readonly LooseRow[], side: Side): SideReading {
+  const tree = treeOf(rows)
+  const context = contextOf(side.columns)
+  const known = new Map<string, readonly Candidate[]>()
+  const candidatesOf = (row: number, allowed: readonly boolean[]): readonly Candidate[] => {
+    const key = `${row}:${allowed.map(Number).join('')}`
+    const candidates = known.get(key) ?? candidatesFor(rows[row]?.values ?? [], context, allowed)
+    known.set(key, candidates)
+    return candidates
+  }
+  return { rows, tree, ...settle(tree, context.width, candidatesOf) }
+}
+
+/** Columns that a department fills as a rule: when only they are filled, there is nothing to doubt. */
+const USUAL = /合计|小计|总计|基本支出|项目支出|财政拨款|一般公共预算|人员经费|公用经费|预算数|决算数|金额/
+
+function isDoubtful(reading: SideReading, index: number, side: Side): boolean {
+  if (!reading.unsettled.has(index)) return false
+  const placement = reading.chosen[index]?.placement ?? []
+  return placement.some((order, column) => order !== null && !USUAL.test(side.columns[column]?.path.join('/') ?? ''))
+}
+
+/** Numbers beyond the last column, and rows whose columns nothing but their order decides. */
+export function leftoversOf(reading: SideReading, side: Side): Leftover[] {
+  return reading.rows.flatMap((row, index) => {
+    const extra = row.values
+      .slice(side.columns.length)
+      .map((token) => ({ text: token.text, at: token.at, why: TOO_MANY }))
+    if (!isDoubtful(reading, index, side)) return extra
+    const [first] = row.values
+    const text = row.values.map((token) => token.text).join(' ')
+    return first === undefined ? extra : [{ text, at: first.at, why: UNSETTLED }, ...extra]
+  })
+}
+
+/** The columns of all sides; those of one head in several sides are one. `columnOf[side][column]` is its place. */
+export interface ColumnPlan {
+  readonly columns: readonly Column[]
+  readonly columnOf: readonly (readonly number[])[]
+}
+
+export function planColumns(sides: readonly Side[]): ColumnPlan {
+  const columns: Column[] = []
+  const keys: string[] = []
+  const columnOf = sides.map((side) => {
+    const taken = new Set<number>()
+    return side.columns.map((column) => {
+      const key = column.path.join('/')
+      const known = keys.findIndex((other, index) => other === key && !taken.has(index))
+      const place = known >= 0 ? known : columns.length
+      if (known < 0) {
+        columns.push(column)
+        keys.push(key)
+      }
+      taken.add(place)
+      return place
+    })
+  })
+  return { columns, columnOf }
+}
+
+export function rowsOf(
+  reading: SideReading,
+  side: Side,
+  plan: ColumnPlan,
+  places: readonly number[],
+  lines: readonly Line[],
+): Row[] {
+  return reading.rows.map((row, index): Row => {
+    const placement = reading.chosen[index]?.placement ?? []
+    const cells: (Cell | null)[] = plan.columns.map(() => null)
+    placement.forEach((order, column) => {
+      const token = order === null ? undefined : row.values[order]
+      const place = places[column]
+      if (token !== undefined && place !== undefined) cells[place] = cellOf(token)
+    })
+    return {
+      code: row.code?.text ?? null,
+      name: nameOf(row),
+      depth: reading.tree.depths[index] ?? 0,
+      side: side.name,
+      index: row.index,
+      at: spanOf(lines, row.lines),
+      cells,
+      words: {},
+    }
+  })
+}

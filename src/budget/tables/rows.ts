@@ -1,0 +1,176 @@
+import type { Place } from '../../documents/index.ts'
+import { bare } from '../layout/wording.ts'
+import type { Cell, Row, Table } from '../model.ts'
+import { isBlank, isCode, isTotalName, makeCell } from './cells.ts'
+import type { ColumnPlan, Side } from './columns.ts'
+import { proposeReading } from './doubtful.ts'
+import { isNumberingRow } from './head.ts'
+import { isOrigin, type Matrix, type Spot } from './matrix.ts'
+import type { Position } from './sums.ts'
+
+export type Leftover = Table['leftovers'][number]
+
+/** A text in an amount column that is no number as it stands. */
+export interface Pending {
+  readonly position: Position
+  readonly leftover: Leftover
+}
+
+export interface RowDraft extends Omit<Row, 'cells'> {
+  readonly cells: (Cell | null)[]
+}
+
+const NO_AMOUNT = 'no amount, in a column of amounts'
+const NOISE = 'no word and no amount'
+
+/** [20805]行政事业单位养老支出, 2013750 事业运行, 301-工资福利支出 */
+const CODE_AND_NAME = /^[[【(（〔]?(\d{3,})[\]】)）〕]?\s*[-—–_:：.．、]?\s*(\D.*)$/
+const WORD = /[\u4e00-\u9fff]/
+/** 类 款 项, printed once more beside 合计. */
+const CODE_LEVEL = /^[类款项]{1,3}$/
+const NOT_CODE_AFTER = /^(?:年|个|万|元|月|人|项|台|辆|次|号|亿|平)/
+const ORDINAL_DEPTHS: readonly (readonly [depth: number, pattern: RegExp])[] = [
+  [1, /^[一二三四五六七八九十廿]{1,3}\s*[、.．]/],
+  [2, /^[（(][一二三四五六七八九十]{1,3}[)）]/],
+  [3, /^\d{1,2}\s*[.．、](?!\d)/],
+  [4, /^[（(]\d{1,2}[)）]/],
+]
+const TOTAL =
+  /^(?:[\d一二三四五六七八九十]*[、.]?)?(?:本年|上年)?(?:收入|支出|收支)?(?:合计|总计|共计)$|^.{0,8}(?:合计|总计)$/
+
+/** The texts of a row at given columns; a cell merged over several rows or columns counts where it covers. */
+function textsAt(matrix: Matrix, row: number, columns: readonly number[]): Spot[] {
+  const spots: Spot[] = []
+  for (const column of columns) {
+    const spot = matrix.rows[row]?.[column]
+    if (spot !== undefined && !spots.includes(spot) && !isBlank(spot.text)) spots.push(spot)
+  }
+  return spots
+}
+
+interface Label {
+  readonly code: string | null
+  readonly name: string
+  readonly at: Place | null
+}
+
+const NO_LABEL: Label = { code: null, name: '', at: null }
+
+function splitCodeAndName(text: string): { code: string | null; name: string } {
+  const match = CODE_AND_NAME.exec(text)
+  const [, code, name] = match ?? []
+  if (code === undefined || name === undefined || NOT_CODE_AFTER.test(name)) return { code: null, name: text }
+  return { code, name: name.trim() }
+}
+
+/** The code and the name of a row, wherever the table puts them: apart, in one cell, 合计 across both. */
+function readLabel(matrix: Matrix, row: number, side: Side): Label {
+  const codeSpots = textsAt(matrix, row, side.codes)
+  const nameSpots = textsAt(matrix, row, side.names).filter((spot) => !codeSpots.includes(spot))
+  const at = (codeSpots[0] ?? nameSpots[0])?.at ?? null
+  const digits = codeSpots.filter((spot) => /^[\dA-Z]/.test(bare(spot.text)) && !/[\u4e00-\u9fff]/.test(spot.text))
+  const code = digits.map((spot) => bare(spot.text)).join('') || null
+  const stray = codeSpots
+    .filter((spot) => WORD.test(spot.text) && !CODE_LEVEL.test(bare(spot.text)))
+    .map((spot) => spot.text)
+  const name = nameSpots[0]?.text ?? stray.join('')
+  if (code !== null) return { code, name, at }
+  return { ...splitCodeAndName(name), at }
+}
+
+const codeDepth = (code: string, known: ReadonlySet<string>): number => {
+  if (/^[1-9]\d{2}(?:\d{2}){0,2}$/.test(code)) return (code.length - 1) / 2
+  let depth = 1
+  for (let length = 2; length < code.length; length += 1) if (known.has(code.slice(0, length))) depth += 1
+  return depth
+}
+
+function depthOf({ code, name }: Label, known: ReadonlySet<string>): number {
+  if (isTotalName(name) || TOTAL.test(bare(name))) return 0
+  if (code !== null) return codeDepth(code, known)
+  return ORDINAL_DEPTHS.find(([, pattern]) => pattern.test(name))?.[0] ?? (name === '' ? 0 : 1)
+}
+
+interface Values {
+  readonly cells: (Cell | null)[]
+  /** Texts that are no number, with their column. */
+  readonly unread: readonly { readonly column: number; readonly leftover: Leftover }[]
+}
+
+/** A number as printed or in its one possible reading; null for everything else. */
+function readValue({ text, at }: Spot): Cell | null {
+  const cell = makeCell(text, at)
+  if (cell !== null) return cell
+  const proposal = proposeReading(text)
+  const repaired = proposal === null ? null : makeCell(proposal, at)
+  return repaired === null ? null : { ...repaired, raw: text }
+}
+
+function readValues(matrix: Matrix, row: number, side: Side, width: number): Values {
+  const cells = new Array<Cell | null>(width).fill(null)
+  const unread: { column: number; leftover: Leftover }[] = []
+  for (const { index, column } of side.values) {
+    const spot = matrix.rows[row]?.[index]
+    if (!isOrigin(spot, row, index) || isBlank(spot.text)) continue
+    cells[column] = readValue(spot)
+    if (cells[column] === null) unread.push({ column, leftover: { text: spot.text, at: spot.at, why: NO_AMOUNT } })
+  }
+  return { cells, unread }
+}
+
+function readWords(matrix: Matrix, row: number, side: Side): Row['words'] {
+  const words: Record<string, { text: string; at: Place }> = {}
+  for (const { index, path } of side.words) {
+    const spot = matrix.rows[row]?.[index]
+    if (spot !== undefined && spot.text !== '') words[path.join('/')] = { text: spot.text, at: spot.at }
+  }
+  return words
+}
+
+function firstPlace(matrix: Matrix, row: number): Place | null {
+  return matrix.rows[row]?.find((spot) => spot !== undefined && spot.text !== '')?.at ?? null
+}
+
+export interface Rows {
+  readonly rows: RowDraft[]
+  readonly leftovers: readonly Leftover[]
+  readonly pending: readonly Pending[]
+}
+
+const isNoise = ({ code, name }: Label): boolean => code === null && name !== '' && !WORD.test(name)
+
+/** Reads the rows of the body, one for each side of a printed line that says something. */
+export function readRows(matrix: Matrix, body: readonly number[], plan: ColumnPlan): Rows {
+  const rows: RowDraft[] = []
+  const leftovers: Leftover[] = []
+  const pending: Pending[] = []
+  const labels = body.map((row) => plan.sides.map((side) => readLabel(matrix, row, side)))
+  const known = new Set(labels.flat().flatMap(({ code }) => (code !== null && isCode(code) ? [code] : [])))
+  const readSide = (row: number, index: number, side: Side, label: Label, fallback: Place): void => {
+    const { cells, unread } = readValues(matrix, row, side, plan.columns.length)
+    leftovers.push(...unread.map(({ leftover }) => leftover))
+    const printed = cells.find((cell) => cell !== null)
+    const isEmpty = printed === undefined && unread.length === 0 && label.code === null
+    if (isEmpty && isNoise(label)) leftovers.push({ text: label.name, at: label.at ?? fallback, why: NOISE })
+    if (isEmpty && (label.name === '' || isNoise(label))) return
+    pending.push(...unread.map(({ column, leftover }) => ({ position: { row: rows.length, column }, leftover })))
+    rows.push({
+      code: label.code,
+      name: label.name,
+      depth: depthOf(label, known),
+      side: side.label,
+      index,
+      at: label.at ?? printed?.at ?? fallback,
+      cells,
+      words: readWords(matrix, row, side),
+    })
+  }
+  body.forEach((row, index) => {
+    const fallback = firstPlace(matrix, row)
+    if (fallback === null || isNumberingRow(matrix, row)) return
+    plan.sides.forEach((side, order) => {
+      readSide(row, index, side, labels[index]?.[order] ?? NO_LABEL, fallback)
+    })
+  })
+  return { rows, leftovers, pending }
+}
