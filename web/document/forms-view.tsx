@@ -94,7 +94,12 @@ function OneForm({ form, onPlace }: { readonly form: FormView; readonly onPlace:
   )
 }
 
-const FIGURE = /^[-+（(]?[\d,.]+[)）]?%?$/
+/** Columns of figures; everything else is words, targets such as ≥95% among them. */
+const FIGURES: ReadonlySet<string> = new Set([
+  ...['initial', 'adjusted', 'budget', 'executed', 'rate', 'weight', 'score'],
+  ...['current', 'share', 'total', 'amount', 'quantity'],
+])
+const alignment = (role: string | undefined): string => (role !== undefined && FIGURES.has(role) ? 'num' : '')
 
 function FormSection({
   section,
@@ -116,7 +121,7 @@ function FormSection({
         <thead>
           <tr>
             {section.columns.map((role) => (
-              <th key={role} scope="col">
+              <th key={role} scope="col" className={alignment(role)}>
                 {words.role[role as RoleName] ?? role}
               </th>
             ))}
@@ -126,7 +131,7 @@ function FormSection({
           {section.rows.map((row) => (
             <tr key={`${JSON.stringify(row.at)} ${row.cells.join('|')}`}>
               {row.cells.map((text, column) => (
-                <td key={section.columns[column]} className={text !== null && FIGURE.test(text) ? 'num' : ''}>
+                <td key={section.columns[column]} className={alignment(section.columns[column])}>
                   {column === 0 ? (
                     <button type="button" className="plain-button" onClick={() => onPlace(row.at)}>
                       {text ?? '—'}

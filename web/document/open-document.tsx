@@ -115,7 +115,10 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
             onSeverity={setSeverity}
             active={active}
             onSelect={select}
-            onPlace={showPlace}
+            onPlace={(at) => {
+              showPlace(at)
+              setPane('original')
+            }}
           />
         </main>
         <Foot document={document} />

@@ -40,12 +40,12 @@ export function ReadingPane(props: Props) {
       value={tab}
       onChange={setTab}
       options={[
-        { value: 'tables', label: `${words.tables} ${tables.length}` },
-        { value: 'forms', label: `${words.forms} ${document.overview?.forms ?? 0}` },
+        { value: 'tables', label: words.figureTables(tables.length) },
+        { value: 'forms', label: words.performanceForms(document.overview?.forms ?? 0) },
       ]}
     />
   ) : null
-  const title = tab === 'forms' ? words.forms : words.tables
+  const title = hasForms(document) ? words.read : words.tables
   return (
     <Pane name="reading" title={title} isShown={props.isShown} tools={tools}>
       {tab === 'forms' ? <FormsView document={document} onPlace={props.onPlace} /> : null}

@@ -79,9 +79,12 @@ async function drawWaiting(): Promise<void> {
 self.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
   if (data.ask === 'open') {
     opened = open(data.bytes)
-    void opened.then((holding) =>
-      answer(holding === null ? { answer: 'refused' } : { answer: 'opened', sizes: sizesOf(holding) }),
-    )
+    opened
+      .then((holding) =>
+        answer(holding === null ? { answer: 'refused' } : { answer: 'opened', sizes: sizesOf(holding) }),
+      )
+      // A rejection in a worker is not heard outside unless it is reported as an error.
+      .catch(reportError)
   } else if (data.ask === 'want') waiting = waiting.filter(({ page }) => data.pages.includes(page))
   else {
     waiting = [...waiting.filter(({ page }) => page !== data.page), { page: data.page, scale: data.scale }]
