@@ -58,7 +58,8 @@ export function findQuarters(pdfium: Pdfium, text: number, rotation: number): nu
   for (let index = 0; index < count; index += step) {
     if (isBlank(pdfium.calls.FPDFText_GetUnicode(text, index))) continue
     const angle = pdfium.calls.FPDFText_GetCharAngle(text, index)
-    const quarters = (Math.round(angle / (Math.PI / 2)) + 8) & 3
+    // PDFium counts the angle clockwise from 0 to 2π.
+    const quarters = (8 - Math.round(angle / (Math.PI / 2))) & 3
     votes[quarters] = (votes[quarters] ?? 0) + 1
   }
   const strongest = votes.indexOf(Math.max(...votes))
