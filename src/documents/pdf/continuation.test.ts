@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findLines } from './cell-text.ts'
-import { continueTable, startTable } from './continuation.ts'
+import { continueTable, startTable, type Table } from './continuation.ts'
 import type { GridDraft } from './grid-draft.ts'
 
 const XS = [40, 160, 260, 360]
@@ -38,43 +38,50 @@ function part(rows: readonly (readonly string[])[], top: number, xs: readonly nu
 }
 
 const HEAD = ['科目', '合计', '基本支出']
-const above = startTable(part([HEAD, ['教育支出', '12.00', '3.00']], BOTTOM - 40), 1)
-const textsOf = (table: ReturnType<typeof continueTable>) => table?.cells.map((cell) => cell.text)
+const start = (...rows: string[][]) => startTable(part([HEAD, ...rows], BOTTOM - 20 * (rows.length + 1)), 1)
+const next = { page: 2, lowest: BOTTOM, isCaptioned: false }
+const textsOf = (table: Table) => table.cells.map((cell) => cell.text)
+const ROW = ['教育支出', '12.00', '3.00']
 
 describe('a table that goes on over a page', () => {
   it('is one table, whose later cells are on the later page', () => {
-    const whole = continueTable(above, part([['国防支出', '5.00', '']], 60), 2, BOTTOM)
-    expect(textsOf(whole)).toEqual([...HEAD, '教育支出', '12.00', '3.00', '国防支出', '5.00', ''])
-    expect(whole?.cells.at(-1)).toMatchObject({ page: 2, row: 2 })
+    const table = start(ROW)
+    expect(continueTable(table, part([['国防支出', '5.00', '']], 60), next)).toBe(true)
+    expect(textsOf(table)).toEqual([...HEAD, ...ROW, '国防支出', '5.00', ''])
+    expect(table.cells.at(-1)).toMatchObject({ page: 2, row: 2 })
   })
 
-  it('drops the repeated head, also with another margin', () => {
+  it('drops the repeated head, also with another margin and with its caption', () => {
     const shifted = XS.map((x) => x + 18)
-    const whole = continueTable(above, part([HEAD, ['国防支出', '5.00', '']], 60, shifted), 2, BOTTOM)
-    expect(whole?.rows).toBe(3)
+    const table = start(ROW)
+    const repeated = part([HEAD, ['国防支出', '5.00', '']], 60, shifted)
+    expect(continueTable(table, repeated, { ...next, isCaptioned: true })).toBe(true)
+    expect(table.rows).toBe(3)
   })
 
   it('joins a row that the page cut', () => {
-    const cut = startTable(part([HEAD, ['机关事业单位基本养老保险', '12.00', '3.00']], BOTTOM - 40), 1)
-    const whole = continueTable(
-      cut,
-      part(
-        [
-          ['缴费支出', '', ''],
-          ['国防支出', '5.00', ''],
-        ],
-        60,
-      ),
-      2,
-      BOTTOM,
+    const table = start(['机关事业单位基本养老保险', '12.00', '3.00'])
+    const rest = part(
+      [
+        ['缴费支出', '', ''],
+        ['国防支出', '5.00', ''],
+      ],
+      60,
     )
-    expect(whole?.rows).toBe(3)
-    expect(whole?.cells[3]?.text).toBe('机关事业单位基本养老保险缴费支出')
+    expect(continueTable(table, rest, next)).toBe(true)
+    expect(table.rows).toBe(3)
+    expect(textsOf(table).slice(3, 7)).toEqual(['机关事业单位基本养老保险缴费支出', '12.00', '3.00', '国防支出'])
   })
 
-  it('ends where its columns differ, where the page had room for another row, or where a title is repeated', () => {
-    expect(continueTable(above, part([['甲', '乙', '丙']], 60, [40, 100, 260, 360]), 2, BOTTOM)).toBeNull()
-    expect(continueTable(above, part([['甲', '乙', '丙']], 60), 2, BOTTOM + 200)).toBeNull()
+  it.each([
+    ['its columns differ', part([['甲', '乙', '丙']], 60, [40, 100, 260, 360]), next],
+    ['the page had room for another row', part([['甲', '乙', '丙']], 60), { ...next, lowest: BOTTOM + 200 }],
+    ['a caption stands over other rows', part([['甲', '乙', '丙']], 60), { ...next, isCaptioned: true }],
+  ])('ends where %s', (_, other, pageBreak) => {
+    expect(continueTable(start(ROW), other, pageBreak)).toBe(false)
+  })
+
+  it('ends where a form begins under the same title', () => {
     const form = startTable(
       part(
         [
@@ -95,9 +102,8 @@ describe('a table that goes on over a page', () => {
           ],
           60,
         ),
-        2,
-        BOTTOM,
+        next,
       ),
-    ).toBeNull()
+    ).toBe(false)
   })
 })
