@@ -26,6 +26,7 @@ const HEAD = 2048
 const TAIL = 256
 /** An empty text is a saved value; a formula without any value, or with an empty number, is not. */
 const UNSAVED = /<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b[^>]*(?:\/>|>[^<]*<\/f>)\s*(?:<v\s*\/>|<v>\s*<\/v>)?\s*<\/c>/g
+const CELL = /<(?:\w+:)?v>|<(?:\w+:)?is>/g
 const ROOT = /<(?:\w+:)?(?:worksheet|chartsheet|dialogsheet|xm:macrosheet|macrosheet)\b[^>]*>/
 const CELLS = /<((?:\w+:)?sheetData)\b[^>]*>/
 const MERGES = /<((?:\w+:)?mergeCells)\b[^>]*>/
@@ -71,6 +72,7 @@ function extractPackage(bytes: Uint8Array): Extract {
   const archive = openArchive(bytes)
   const parts: Record<string, Uint8Array> = {}
   let size = 0
+  let cells = 0
   let unsavedFormulas = 0
   for (const { name } of archive.entries) {
     const part = NEEDED_PART.test(name) || SHEET_PART.test(name) ? archive.read(name) : null
@@ -79,6 +81,8 @@ function extractPackage(bytes: Uint8Array): Extract {
     size += part.length
     if (size > limits.workbookBytes) throw documentProblem('markup-too-complex', `${size}`)
     const sheet = SHEET_PART.test(name) ? toCharacters(part) : null
+    cells += sheet?.match(CELL)?.length ?? 0
+    if (cells > limits.workbookCells) throw documentProblem('markup-too-complex', `${cells}`)
     unsavedFormulas += sheet?.match(UNSAVED)?.length ?? 0
     parts[name] = sheet === null ? part : toBytes(reduceSheet(sheet))
   }
@@ -95,7 +99,10 @@ function extractCompound(bytes: Uint8Array): Extract {
 /** The XML of Excel 2003, without its columns: they may claim to be without number. */
 function extractMarkup(bytes: Uint8Array): Extract {
   checkPart('', bytes)
-  const markup = toCharacters(bytes).replace(/<(?:\w+:)?(?:Column|NamedRange)\b[^>]*\/>/g, '')
+  const characters = toCharacters(bytes)
+  const cells = characters.match(/<(?:\w+:)?Data\b/g)?.length ?? 0
+  if (cells > limits.workbookCells) throw documentProblem('markup-too-complex', `${cells}`)
+  const markup = characters.replace(/<(?:\w+:)?(?:Column|NamedRange)\b[^>]*\/>/g, '')
   return { bytes: toBytes(markup), hasMacros: false, unsavedFormulas: 0 }
 }
 

@@ -37,8 +37,10 @@ function printedRows(cells: SheetCells): SheetRow[] {
   const byRow = new Map<number, SheetCell[]>()
   const reached = new Set<number>()
   for (const cell of cells.filled) {
-    byRow.set(cell.row, [...(byRow.get(cell.row) ?? []), cell])
-    for (let row = cell.row + 1; row < cell.row + cell.rowSpan; row += 1) reached.add(row)
+    const row = byRow.get(cell.row)
+    if (row === undefined) byRow.set(cell.row, [cell])
+    else row.push(cell)
+    for (let below = cell.row + 1; below < cell.row + cell.rowSpan; below += 1) reached.add(below)
   }
   const rows = [...new Set([...byRow.keys(), ...reached])].sort((a, b) => a - b)
   return rows.map((row) => ({ row, cells: byRow.get(row) ?? [], isReached: reached.has(row) }))

@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts'
 import { documentProblem } from '../problems.ts'
 
 /** Records of the workbook stream of .xls that tell what its sheets print: strings, formats, cells and merges. */
@@ -13,6 +14,10 @@ const KEPT_RECORDS: Readonly<Record<string, readonly number[]>> = {
   formulaValues: [0x0006, 0x0207, 0x0007],
   merges: [0x00e5],
 }
+const CELL_KINDS = ['numbers', 'texts', 'logicalValuesAndErrors', 'formulaValues']
+const CELLS = new Set(CELL_KINDS.flatMap((kind) => KEPT_RECORDS[kind] ?? []))
+/** Several numbers of a row in one record, 6 bytes each. */
+const NUMBERS = 0x00bd
 const KEPT = new Set(Object.values(KEPT_RECORDS).flat())
 const CONTINUE = 0x003c
 const FORMULA = 0x0006
@@ -31,6 +36,7 @@ export function keepCells(stream: Uint8Array): Uint8Array {
   const kept = stream.slice()
   const view = new DataView(kept.buffer)
   let isKept = false
+  let cells = 0
   for (let at = 0; at + HEADER <= kept.length; ) {
     const type = view.getUint16(at, true)
     const length = view.getUint16(at + 2, true)
@@ -38,6 +44,8 @@ export function keepCells(stream: Uint8Array): Uint8Array {
     if (type !== CONTINUE) isKept = KEPT.has(type) && (type !== FORMULA || length >= SHORTEST_FORMULA)
     if (!isKept) view.setUint16(at, PASSED_OVER, true)
     if (isKept && type === FORMULA) view.setUint16(at + HEADER + FORMULA_LENGTH_AT, 0, true)
+    if (CELLS.has(type)) cells += type === NUMBERS ? Math.ceil(length / 6) : 1
+    if (cells > limits.workbookCells) throw documentProblem('markup-too-complex', `${cells}`)
     at += HEADER + length
   }
   return kept
