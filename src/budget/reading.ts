@@ -7,5 +7,6 @@ import { readTables } from './tables/reader.ts'
 /** Understands a document as printed: what it is, its parts, and its tables with every number in its place. */
 export function understand(source: Source): Reading {
   const layout = readLayout(source)
-  return { source, ...layout, tables: readTables(layout.regions, readLooseTable) }
+  const tables = layout.document.kind === 'other' ? [] : readTables(layout.regions, readLooseTable)
+  return { source, ...layout, tables }
 }

@@ -35,18 +35,25 @@ function titleOfParts(headings: readonly Heading[]): string | null {
   return part?.title.replace(/(?:公开|报)?表$|情况说明$|情况$/, '') ?? null
 }
 
-/** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two lines. */
-function readTitle(front: readonly Line[], headings: readonly Heading[]): string {
+/** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two or three lines. */
+function readTitle(front: readonly Line[], headings: readonly Heading[], contents: readonly Heading[]): string {
   const lines = front.slice(0, LONGEST_FRONT).map((line) => squeeze(line.text))
   const titles = lines.filter(
     (text) => text.length > 1 && text.length <= LONGEST_TITLE && !SENTENCE.test(text) && !/[:：]/.test(text),
   )
-  const index = titles.findIndex(isDocumentWord)
-  const title = titles[index]
-  if (title === undefined) return titleOfParts(headings) ?? titles[0] ?? ''
-  const before = titles[index - 1]
-  const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title)
-  return startsWithYear && before !== undefined && !/\d{4}年\d/.test(before) ? `${before}${title}` : title
+  const parts = [...contents, ...headings].filter(({ level }) => level === 1).map((heading) => bare(heading.title))
+  let index = titles.findIndex(isDocumentWord)
+  const first = titles[index]
+  if (first === undefined) return titleOfParts(headings) ?? titles[0] ?? ''
+  let title: string = first
+  for (index -= 1; index >= 0; index -= 1) {
+    const before = titles[index] ?? ''
+    const longer: string = before + title
+    const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && !/\d{4}年\d/.test(before)
+    if (!startsWithYear && !parts.some((part) => part.includes(bare(longer)))) break
+    title = longer
+  }
+  return title
 }
 
 const tableCaptions = (regions: readonly Region[]): string[] =>
@@ -81,13 +88,29 @@ function organisationIn(title: string): string {
     /^(?:(?:19|20)\d\d年度?)?(.*?)(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?(?:整体支出|项目支出)?(?:预算|决算|绩效|自评).*$/.exec(
       plain,
     )
-  return (name?.[1] ?? '').replace(/(?:19|20)\d\d年?度?$|(?:部门|单位)$/, '')
+  return (name?.[1] ?? '')
+    .replace(/(?:19|20)\d\d年?度?$|(?:部门|单位)$/, '')
+    .replace(/^(?:部门|单位|项目)?整体$|^(?:部门|项目)$/, '')
 }
 
 function decideOrganisation(title: string, regions: readonly Region[]): string {
   const captioned = commonest(regions.filter(isTableRegion).flatMap((region) => region.caption?.organisation ?? []))
   const titled = organisationIn(title)
-  return captioned !== null ? bare(captioned) : titled
+  return captioned !== null ? bare(captioned) : titled === '' ? (organisationInForm(regions) ?? '') : titled
+}
+
+const ORGANISATION_CELL = /^(?:部门|单位|预算单位|主管部门)(?:[（(](?:单位|部门)[)）])?名称[:：]?$/
+
+/** A form names its organisation in the cell beside 部门（单位）名称. */
+function organisationInForm(regions: readonly Region[]): string | null {
+  for (const region of regions) {
+    for (const grid of region.kind === 'table' ? region.grids : []) {
+      const index = grid.cells.findIndex((cell) => ORGANISATION_CELL.test(bare(cell.text)))
+      const value = grid.cells.slice(index + 1).find((cell) => cell.text !== '')
+      if (index >= 0 && value !== undefined && value.row === grid.cells[index]?.row) return squeeze(value.text)
+    }
+  }
+  return null
 }
 
 const unitsOf = (regions: readonly Region[]): MoneyUnit[] =>
@@ -100,7 +123,7 @@ export function identify(
   contents: readonly Heading[],
   headings: readonly Heading[],
 ): DocumentIdentity {
-  const title = readTitle(front, headings)
+  const title = readTitle(front, headings, contents)
   return {
     title,
     organisation: decideOrganisation(title, regions),

@@ -73,8 +73,7 @@ function readLabel(matrix: Matrix, row: number, side: Side): Label {
   const stray = codeSpots
     .filter((spot) => WORD.test(spot.text) && !CODE_LEVEL.test(bare(spot.text)))
     .map((spot) => spot.text)
-  const names = nameSpots.map((spot) => spot.text)
-  const name = names.length > 0 ? names.join('') : stray.join('')
+  const name = nameSpots[0]?.text ?? stray.join('')
   if (code !== null) return { code, name, at }
   return { ...splitCodeAndName(name), at }
 }
