@@ -23,6 +23,9 @@ export const limits = Object.freeze({
   markupDepth: 256,
   /** Elements of one document. */
   markupElements: 2_000_000,
+  /** How deep the elements of a web page may lie, as in browsers, and how many there may be. */
+  htmlDepth: 512,
+  htmlElements: 300_000,
   /** Positions of one grid: rows × columns. */
   gridPositions: 1_000_000,
 })

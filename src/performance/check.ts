@@ -1,7 +1,7 @@
-import { applyRules, type Rule, type Verdicts } from '../budget/index.ts'
+import { applyRules, type Verdicts } from '../budget/index.ts'
 import type { PerformanceSubject } from './model.ts'
+import { performanceRules } from './rules/all.ts'
 
-export const performanceRules: readonly Rule<PerformanceSubject>[] = []
-
+/** Checks the performance forms of a document: one finding for each cause, one receipt for each rule. */
 export const checkPerformance = (subject: PerformanceSubject): Verdicts =>
   applyRules(performanceRules, subject, subject.reading.document.year)

@@ -213,10 +213,15 @@ export interface PerformanceForm {
   readonly at: Place
 }
 
+/** A goal with the form that declares it. */
+export interface DeclaredGoal extends Goal {
+  readonly form: string
+}
+
 export interface PerformanceReading {
-  /** Declarations of goals, of the department or of projects. */
-  readonly goals: readonly PerformanceForm[]
-  /** Project applications and self-evaluations. */
+  /** All goals that the forms declare, in printed order. */
+  readonly goals: readonly DeclaredGoal[]
+  /** Goal declarations, project applications and self-evaluations, in printed order. */
   readonly forms: readonly PerformanceForm[]
   /** The number tables inside the forms. */
   readonly tables: readonly Table[]

@@ -1,15 +1,15 @@
 import type { Reading } from '../budget/index.ts'
 import type { Block } from '../documents/index.ts'
 import { readForms } from './forms/assembly.ts'
-import type { PerformanceForm, PerformanceReading } from './model.ts'
+import type { PerformanceReading } from './model.ts'
 import { tablesOf } from './tables.ts'
 
 /** Reads the goal declarations, project applications and self-evaluations of a document. */
 export function readPerformance(reading: Reading): PerformanceReading {
   const { forms, blocks } = readForms(reading.source)
   return {
-    goals: forms.filter((form) => form.kind === 'goals'),
-    forms: forms.filter((form) => form.kind !== 'goals'),
+    goals: forms.flatMap((form) => form.goals.map((goal) => ({ ...goal, form: form.id }))),
+    forms,
     tables: tablesOf(forms, reading),
     regions: regionsOf(reading, blocks),
   }
@@ -22,9 +22,3 @@ function regionsOf(reading: Reading, blocks: ReadonlySet<Block>): number[] {
     return isForm ? [index] : []
   })
 }
-
-const ordinalOf = (form: PerformanceForm): number => Number(form.id.slice(1))
-
-/** All forms in printed order. */
-export const formsOf = ({ goals, forms }: PerformanceReading): PerformanceForm[] =>
-  [...goals, ...forms].sort((a, b) => ordinalOf(a) - ordinalOf(b))

@@ -50,7 +50,7 @@ export function lookUp(book: FactBook, fact: Fact): Lookup {
 }
 
 /** The amount that the tables agree on for a fact. */
-export function valueOf(book: FactBook, fact: Fact): Amount | null {
+export function tableValue(book: FactBook, fact: Fact): Amount | null {
   const { binding } = lookUp(book, fact)
   const [first] = binding
   return first?.amount != null && agree(binding) ? first.amount : null

@@ -1,9 +1,11 @@
+import { withoutOrdinal } from '../../kernel/index.ts'
 import { functional } from '../classification/classification.ts'
 import type { Bilingual } from '../finding.ts'
 import type { Fact, Heading, Reading, Stage } from '../model.ts'
 import { meaningOf } from '../vocabulary/meaning.ts'
 import { mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
+import { meaningOfTitle } from '../vocabulary/title.ts'
 import type { Claim, Meaning } from './claim.ts'
 import { parseClaims } from './grammar.ts'
 import type { Passage } from './passages.ts'
@@ -95,17 +97,11 @@ function meaningWithoutStage(subject: string, year: number | null): PartialFact 
 }
 
 /** The headings as context: of what fund and flow a section speaks. The innermost that says something speaks last. */
-export function factOfHeadings(under: readonly Heading[], names: readonly string[], year: number | null): PartialFact {
+export function factOfHeadings(under: readonly Heading[]): PartialFact {
   let fact: PartialFact = {}
   for (const heading of under) {
-    const bare = strip(toPlain(heading.title).text, names)
-      .replace(/^关于/, '')
-      .replace(
-        /(?:的)?(?:具体|总体|主要|变化|安排|预算|决算|使用|增减|规模|结构|有关)*(?:情况)?(?:的)?(?:总体|具体)?(?:说明|情况)?$/,
-        '',
-      )
-    const said = meaningOf(bare, { isTitle: true })?.fact ?? meaningOfSubject(bare, year)
-    if (said !== null && said !== undefined) fact = mergeFacts(fact, said) ?? said
+    const said = meaningOfTitle(heading.title).fact
+    fact = mergeFacts(fact, said) ?? { ...fact, ...said }
   }
   const { year: _year, stage: _stage, ...rest } = fact
   return rest
@@ -129,13 +125,16 @@ interface Context {
   readonly reading: Reading
   readonly names: readonly string[]
   readonly section: PartialFact
+  /** What the passage is about was said before it, in words that are not understood. */
+  readonly isLost: boolean
 }
 
 /** What a claim that only says 支出决算 or 2024 年预算数 speaks of: its sentence, its topic, its heading. */
 function carriedFact(claim: Claim, earlier: UnderstoodClaim | undefined, context: Context): PartialFact | null {
   const { year } = context.reading.document
   const topic = claim.topic === '' ? null : meaningOfSubject(strip(claim.topic, context.names), year)
-  if (topic === null && isChain(claim.topic)) return null
+  // An item that opens with words not understood says what it is about; nothing else may stand in for it.
+  if (topic === null && (claim.topic !== '' || context.isLost)) return null
   const setting =
     claim.setting === ''
       ? null
@@ -170,6 +169,12 @@ function widen(
   return own
 }
 
+/** 收入决算 behind a carry-over is an income: the side said last holds. */
+function joinSides(carried: PartialFact, own: PartialFact): PartialFact {
+  const { flow, ...rest } = carried
+  return mergeFacts(own.flow === undefined && flow !== undefined ? { ...rest, flow } : rest, own) ?? own
+}
+
 /** 采购支出总额 is a total of one thing, not the grand total of a side. */
 function onOneSide(fact: PartialFact): PartialFact {
   const isPart = fact.item !== undefined || fact.function !== undefined || fact.nature !== undefined
@@ -201,9 +206,7 @@ function understandOne(
   const carried = carriedFact(claim, saysWhat(own) ? undefined : earlier, context)
   if (carried === null) return { ...base, meaning: { fact: null, why: UNKNOWN_SUBJECT } }
   const merged = onOneSide(
-    saysWhat(own) || parent !== undefined
-      ? widen(own, parent, carried, context)
-      : (mergeFacts(carried, own) ?? { ...carried, ...own }),
+    saysWhat(own) || parent !== undefined ? widen(own, parent, carried, context) : joinSides(carried, own),
   )
   if (merged.flow === undefined && merged.item === undefined && merged.function === undefined) {
     return { ...base, meaning: { fact: null, why: UNKNOWN_SUBJECT } }
@@ -214,15 +217,38 @@ function understandOne(
 }
 
 const MAY_CLAIM = /\d/
+const LONGEST_LEAD = 90
+const LEAD_END = /[。:：]$/
+const LEAD_WORDS = /(?:主要|具体)?(?:内容|情况|支出|项目)?(?:分别)?如下$|(?:具体|总体|规模|结构|使用|变化|安排|情况)+$/
+
+/** A paragraph without a figure that only opens what follows: 2.拨款结构情况。 …(类)…(款)…(项)。 */
+function leadOf(passage: Passage, names: readonly string[], year: number | null): PartialFact | 'unknown' | null {
+  const { text } = passage.plain
+  if (text.length > LONGEST_LEAD || !LEAD_END.test(text) || /\d(?:万|亿)?元/.test(text)) return null
+  const words = strip(withoutOrdinal(text).replace(LEAD_END, ''), names)
+  const fact = meaningOfSubject(words, year) ?? meaningOfSubject(strip(words.replace(LEAD_WORDS, ''), names), year)
+  if (fact !== null) return fact
+  return isChain(words) ? 'unknown' : null
+}
 
 /** All claims of the explanation: what the sentences state, each with the fact that it speaks of. */
 export function understandClaims(reading: Reading, passages: readonly Passage[]): UnderstoodClaim[] {
   const names = namesOf(reading.document.organisation)
+  const { year } = reading.document
   const all: UnderstoodClaim[] = []
+  let lead: PartialFact | 'unknown' | null = null
+  let above: Heading | undefined
   for (const passage of passages) {
-    if (passage.kind !== 'paragraph' || !MAY_CLAIM.test(passage.plain.text)) continue
-    if (passage.purpose === 'glossary') continue
-    const context: Context = { reading, names, section: factOfHeadings(passage.under, names, reading.document.year) }
+    if (passage.kind !== 'paragraph' || passage.purpose === 'glossary') continue
+    if (passage.under.at(-1) !== above) lead = null
+    above = passage.under.at(-1)
+    const opened = leadOf(passage, names, year)
+    lead = opened ?? lead
+    if (opened !== null || !MAY_CLAIM.test(passage.plain.text)) continue
+    const headings = factOfHeadings(passage.under)
+    const section =
+      lead === null || lead === 'unknown' ? headings : (mergeFacts(headings, lead) ?? { ...headings, ...lead })
+    const context: Context = { reading, names, section, isLost: lead === 'unknown' }
     const known: UnderstoodClaim[] = []
     for (const claim of parseClaims(passage.plain.text)) known.push(understandOne(claim, passage, known, context))
     all.push(...known)

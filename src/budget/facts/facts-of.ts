@@ -30,6 +30,10 @@ function amountOf(cell: Cell, unit: MoneyUnit): Amount {
 interface Understanding {
   readonly table: Table
   readonly title: PartialFact
+  /** False where the title has words that are not understood: its figures then claim nothing. */
+  readonly isCertain: boolean
+  /** The title names several items: a figure is of one only when its head or row says which. */
+  readonly needsItem: boolean
   readonly unit: MoneyUnit
   readonly document: DocumentIdentity
 }
@@ -40,7 +44,9 @@ function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry |
   if (cell?.isPercent === true) return null
   const amount = cell === null ? null : amountOf(cell, of.unit)
   const layers = { title: of.title, side: flowOfSide(row.row.side), column: column.fact ?? {}, row: row.fact ?? {} }
-  const fact = column.fact === null || row.fact === null ? null : composeFact(layers, of.document)
+  const isKnown = of.isCertain && column.fact !== null && row.fact !== null
+  const composed = isKnown ? composeFact(layers, of.document) : null
+  const fact = of.needsItem && composed?.item === undefined ? null : composed
   const grand = row.kind === 'grand' && fact !== null ? GRAND[fact.flow] : undefined
   const isWhole = grand !== undefined && fact !== null
   return {
@@ -48,6 +54,7 @@ function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry |
     row,
     column,
     amount,
+    unit: of.unit,
     text: cell?.text ?? '',
     fact: isWhole ? { ...fact, flow: grand } : fact,
   }
@@ -70,6 +77,11 @@ function columnsOfSides(table: Table): (side: string | null, column: number) => 
   return (side, column) => used.has(`${side}|${column}`)
 }
 
+/** One strange character may be a slip of reading or of typing; two are a word. The publisher's name is no word. */
+const isCertain = (table: Table, title: TitleMeaning, document: DocumentIdentity): boolean =>
+  table.caption.title.trim() !== '' &&
+  [...title.unknown].filter((sign) => !document.organisation.includes(sign)).length < 2
+
 /**
  * Understands a table: null where its numbers are targets or scores, where it has no unit, or where it holds nothing.
  */
@@ -80,11 +92,18 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   const columns = columnSenses(table, title.fact, document)
   const rows = rowsOf(table, title)
   const isOf = columnsOfSides(table)
-  const of: Understanding = { table, title: title.fact, unit, document }
+  const of: Understanding = {
+    table,
+    title: title.fact,
+    isCertain: isCertain(table, title, document),
+    needsItem: title.isMixed,
+    unit,
+    document,
+  }
   const entries = rows.map((row) =>
     columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
   )
-  return { table, title: title.fact, columns, rows, entries }
+  return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
 }
 
 export const statementsOf = (tables: readonly Table[], document: DocumentIdentity): readonly Statement[] =>

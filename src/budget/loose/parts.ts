@@ -74,9 +74,12 @@ export function splitLine(line: readonly Token[], options: PartOptions): Part[] 
   }
   tokens.forEach((token, index) => {
     let open = parts.at(-1) ?? begin()
-    if (options.hasCodes && isCodeAt(tokens, index, options)) {
+    const isSecondCode = options.sides === 1 && open.code !== null && open.words.length > 0 && open.values.length === 0
+    if (options.hasCodes && !isSecondCode && isCodeAt(tokens, index, options)) {
       if (open.code !== null || open.words.length > 0 || open.values.length > 0) open = begin()
       open.code = token
+    } else if (isSecondCode && tokens[index + 1]?.kind === 'word') {
+      open.words.push({ ...token, kind: 'word', ordinal: null })
     } else if (token.kind === 'word') {
       if (beginsPart(open, token, options.sides)) open = begin()
       open.words.push(token)

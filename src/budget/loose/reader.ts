@@ -1,10 +1,10 @@
 import { bareName } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
-import { cutBody } from './body.ts'
+import { type Cut, cutBody } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
 import { readFormBlock } from './form-block.ts'
-import { isClassifiedCode, isKnownCode } from './names.ts'
+import { isClassifiedCode, isCode, isKnownCode } from './names.ts'
 import { splitLine } from './parts.ts'
 import { gatherRows, type LooseRow, nameOf } from './rows.ts'
 import { type Leftover, leftoversOf, planColumns, readSide, rowsOf } from './settled-side.ts'
@@ -15,13 +15,16 @@ const NO_ROW = '不属于任何一行的文字或数字'
 
 const hasPoint = (token: Token): boolean => token.kind === 'number' && token.number.decimals > 0
 
-/** Rows are known by codes where several lines begin with a classified code and a name. */
-function printsCodes(body: readonly (readonly Token[])[]): boolean {
-  const coded = body.filter(([first, second]) => {
-    if (first === undefined || !isClassifiedCode(first.text)) return false
-    return second?.kind === 'word' || (second === undefined && isKnownCode(first.text))
+/** Rows are known by codes where the head says so, and where lines begin with a classified code and a name. */
+function printsCodes({ head, body }: Cut): boolean {
+  const announces = head.some((tokens) => tokens.some((token) => /编码|代码/.test(token.text)))
+  return body.some(([first, second]) => {
+    if (first === undefined) return false
+    if (announces && isCode(first.text)) return true
+    return (
+      isClassifiedCode(first.text) && (second?.kind === 'word' || (second === undefined && isKnownCode(first.text)))
+    )
   })
-  return coded.length > 0
 }
 
 /** Amounts are printed with decimals: more of them than of bare numbers other than nought. */
@@ -32,14 +35,16 @@ function printsDecimals(body: readonly (readonly Token[])[]): boolean {
   return tokens.filter(hasPoint).length > bare.length - codes.length
 }
 
-/** Words that only a form of goals, of an application or of a self-evaluation prints. */
-const FORM_WORDS = /一级指标|二级指标|三级指标|绩效指标|绩效目标|目标值|指标值|立项依据|项目实施方案/
+/** Cells that only a form of goals, of an application or of a self-evaluation has. */
+const FORM_WORDS =
+  /^(?:[一二三]级指标|绩效指标|年度绩效指标|年度绩效目标.*|长期绩效目标.*|整体绩效(?:总)?目标|项目绩效总?目标|指标名称|指标值|指标内容|项目立项依据|项目实施方案)$/
 const FORM_TITLE = /绩效|自评|申报表/
+const FORM_CELLS = 3
 
 /** A form is no table of values, though one may stand in it. */
-export function isForm(region: TableRegion): boolean {
-  const words = region.lines.filter((line) => FORM_WORDS.test(bareName(line.text))).length
-  return words >= (FORM_TITLE.test(region.caption?.title ?? '') ? 1 : 3)
+function isForm(region: TableRegion, lines: readonly (readonly Token[])[]): boolean {
+  const cells = lines.flat().filter((token) => FORM_WORDS.test(bareName(token.text))).length
+  return cells >= (FORM_TITLE.test(region.caption?.title ?? '') ? 1 : FORM_CELLS)
 }
 
 const NO_CAPTION: Omit<Caption, 'at'> = {
@@ -73,13 +78,13 @@ const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
  */
 export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
   const lines = tokenizeLines(region.lines)
-  return isForm(region) ? readFormBlock(region, lines) : readWhole(region, lines)
+  return isForm(region, lines) ? readFormBlock(region, lines) : readWhole(region, lines)
 }
 
 function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
   const cut = cutBody(lines)
   if (cut.body.length === 0 && cut.head.length === 0) return []
-  const hasCodes = printsCodes(cut.body)
+  const hasCodes = printsCodes(cut)
   const hasDecimals = printsDecimals(cut.body)
   const head = completeHead(readHead(cut.head), cut, region.caption)
   const sides = head.sides.map((side) => new SideState(side.name))

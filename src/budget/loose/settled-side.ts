@@ -2,7 +2,7 @@ import type { Line, Place } from '../../documents/index.ts'
 import type { Cell, Column, Row } from '../model.ts'
 import type { Side } from './columns.ts'
 import type { ValueToken } from './parts.ts'
-import { type Candidate, candidatesFor, columnSumsOf } from './placements.ts'
+import { type Candidate, candidatesFor, contextOf } from './placements.ts'
 import { type LooseRow, nameOf } from './rows.ts'
 import { settle } from './solver.ts'
 import { type RowTree, treeOf } from './tree.ts'
@@ -30,17 +30,23 @@ function spanOf(lines: readonly Line[], [first, last]: readonly [number, number]
 export interface SideReading {
   readonly rows: readonly LooseRow[]
   readonly tree: RowTree
-  readonly candidates: readonly (readonly Candidate[])[]
-  readonly chosen: readonly number[]
+  /** The placement of each row. */
+  readonly chosen: readonly Candidate[]
   readonly unsettled: ReadonlySet<number>
 }
 
 /** Finds the column of every number of one side. */
 export function readSide(rows: readonly LooseRow[], side: Side): SideReading {
   const tree = treeOf(rows)
-  const sums = columnSumsOf(side.columns)
-  const candidates = rows.map((row) => candidatesFor(row.values, side.columns, sums))
-  return { rows, tree, candidates, ...settle(tree, candidates) }
+  const context = contextOf(side.columns)
+  const known = new Map<string, readonly Candidate[]>()
+  const candidatesOf = (row: number, allowed: readonly boolean[]): readonly Candidate[] => {
+    const key = `${row}:${allowed.map(Number).join('')}`
+    const candidates = known.get(key) ?? candidatesFor(rows[row]?.values ?? [], context, allowed)
+    known.set(key, candidates)
+    return candidates
+  }
+  return { rows, tree, ...settle(tree, context.width, candidatesOf) }
 }
 
 /** Columns that a department fills as a rule: when only they are filled, there is nothing to doubt. */
@@ -48,7 +54,7 @@ const USUAL = /合计|小计|总计|基本支出|项目支出|财政拨款|一�
 
 function isDoubtful(reading: SideReading, index: number, side: Side): boolean {
   if (!reading.unsettled.has(index)) return false
-  const placement = reading.candidates[index]?.[reading.chosen[index] ?? 0]?.placement ?? []
+  const placement = reading.chosen[index]?.placement ?? []
   return placement.some((order, column) => order !== null && !USUAL.test(side.columns[column]?.path.join('/') ?? ''))
 }
 
@@ -99,7 +105,7 @@ export function rowsOf(
   lines: readonly Line[],
 ): Row[] {
   return reading.rows.map((row, index): Row => {
-    const placement = reading.candidates[index]?.[reading.chosen[index] ?? 0]?.placement ?? []
+    const placement = reading.chosen[index]?.placement ?? []
     const cells: (Cell | null)[] = plan.columns.map(() => null)
     placement.forEach((order, column) => {
       const token = order === null ? undefined : row.values[order]

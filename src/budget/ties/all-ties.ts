@@ -16,9 +16,14 @@ export interface Ties {
 
 const FEW = 6
 
-/** A published table whose own sums fail more often than they hold was misread. */
-function isTrusted(ties: readonly Tie[]): boolean {
+/** Numbers that found no place are missing from sums: nothing can be said of the sums that fail. */
+const isComplete = (statement: Statement): boolean => !statement.table.leftovers.some(({ text }) => /\d/.test(text))
+
+/** A published table whose own sums fail more often than they hold was misread. Nor is one trusted with
+ * lost numbers or with a title that is not understood. */
+function isTrusted(statement: Statement, ties: readonly Tie[]): boolean {
   const broken = ties.filter((tie) => !holds(tie)).length
+  if (broken > 0 && !(statement.isCertain && isComplete(statement))) return false
   return broken < FEW || broken * 2 < ties.length
 }
 
@@ -27,7 +32,7 @@ export function allTies(statements: readonly Statement[]): Ties {
   const own = statements.map((statement) => {
     const columns = columnSums(statement)
     const ties = [...rowSums(statement), ...columns.ties, ...balances(statement)].filter((tie) => !isEmpty(tie))
-    return { statement, ties, doubtful: columns.doubtful, isTrusted: isTrusted(ties) }
+    return { statement, ties, doubtful: columns.doubtful, isTrusted: isTrusted(statement, ties) }
   })
   const trusted = own.filter((each) => each.isTrusted).map((each) => each.statement)
   const claims = claimsOf(trusted)

@@ -116,7 +116,14 @@ function settle(statement: Statement, others: Values): Statement {
   return votes.other > votes.plain ? restate(statement, CURRENT_ONLY) : statement
 }
 
-/** Gives every table the scope that the other tables bear out. */
+/**
+ * Gives every table the scope that the other tables bear out. Of income only those tables testify that print carry-overs
+ * apart: two tables that both leave it open prove nothing to each other.
+ */
 export function settleScopes(statements: readonly Statement[]): readonly Statement[] {
-  return statements.map((statement) => settle(statement, valuesOf(statements.filter((other) => other !== statement))))
+  return statements.map((statement) => {
+    const others = statements.filter((other) => other !== statement)
+    const isOpen = statement.entries.flat().some((entry) => entry?.fact?.flow === 'income')
+    return settle(statement, valuesOf(isOpen ? others.filter(isCarryingBalances) : others))
+  })
 }

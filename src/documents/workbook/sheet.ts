@@ -19,8 +19,6 @@ export interface SheetCells {
   isCovered(row: number, column: number): boolean
   /** Merges of which nothing is printed. */
   readonly blankMerges: readonly SheetCell[]
-  /** Cells with a formula whose value was not saved. */
-  readonly unsaved: number
 }
 
 const COLUMNS = 16_384
@@ -77,19 +75,17 @@ interface PrintedCell {
   readonly text: string
 }
 
-function collectPrinted(sheet: WorkSheet): { printed: PrintedCell[]; unsaved: number } {
+function collectPrinted(sheet: WorkSheet): PrintedCell[] {
   const printed: PrintedCell[] = []
-  let unsaved = 0
   rowsOf(sheet).forEach((cells, row) => {
     cells?.forEach((cell, column) => {
       if (cell === undefined) return
       const text = textOf(cell)
       if (text !== '') printed.push({ row, column, text })
-      else if (cell.f !== undefined && (cell.v === undefined || cell.t === 'z')) unsaved += 1
     })
   })
   if (printed.length > limits.gridPositions) throw documentProblem('markup-too-complex', `${printed.length}`)
-  return { printed, unsaved }
+  return printed
 }
 
 const withSpan = (cell: PrintedCell, merge: Range | undefined): SheetCell => ({
@@ -100,7 +96,7 @@ const withSpan = (cell: PrintedCell, merge: Range | undefined): SheetCell => ({
 
 /** What a sheet prints, hidden rows and columns included. */
 export function collectCells(sheet: WorkSheet): SheetCells {
-  const { printed, unsaved } = collectPrinted(sheet)
+  const printed = collectPrinted(sheet)
   const lastRow = printed.reduce((last, cell) => Math.max(last, cell.row), -1)
   const lastColumn = printed.reduce((last, cell) => Math.max(last, cell.column), -1)
   const { byFirst, covered } = collectMerges(sheet['!merges'] ?? [], lastRow, lastColumn)
@@ -110,5 +106,5 @@ export function collectCells(sheet: WorkSheet): SheetCells {
   const blankMerges = [...byFirst]
     .filter(([key]) => !firsts.has(key) && !covered.has(key))
     .map(([, merge]) => withSpan({ row: merge.s.r, column: merge.s.c, text: '' }, merge))
-  return { filled, blankMerges, unsaved, isCovered: (row, column) => covered.has(keyOf(row, column)) }
+  return { filled, blankMerges, isCovered: (row, column) => covered.has(keyOf(row, column)) }
 }

@@ -1,6 +1,6 @@
 import { formatAmount, meets } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
-import { factKey, valueOf } from '../lookup.ts'
+import { factKey, tableValue } from '../lookup.ts'
 import { HELD, type Prose, whereOf } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
@@ -51,7 +51,7 @@ export const statedTwice: Rule<Prose> = {
     for (const group of groupByFact(claims.filter(isNamed)).values()) {
       const fact = group[0]?.meaning.fact
       // Where a table prints the figure, the comparison with the table speaks.
-      if (fact == null || valueOf(book, fact) !== null) continue
+      if (fact == null || tableValue(book, fact) !== null) continue
       for (const [index, second] of group.entries()) {
         const first = group[index - 1]
         if (first !== undefined) yield judge([first, second])

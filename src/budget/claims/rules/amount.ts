@@ -1,4 +1,4 @@
-import { formatAmount, meets } from '../../../kernel/index.ts'
+import { formatAmount, type Interval, meets } from '../../../kernel/index.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
@@ -21,11 +21,16 @@ export function whereOfFigure(figure: Figure): Where {
 
 /** 51.36 元 for 51.36 万元: the figure fits when the unit is another one. */
 function isOtherUnit(stated: StatedAmount, figure: Figure): boolean {
-  if (figure.amount === null) return false
-  const { low, high } = stated.amount
-  const larger = { low: low * TIMES, high: high * TIMES }
-  const smaller = { low: low / TIMES, high: high / TIMES }
-  return stated.amount.value !== 0n && (meets(larger, figure.amount) || meets(smaller, figure.amount))
+  if (figure.amount === null || stated.amount.value === 0n) return false
+  const isNear = (a: bigint, b: bigint): boolean => (a > b ? a - b : b - a) * 1000n <= b
+  const { value } = figure.amount
+  return isNear(stated.amount.value * TIMES, value) || isNear(stated.amount.value, value * TIMES)
+}
+
+/** 173,746,137 元 is told as 17375 or, cut, as 17374 万元. */
+function roundedOrCut({ amount }: StatedAmount): Interval {
+  const { value, low, high } = amount
+  return value < 0n ? { low: low - (high - value), high } : { low, high: high + (high - value) }
 }
 
 function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figure): Outcome {
@@ -57,7 +62,7 @@ function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   if (meaning.fact === null) return { verdict: 'not-evaluated', why: meaning.why }
   const stated = claim.amount
   const { binding, akin } = lookUp(book, meaning.fact)
-  if (akin.some(({ amount }) => amount !== null && meets(amount, stated.amount))) return HELD
+  if (akin.some(({ amount }) => amount !== null && meets(amount, roundedOrCut(stated)))) return HELD
   const [figure] = binding
   if (figure === undefined) {
     return notEvaluated('表格中没有与该文字对应的数', 'the tables print no figure for what the sentence states')
