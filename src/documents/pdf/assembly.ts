@@ -40,8 +40,7 @@ export function assemblePages(readings: readonly PageReading[]): Page[] {
 
 const toPage = ({ number, frame, ocr }: PageReading, blocks: readonly Block[]): Page => ({
   number,
-  width: frame.shown.width,
-  height: frame.shown.height,
+  ...(frame.shown.width > 0 ? frame.shown : {}),
   blocks,
   ...(ocr === undefined ? {} : { ocr }),
 })
