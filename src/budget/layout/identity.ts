@@ -30,6 +30,9 @@ function commonest<T>(values: readonly T[]): T | null {
 
 const YEAR = /((?:19|20)\d\d)\s*年/
 
+/** 2023年度某某支队, with 专项资金绩效评价结果 in the next line; 2024年10月11日 is a date. */
+const YEAR_FIRST = /^(?:19|20)\d\d\s*年(?!\s*\d)/
+
 const isDocumentWord = (text: string): boolean => /预算|决算|绩效|自评|申报/.test(text)
 
 /** A document without its title page still names itself over its parts: 第二部分 某中心2024年度部门决算表. */
@@ -61,8 +64,8 @@ function readTitle(front: readonly Line[], headings: readonly Heading[], content
     const before = titles[index] ?? ''
     const longer: string = before + title
     const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && !/\d{4}年\d/.test(before)
-    const isYear = /^(?:19|20)\d\d年度?$/.test(before) && !YEAR.test(title)
-    if (!startsWithYear && !isYear && !parts.some((part) => part.includes(bare(longer)))) break
+    const isDated = YEAR_FIRST.test(before) && !YEAR.test(title)
+    if (!startsWithYear && !isDated && !parts.some((part) => part.includes(bare(longer)))) break
     title = longer
   }
   return title

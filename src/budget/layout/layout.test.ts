@@ -135,6 +135,29 @@ describe('notes and prose', () => {
   })
 })
 
+describe('headings', () => {
+  const titlesOf = (...lines: Parameters<typeof madeSource>): string[] =>
+    readLayout(madeSource(...lines)).headings.map((heading) => heading.title)
+
+  it('are put together where they wrapped, and end where they are complete', () => {
+    expect(titlesOf('第二部分 某中心2024年度', '部门决算表', '单位：万元')).toEqual(['某中心2024年度部门决算表'])
+    expect(titlesOf('第二部分 某区大数据中心2024年度部门决算表', '收入支出决算总表', madeGrid(body))).toEqual([
+      '某区大数据中心2024年度部门决算表',
+    ])
+  })
+
+  it('are not the beginnings of sentences', () => {
+    expect(
+      titlesOf(
+        '1.贯彻落实国家和省市有关电子政务和信息化工',
+        made('作的方针政策。', true),
+        '（一）机构设置情况',
+        made('本单位设三个科室。', true),
+      ),
+    ).toEqual(['机构设置情况'])
+  })
+})
+
 describe('contents', () => {
   it('end where the body counts anew, leaders and page numbers gone', () => {
     const source = madeSource(
