@@ -17,6 +17,9 @@ const KINDS: readonly (readonly [kind: DocumentKind, pattern: RegExp])[] = [
 ]
 const TABLE_WORDS = /预算|决算|收支|收入|支出|三公|财政拨款|绩效|自评/
 
+/** Words of the public purse alone: a single table of a tender has 预算 in its title too. */
+const OWN_WORDS = /部门|单位|一般公共预算|财政拨款|三公|政府性基金|收支|决算|绩效/
+
 const kindOf = (text: string): DocumentKind | null => KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
 
 /** The commonest value; the first of those that are equally common. */
@@ -81,6 +84,7 @@ function decideKind(title: string, captions: readonly string[], contents: readon
   const own = kindOf(title)
   if (evidence.length === 0)
     return own !== null && /部门|单位|项目|整体/.test(title) && captions.length > 0 ? own : 'other'
+  if (own === null && evidence.length < 2 && !evidence.some((each) => OWN_WORDS.test(each))) return 'other'
   return own ?? commonest(evidence.flatMap((each) => kindOf(each) ?? [])) ?? 'other'
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { corpusFile, corpusText, hasCorpus } from '../../../test/corpus.ts'
 import { made, madeGrid, madeSource } from '../../../test/made-source.ts'
-import { readDocument } from '../../documents/index.ts'
+import { type Grid, type Line, readDocument } from '../../documents/index.ts'
 import type { Region, TableRegion } from '../model.ts'
 import { readLayout } from './layout.ts'
 
@@ -136,7 +136,7 @@ describe('notes and prose', () => {
 })
 
 describe('headings', () => {
-  const titlesOf = (...lines: Parameters<typeof madeSource>): string[] =>
+  const titlesOf = (...lines: readonly (Line | Grid | string)[]): string[] =>
     readLayout(madeSource(...lines)).headings.map((heading) => heading.title)
 
   it('are put together where they wrapped, and end where they are complete', () => {
