@@ -17,6 +17,7 @@ const isAmount = (token: Token): boolean => token.kind === 'number' && !YEAR.tes
 function isBodyLine(tokens: readonly Token[]): boolean {
   const [first, second] = tokens
   if (first === undefined) return false
+  if (tokens.some((token) => token.kind === 'number' && !token.isBare && !token.isPercent)) return true
   if (first.kind === 'word') {
     if (first.ordinal !== null && first.text.length > 2) return true
     return tokens.slice(1).some(isAmount) && (startsRow(first.text) || tokens.slice(1).every((token) => !isWord(token)))
@@ -46,6 +47,20 @@ function withoutRepeatedHeads(
     else kept.push(body[index] ?? [])
   }
   return kept
+}
+
+const SEQUENCE = /^序号$/
+
+/** Where the head has a column 序号, the running number at the head of each line is no part of the row. */
+export function withoutSequence({ head, body, counts }: Cut): Cut {
+  if (!head.some((tokens) => tokens.some((token) => SEQUENCE.test(token.text)))) return { head, body, counts }
+  let expected = 1
+  const stripped = body.map((tokens) => {
+    if (tokens[0]?.text !== `${expected}`) return tokens
+    expected += 1
+    return tokens.slice(1)
+  })
+  return { head, body: expected > 2 ? stripped.filter((tokens) => tokens.length > 0) : body, counts }
 }
 
 /** Cuts the lines of a table where its body begins: below the row that numbers the columns, or at the first row. */

@@ -52,6 +52,7 @@ function findLayout(title: string, printed: string, isFitting: (layout: TableLay
 const sidesOf = (layout: TableLayout, at: Place): Side[] =>
   layout.sides.map(({ name, columns }) => ({
     name,
+    keys: [],
     columns: columns.map((column) => ({ path: column.split('/'), at })),
   }))
 

@@ -1,11 +1,11 @@
 import { bareName } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
-import { type Cut, cutBody } from './body.ts'
+import { type Cut, cutBody, withoutSequence } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
 import { readFormBlock } from './form-block.ts'
 import { isClassifiedCode, isCode, isKnownCode } from './names.ts'
-import { splitLine } from './parts.ts'
+import { joinCodeLines, splitLine } from './parts.ts'
 import { gatherRows, type LooseRow, nameOf } from './rows.ts'
 import { type Leftover, leftoversOf, planColumns, readSide, rowsOf } from './settled-side.ts'
 import { SideState } from './sides.ts'
@@ -82,13 +82,14 @@ export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
 }
 
 function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
-  const cut = cutBody(lines)
+  const cut = withoutSequence(cutBody(lines))
   if (cut.body.length === 0 && cut.head.length === 0) return []
   const hasCodes = printsCodes(cut)
   const hasDecimals = printsDecimals(cut.body)
   const head = completeHead(readHead(cut.head), cut, region.caption)
   const sides = head.sides.map((side) => new SideState(side.name))
-  const parts = cut.body.map((line) => splitLine(line, { sides: sides.length, hasCodes, hasDecimals }))
+  const body = hasCodes ? joinCodeLines(cut.body) : cut.body
+  const parts = body.map((line) => splitLine(line, { sides: sides.length, hasCodes, hasDecimals }))
   const columns = Math.max(...head.sides.map((side) => side.columns.length))
   const gathered = gatherRows(parts, { sides, hasLineNumbers: head.hasLineNumbers, columns })
   const { rows, remarks } = remarksOf(gathered.rows)
@@ -99,7 +100,7 @@ function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): O
   const read: Row[] = []
   head.sides.forEach((side, index) => {
     const own = rows.filter((row) => row.side === index)
-    const reading = readSide(own, side)
+    const reading = readSide(own, side, caption.title)
     read.push(...rowsOf(reading, side, plan, plan.columnOf[index] ?? [], region.lines))
     leftovers.push(...leftoversOf(reading, side))
   })

@@ -8,6 +8,7 @@ export interface LooseRow {
   readonly code: Token | null
   readonly words: readonly WordToken[]
   readonly values: readonly ValueToken[]
+  readonly remarks: readonly Token[]
   /** 行次, where the table counts its rows. */
   readonly lineNumber: Token | null
   readonly side: number
@@ -28,6 +29,7 @@ interface OpenRow {
   code: Token | null
   words: WordToken[]
   values: ValueToken[]
+  remarks: Token[]
   lineNumber: Token | null
   side: number
   index: number
@@ -126,6 +128,7 @@ function takeContinuation(progress: Progress, part: Part): boolean {
   if (!isComplete(row)) {
     settlePending(progress, null)
     extend(row, part.words, part.values, part.line)
+    row.remarks.push(...part.remarks)
     progress.isWrapped = true
     return true
   }
@@ -142,6 +145,7 @@ function takeValues(progress: Progress, part: Part): boolean {
   if (has > 0 && (has + part.values.length > progress.options.columns || part.values.length > 1)) return false
   if (has > 0 && row.lines[1] === row.lines[0] && row.code === null && row.words.length === 0) return false
   extend(row, [], part.values, part.line)
+  row.remarks.push(...part.remarks)
   return true
 }
 
@@ -167,6 +171,7 @@ function beginRows(progress: Progress, placed: readonly Placed[]): void {
       code: part.code,
       words,
       values: [...part.values],
+      remarks: [...part.remarks],
       lineNumber,
       side,
       index: progress.index,
@@ -209,7 +214,7 @@ function placeByLineNumber(progress: Progress, parts: readonly Part[]): Placed[]
     const cut = own.findIndex((token) => isNextLineNumber(token, sides, side))
     const lineNumber = isLineNumber ? first : null
     placed.push({ part: { ...part, values: cut < 0 ? own : own.slice(0, cut) }, lineNumber, side })
-    if (cut >= 0) place({ ...part, code: null, words: [], values: [] }, own.slice(cut))
+    if (cut >= 0) place({ ...part, code: null, words: [], values: [], remarks: [] }, own.slice(cut))
   }
   for (const part of parts) place(part, part.values)
   return placed
