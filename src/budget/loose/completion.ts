@@ -8,12 +8,13 @@ import type { Token } from './tokens.ts'
 
 const widthOf = (layout: TableLayout): number => layout.sides.reduce((sum, side) => sum + side.columns.length, 0)
 
-/** The most numbers that stand one after another on a line. */
+/** The most numbers that stand one after another on a line; digits before its first word are codes. */
 function longestRun(body: readonly (readonly Token[])[]): number {
   let longest = 0
   for (const tokens of body) {
+    const firstWord = tokens.findIndex((token) => token.kind === 'word')
     let run = 0
-    for (const token of tokens) {
+    for (const token of tokens.slice(Math.max(0, firstWord))) {
       run = token.kind === 'word' ? 0 : run + 1
       longest = Math.max(longest, run)
     }

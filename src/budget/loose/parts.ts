@@ -1,4 +1,4 @@
-import { isClassifiedCode, isCode, isKnownCode, startsRow } from './names.ts'
+import { isClassifiedCode, isCode, isKnownCode, isTotalName, startsRow } from './names.ts'
 import type { DashToken, NumberToken, Token, WordToken } from './tokens.ts'
 
 export type ValueToken = NumberToken | DashToken
@@ -81,6 +81,7 @@ const isRemark = (open: OpenPart, token: WordToken, sides: number): boolean =>
 function beginsPart(open: OpenPart, token: WordToken, sides: number): boolean {
   if (open.values.length > 0) return true
   if (open.words.length === 0) return false
+  if (open.words.length === 1 && isTotalName(open.words[0]?.text ?? '')) return true
   return sides > 1 || token.ordinal !== null || startsRow(token.text)
 }
 

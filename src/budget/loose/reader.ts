@@ -1,4 +1,4 @@
-import { bareName } from '../../kernel/index.ts'
+import { bareName, normalize } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
 import { type Cut, cutBody, withoutSequence } from './body.ts'
 import { readHead } from './columns.ts'
@@ -12,6 +12,17 @@ import { SideState } from './sides.ts'
 import { type Token, tokenizeLines } from './tokens.ts'
 
 const NO_ROW = '不属于任何一行的文字或数字'
+
+const CAPTION_LINE = /^(?:(?:预算|公开|附)\d+表|附?表\d+|金额单位|单位[:：]|(?:编制)?(?:部门|单位)[:：])/
+
+/** Lines of the caption that stand among the head. */
+function withoutCaption(head: Cut['head'], title: string): Cut['head'] {
+  const bare = bareName(title)
+  return head.filter((tokens) => {
+    const text = normalize(tokens.map((token) => token.text).join(''))
+    return !CAPTION_LINE.test(text) && !(bare !== '' && bareName(text).includes(bare))
+  })
+}
 
 const hasPoint = (token: Token): boolean => token.kind === 'number' && token.number.decimals > 0
 
@@ -86,7 +97,8 @@ function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): O
   if (cut.body.length === 0 && cut.head.length === 0) return []
   const hasCodes = printsCodes(cut)
   const hasDecimals = printsDecimals(cut.body)
-  const head = completeHead(readHead(cut.head), cut, region.caption)
+  const printed = withoutCaption(cut.head, region.caption?.title ?? '')
+  const head = completeHead(readHead(printed), cut, region.caption)
   const sides = head.sides.map((side) => new SideState(side.name))
   const body = hasCodes ? joinCodeLines(cut.body) : cut.body
   const parts = body.map((line) => splitLine(line, { sides: sides.length, hasCodes, hasDecimals }))
