@@ -256,6 +256,10 @@ function addLine(progress: Progress, parts: readonly Part[]): void {
   const fresh = takeContinuation(progress, first) ? others : parts
   if (fresh.length === 0) return
   const { sides, hasLineNumbers } = progress.options
+  if (sides.length === 1 && !hasLineNumbers) {
+    for (const part of fresh) beginRows(progress, [{ part, lineNumber: null, side: 0 }])
+    return
+  }
   const fitted = fitToSides(fresh, sides.length)
   if (hasLineNumbers) {
     beginRows(progress, takeLineNumber(progress, placeByLineNumber(progress, fitted)))

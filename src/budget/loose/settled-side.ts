@@ -14,7 +14,8 @@ export interface Leftover {
 }
 
 const TOO_MANY = '本行数字多于栏数'
-const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
+/** Why a row is doubtful whose columns nothing but their order decides. */
+export const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
 
 const cellOf = (token: ValueToken): Cell | null =>
   token.kind === 'dash' ? null : { text: token.text, number: token.number, isPercent: token.isPercent, at: token.at }
