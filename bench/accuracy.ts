@@ -18,7 +18,10 @@ const CHECK = 0.9
 const folder = mkdtempSync(join(tmpdir(), 'gouji-accuracy-'))
 
 function score(what: 'read' | 'check', product: string, sheet: string): number[] {
-  const { stdout } = spawnSync('python3', [sharedPath('score/score.py'), what, product, sheet], { encoding: 'utf8' })
+  const { stdout } = spawnSync('python3', [sharedPath('score/score.py'), what, product, sheet], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONSAFEPATH: '1' },
+  })
   const last = stdout.trim().split('\n').at(-1) ?? ''
   const pattern = what === 'read' ? /= ([\d.]+)/ : /errors ([\d.]+) precision ([\d.]+)/
   return (pattern.exec(last)?.slice(1) ?? []).map(Number)

@@ -29,6 +29,8 @@ async function buildApp() {
           worker: join(root, 'src/app/worker.ts'),
           ...Object.fromEntries(benches()),
         },
+        // Chunks lie beside the entries: a module finds worker.js next to itself wherever it was put.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   })

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, resolve } from 'node:path'
 
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
@@ -9,8 +8,8 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2
 }
 
-/** The repository: three levels above the built bench. */
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
+/** The repository: benches run in it. */
+export const root = process.cwd()
 
 const shared = process.env.GOUJI_SHARED ?? resolve(root, '../shared')
 

@@ -6,10 +6,10 @@ import { captionOf, isNumber, placeCells, weightsOf, widthOf } from './blocks.mj
 
 const WIDE = 9
 
-const escape = (text) => text.replace(/[\\#$*_`<>@[\]~="'+/-]/g, (sign) => `\\${sign}`)
+const quoted = (text) => text.replace(/[\\#$*_`<>@[\]~="'+/-]/g, (sign) => `\\${sign}`)
 
 const cell = ({ text, columns, rows }) =>
-  `table.cell(colspan: ${columns}, rowspan: ${rows}, align: ${isNumber(text) ? 'right' : 'left'} + horizon)[${escape(text)}]`
+  `table.cell(colspan: ${columns}, rowspan: ${rows}, align: ${isNumber(text) ? 'right' : 'left'} + horizon)[${quoted(text)}]`
 
 function table({ number, title, organisation, unit, head, body, notes }) {
   const rows = [...head, ...body]
@@ -22,21 +22,21 @@ function table({ number, title, organisation, unit, head, body, notes }) {
   const size = width > WIDE ? '6.5pt' : '8.5pt'
   const labels = [organisation === null ? '' : `部门：${organisation}`, unit === null ? '' : `单位：${unit}`]
   return `#page(flipped: ${width > WIDE})[
-#align(center)[#text(size: 13pt, weight: "bold")[${escape(captionOf({ number, title }))}]]
-#grid(columns: (1fr, auto), [${escape(labels[0])}], [${escape(labels[1])}])
+#align(center)[#text(size: 13pt, weight: "bold")[${quoted(captionOf({ number, title }))}]]
+#grid(columns: (1fr, auto), [${quoted(labels[0])}], [${quoted(labels[1])}])
 #text(size: ${size})[#table(columns: (${columns}), inset: 3pt, stroke: 0.4pt,
 ${header}${cells(body)})]
-${notes.map((note) => `#text(size: 9pt)[${escape(note)}]`).join('\n\n')}
+${notes.map((note) => `#text(size: 9pt)[${quoted(note)}]`).join('\n\n')}
 ]`
 }
 
 function block(part) {
-  if ('title' in part) return `#align(center)[#text(size: 20pt, weight: "bold")[${escape(part.title)}]]\n#pagebreak()`
+  if ('title' in part) return `#align(center)[#text(size: 20pt, weight: "bold")[${quoted(part.title)}]]\n#pagebreak()`
   if ('contents' in part)
-    return `#align(center)[#text(size: 15pt)[目　录]]\n\n${part.contents.map(escape).join('\n\n')}\n#pagebreak()`
+    return `#align(center)[#text(size: 15pt)[目　录]]\n\n${part.contents.map(quoted).join('\n\n')}\n#pagebreak()`
   if ('heading' in part)
-    return `#block(above: 1.2em)[#text(size: ${16 - 2 * part.heading}pt, weight: "bold")[${escape(part.text)}]]`
-  if ('paragraph' in part) return `#par(first-line-indent: (amount: 2em, all: true))[${escape(part.paragraph)}]`
+    return `#block(above: 1.2em)[#text(size: ${16 - 2 * part.heading}pt, weight: "bold")[${quoted(part.text)}]]`
+  if ('paragraph' in part) return `#par(first-line-indent: (amount: 2em, all: true))[${quoted(part.paragraph)}]`
   return table(part.table)
 }
 

@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { ProblemReport } from '../kernel/index.ts'
 import type { Examination } from './examination.ts'
@@ -69,7 +71,7 @@ export class Pool {
 
   #start(): Worker | null {
     if (this.#busy.size + this.#idle.length >= this.#size) return null
-    const worker = new Worker(new URL('./worker.js', import.meta.url))
+    const worker = new Worker(join(dirname(fileURLToPath(import.meta.url)), 'worker.js'))
     worker.on('message', (reply: Reply) => this.#receive(worker, reply))
     worker.on('error', (error) => this.#bury(worker, error))
     worker.on('exit', () => this.#bury(worker, new Error('the reading thread ended')))

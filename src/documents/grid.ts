@@ -64,19 +64,39 @@ function placeRow(row: SpannedRow, index: number, rows: number, columns: number,
   return placed
 }
 
-/** The columns that some cell begins in; the others exist only inside spans and are no columns to a reader. */
-function withoutPhantomColumns(cells: readonly GridCell[], columns: number): { cells: GridCell[]; columns: number } {
-  const begins = new Uint8Array(columns + 1)
-  for (const cell of cells) begins[cell.column] = 1
-  const newIndex: number[] = [0]
-  for (let column = 0; column < columns; column += 1) {
-    newIndex.push((newIndex[column] ?? 0) + (begins[column] ?? 0))
-  }
-  const moved = cells.map((cell) => {
-    const column = newIndex[cell.column] ?? 0
-    return { ...cell, column, columnSpan: (newIndex[cell.column + cell.columnSpan] ?? 0) - column }
+/** New indexes for the rows or columns that some cell begins in; `last` is how many remain. */
+function renumber(begins: Uint8Array): { indexes: Uint32Array; last: number } {
+  const indexes = new Uint32Array(begins.length)
+  let last = 0
+  begins.forEach((begun, index) => {
+    indexes[index] = last
+    last += begun
   })
-  return { cells: moved, columns: newIndex[columns] ?? 0 }
+  return { indexes, last }
+}
+
+/** Rows and columns in which no cell begins exist only inside spans; to a reader they are none. */
+export function withoutPhantoms(
+  cells: readonly GridCell[],
+  rows: number,
+  columns: number,
+): Pick<Grid, 'rows' | 'columns' | 'cells'> {
+  const rowBegins = new Uint8Array(rows + 1)
+  const columnBegins = new Uint8Array(columns + 1)
+  for (const cell of cells) {
+    rowBegins[cell.row] = 1
+    columnBegins[cell.column] = 1
+  }
+  const byRow = renumber(rowBegins)
+  const byColumn = renumber(columnBegins)
+  const moved = cells.map((cell): GridCell => {
+    const row = byRow.indexes[cell.row] ?? 0
+    const column = byColumn.indexes[cell.column] ?? 0
+    const rowSpan = (byRow.indexes[cell.row + cell.rowSpan] ?? byRow.last) - row
+    const columnSpan = (byColumn.indexes[cell.column + cell.columnSpan] ?? byColumn.last) - column
+    return { ...cell, row, column, rowSpan, columnSpan }
+  })
+  return { rows: byRow.last, columns: byColumn.last, cells: moved }
 }
 
 const byPosition = (a: GridCell, b: GridCell): number => a.row - b.row || a.column - b.column
@@ -104,6 +124,6 @@ export function gridFromRows(rows: readonly SpannedRow[], evidence: GridEvidence
     throw documentProblem('markup-too-complex', `${columns * rows.length}`)
   const occupied = rows.map(() => new Uint8Array(columns))
   const placed = rows.flatMap((row, index) => placeRow(row, index, rows.length, columns, occupied))
-  const trimmed = withoutPhantomColumns(withEmptyCells(placed, rows, occupied), columns)
-  return { kind: 'grid', evidence, rows: rows.length, columns: trimmed.columns, cells: trimmed.cells, at }
+  const cells = withEmptyCells(placed, rows, occupied)
+  return { kind: 'grid', evidence, ...withoutPhantoms(cells, rows.length, columns), at }
 }

@@ -1,1 +1,6 @@
-export {}
+export { checkPerformance } from './check.ts'
+export type * from './model.ts'
+export { readPerformance } from './reading.ts'
+export { performanceRules } from './rules/all.ts'
+export { formatClause, parseTarget } from './target/grammar.ts'
+export type * from './target/target.ts'

@@ -4,6 +4,8 @@ import { bare, SENTENCE, squeeze } from './wording.ts'
 /** What one printed line says about the table below it. */
 export interface CaptionParts {
   readonly title: string | null
+  /** The title with its year. */
+  readonly printed: string | null
   readonly number: string | null
   readonly year: number | null
   readonly organisation: string | null
@@ -19,6 +21,8 @@ const BARE_UNIT = /(?:^|[:：]\s*|[（(]\s*)(亿元|百万元|万元|千元|元)
 
 const ORGANISATION =
   /(?:^|\s)(?:(?:公开|预算|决算|编制|填报|编报|填制|主管|预算部门|部门预算)?\s*(?:部\s*门\s*[/／（(]\s*单\s*位\s*[)）]?|部\s*门|单\s*位|机\s*构)\s*(?:名\s*称|全称)?(?:\s*[（(](?:盖章|公章)[)）])?|预算代码及名称)\s*[:：]\s*(.*)$/
+/** 507-湖州市卫生健康委员会 万元: organisation and unit without a word before them. */
+const CODE_ORGANISATION_UNIT = /^\d{3,}\s*[-—–]\s*(\S+?)\s+[（(]?(亿元|百万元|万元|千元|元)[)）]?$/
 const DATE =
   /(?:填报|申报|编制|报送|制表|填表)?\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(?:20\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?)?\s*$/
 
@@ -74,17 +78,30 @@ export function readCaptionLine(text: string, mayBeUntold = false): CaptionParts
   if (text.length > 160) return null
   const rest: Rest = { text: text.replace(/[\u3000\u00a0\t|]+/g, '  ').trim() }
   if (rest.text === '') return null
+  const untold = CODE_ORGANISATION_UNIT.exec(rest.text)
+  if (untold !== null)
+    return {
+      title: null,
+      printed: null,
+      number: null,
+      year: null,
+      organisation: untold[1] ?? null,
+      unit: toUnit(untold[2] ?? null),
+      isNamed: false,
+    }
   const unit = toUnit(cut(rest, UNIT) ?? cut(rest, BARE_UNIT))
   const printed = cut(rest, NUMBER_THEN_TABLE) ?? cut(rest, TABLE_THEN_NUMBER) ?? cut(rest, TRAILING_NUMBER)
   const hadDate = cut(rest, DATE) !== null
   const organisation = cut(rest, ORGANISATION)
-  const { title, year } = splitYear(squeeze(rest.text).replace(/^[.．、:：\s]+|[:：\s]+$/g, ''))
+  const printedTitle = squeeze(rest.text).replace(/^[.．、:：\s]+|[:：\s]+$/g, '')
+  const { title, year } = splitYear(printedTitle)
   const number = printed === null ? null : bare(printed)
   const isNamed = TITLE_END.test(title) || (number !== null && UNTOLD_TITLE.test(title))
   const says = unit !== null || number !== null || organisation !== null || hadDate
   const words = { number, year, organisation: organisation || null, unit, isNamed }
-  if (title === '') return says || year !== null ? { ...words, title: null } : null
+  if (title === '') return says || year !== null ? { ...words, title: null, printed: null } : null
   if (!isTitleLike(title)) return null
-  if (!isNamed && !UNTOLD_TITLE.test(title)) return says ? { ...words, title: null } : null
-  return isNamed || says || mayBeUntold ? { ...words, title } : null
+  const mayStand = isNamed || UNTOLD_TITLE.test(title) || (mayBeUntold && /[）)]$/.test(title))
+  if (!mayStand) return says ? { ...words, title: null, printed: null } : null
+  return isNamed || says || mayBeUntold ? { ...words, title, printed: printedTitle } : null
 }

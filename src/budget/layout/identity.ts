@@ -1,6 +1,7 @@
 import type { Line } from '../../documents/index.ts'
 import type { MoneyUnit } from '../../kernel/index.ts'
 import type { DocumentIdentity, DocumentKind, Heading, Region } from '../model.ts'
+import { readCaptionLine } from './caption-line.ts'
 import { isTableRegion } from './regions.ts'
 import { bare, SENTENCE, squeeze } from './wording.ts'
 
@@ -27,6 +28,8 @@ function commonest<T>(values: readonly T[]): T | null {
   return best
 }
 
+const YEAR = /((?:19|20)\d\d)\s*年/
+
 const isDocumentWord = (text: string): boolean => /预算|决算|绩效|自评|申报/.test(text)
 
 /** A document without its title page still names itself over its parts: 第二部分 某中心2024年度部门决算表. */
@@ -35,18 +38,34 @@ function titleOfParts(headings: readonly Heading[]): string | null {
   return part?.title.replace(/(?:公开|报)?表$|情况说明$|情况$/, '') ?? null
 }
 
-/** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two lines. */
-function readTitle(front: readonly Line[], headings: readonly Heading[]): string {
+/** 预算01表 收支总表 stands over a table, not over the document. */
+const isTableNumber = (text: string): boolean => readCaptionLine(text)?.number != null
+
+/** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two or three lines. */
+function readTitle(front: readonly Line[], headings: readonly Heading[], contents: readonly Heading[]): string {
   const lines = front.slice(0, LONGEST_FRONT).map((line) => squeeze(line.text))
   const titles = lines.filter(
-    (text) => text.length > 1 && text.length <= LONGEST_TITLE && !SENTENCE.test(text) && !/[:：]/.test(text),
+    (text) =>
+      text.length > 1 &&
+      text.length <= LONGEST_TITLE &&
+      !SENTENCE.test(text) &&
+      !/[:：]/.test(text) &&
+      !isTableNumber(text),
   )
-  const index = titles.findIndex(isDocumentWord)
-  const title = titles[index]
-  if (title === undefined) return titleOfParts(headings) ?? titles[0] ?? ''
-  const before = titles[index - 1]
-  const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title)
-  return startsWithYear && before !== undefined && !/\d{4}年\d/.test(before) ? `${before}${title}` : title
+  const parts = [...contents, ...headings].filter(({ level }) => level === 1).map((heading) => bare(heading.title))
+  let index = titles.findIndex(isDocumentWord)
+  const first = titles[index]
+  if (first === undefined) return titleOfParts(headings) ?? titles[0] ?? ''
+  let title: string = first
+  for (index -= 1; index >= 0; index -= 1) {
+    const before = titles[index] ?? ''
+    const longer: string = before + title
+    const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && !/\d{4}年\d/.test(before)
+    const isYear = /^(?:19|20)\d\d年度?$/.test(before) && !YEAR.test(title)
+    if (!startsWithYear && !isYear && !parts.some((part) => part.includes(bare(longer)))) break
+    title = longer
+  }
+  return title
 }
 
 const tableCaptions = (regions: readonly Region[]): string[] =>
@@ -61,8 +80,6 @@ function decideKind(title: string, captions: readonly string[], contents: readon
     return own !== null && /部门|单位|项目|整体/.test(title) && captions.length > 0 ? own : 'other'
   return own ?? commonest(evidence.flatMap((each) => kindOf(each) ?? [])) ?? 'other'
 }
-
-const YEAR = /((?:19|20)\d\d)\s*年/
 
 function decideYear(title: string, regions: readonly Region[], headings: readonly Heading[]): number | null {
   const printed = YEAR.exec(title) ?? /^((?:19|20)\d\d)/.exec(title)
@@ -81,13 +98,31 @@ function organisationIn(title: string): string {
     /^(?:(?:19|20)\d\d年度?)?(.*?)(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?(?:整体支出|项目支出)?(?:预算|决算|绩效|自评).*$/.exec(
       plain,
     )
-  return (name?.[1] ?? '').replace(/(?:19|20)\d\d年?度?$|(?:部门|单位)$/, '')
+  return (name?.[1] ?? '')
+    .replace(/(?:19|20)\d\d年?度?$|(?:部门|单位)$/, '')
+    .replace(/^(?:部门|单位|项目)?整体$|^(?:部门|项目)$/, '')
 }
 
 function decideOrganisation(title: string, regions: readonly Region[]): string {
   const captioned = commonest(regions.filter(isTableRegion).flatMap((region) => region.caption?.organisation ?? []))
   const titled = organisationIn(title)
-  return captioned !== null ? bare(captioned) : titled
+  if (captioned === null) return titled === '' ? (organisationInForm(regions) ?? '') : titled
+  const name = bare(captioned)
+  return titled.endsWith(name) ? titled : name
+}
+
+const ORGANISATION_CELL = /^(?:部门|单位|预算单位|主管部门)(?:[（(](?:单位|部门)[)）])?名称[:：]?$/
+
+/** A form names its organisation in the cell beside 部门（单位）名称. */
+function organisationInForm(regions: readonly Region[]): string | null {
+  for (const region of regions) {
+    for (const grid of region.kind === 'table' ? region.grids : []) {
+      const index = grid.cells.findIndex((cell) => ORGANISATION_CELL.test(bare(cell.text)))
+      const value = grid.cells.slice(index + 1).find((cell) => cell.text !== '')
+      if (index >= 0 && value !== undefined && value.row === grid.cells[index]?.row) return squeeze(value.text)
+    }
+  }
+  return null
 }
 
 const unitsOf = (regions: readonly Region[]): MoneyUnit[] =>
@@ -100,7 +135,7 @@ export function identify(
   contents: readonly Heading[],
   headings: readonly Heading[],
 ): DocumentIdentity {
-  const title = readTitle(front, headings)
+  const title = readTitle(front, headings, contents)
   return {
     title,
     organisation: decideOrganisation(title, regions),

@@ -1,5 +1,6 @@
 import type { Block, Line, Source } from '../../documents/index.ts'
 import type { DocumentIdentity, Heading, Region } from '../model.ts'
+import { readCaptionLine } from './caption-line.ts'
 import { readContents } from './contents.ts'
 import { readHeading } from './headings.ts'
 import { identify } from './identity.ts'
@@ -36,7 +37,8 @@ function findRunningLines(source: Source): ReadonlySet<string> {
 function withoutFurniture(source: Source): Block[] {
   const running = findRunningLines(source)
   const isFurniture = (block: Block): boolean =>
-    block.kind === 'line' && (running.has(bare(block.text)) || PAGE_NUMBER.test(block.text.trim()))
+    block.kind === 'line' &&
+    ((running.has(bare(block.text)) && readCaptionLine(block.text) === null) || PAGE_NUMBER.test(block.text.trim()))
   return source.pages.flatMap((page) => page.blocks.filter((block) => !isFurniture(block)))
 }
 

@@ -34,13 +34,14 @@ const CODE_HEAD = /编码|代码|编号|^(?:类|款|项)$|^科目代?码$/
 const NAME_HEAD = /名称|项目|科目|单位|部门|收入|支出|内容|类别|摘要|功能分类|经济分类|用途|资金来源/
 const WORD_HEAD =
   /备注|说明|单位|依据|内容|地点|理由|是否|用途|负责人|联系|日期|时间|目标|指标|方式|类型|性质|名称|规格|文号|计量/
+const WORD_END = /(?:名称|类别|性质|简介|情况|说明|备注|内容|依据|目标|指标|理由)$/
 const VALUE_HEAD =
   /金额|数$|合计|小计|总计|预算|决算|收入|支出|结转|结余|资金|拨款|经费|年$|年度|费用?$|款$|\(.*元\)|（.*元）/
 /** 01, 05, 99 in the columns 款 and 项. */
-const SHORT_CODE = /^\d{2,3}$/
+const SHORT_CODE = /^(?:\d{2,3}|[A-Z]\d{0,6})$/
 const MOST = 0.6
 const DUST = 0.3
-const WORD = /[\u4e00-\u9fff]{2}/
+const WORD = /[\u4e00-\u9fff]/
 const ITEM =
   /^(?:[一二三四五六七八九十廿]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．]\D|其中)|(?:支出|收入|拨款|费用?|补助|结余|结转|合计|总计)$/
 
@@ -50,6 +51,8 @@ interface Contents {
   /** Numbers with a point, a separator or several digits; a scan makes single figures of dust. */
   readonly plainNumbers: number
   readonly codes: number
+  /** Cells of digits alone. */
+  readonly figures: number
   readonly shortCodes: number
   readonly sequence: number
   /** Cells with Chinese words in them. */
@@ -59,7 +62,17 @@ interface Contents {
 }
 
 function countContents(matrix: Matrix, body: readonly number[], column: number): Contents {
-  const count = { printed: 0, numbers: 0, plainNumbers: 0, codes: 0, shortCodes: 0, sequence: 0, words: 0, items: 0 }
+  const count = {
+    printed: 0,
+    numbers: 0,
+    plainNumbers: 0,
+    codes: 0,
+    figures: 0,
+    shortCodes: 0,
+    sequence: 0,
+    words: 0,
+    items: 0,
+  }
   let last = 0
   for (const row of body) {
     const spot = matrix.rows[row]?.[column]
@@ -69,6 +82,7 @@ function countContents(matrix: Matrix, body: readonly number[], column: number):
     if (isNumberText(text) || proposeReading(spot.text) !== null) count.numbers += 1
     if (/\d.*\d/.test(text) && !/[\u4e00-\u9fff]/.test(text)) count.plainNumbers += 1
     if (isCode(text)) count.codes += 1
+    if (/^\d+$/.test(text)) count.figures += 1
     if (SHORT_CODE.test(text)) count.shortCodes += 1
     if (WORD.test(text)) count.words += 1
     if (ITEM.test(text)) count.items += 1
@@ -89,7 +103,8 @@ function decideRole(head: HeadColumn, contents: Contents, rows: number): ColumnR
   if (contents.printed === 0) return emptyRole(leaf, words)
   const { printed, codes, shortCodes } = contents
   const isCodeHead = CODE_HEAD.test(leaf) || CODE_HEAD.test(words)
-  if (isCodeHead && !/名称/.test(leaf) && isMost(codes + shortCodes, printed)) return 'code'
+  const hasOnlyFigures = contents.figures === printed || isMost(codes + shortCodes, printed)
+  if (isCodeHead && !/名称/.test(leaf) && hasOnlyFigures) return 'code'
   if (leaf === '' && isMost(contents.sequence, printed) && contents.sequence > 2) return 'sequence'
   if (isMost(codes, printed) && NAME_HEAD.test(leaf) && !VALUE_HEAD.test(leaf)) return 'code'
   if (isMost(contents.words, printed)) {
@@ -107,6 +122,7 @@ function emptyRole(leaf: string, words: string): ColumnRole {
   if (words === '') return 'empty'
   if (CODE_HEAD.test(leaf) && !/名称/.test(leaf)) return 'code'
   if (/^(?:科目|项目|单位|指标|支出|收入)?名称$|^项目$|^科目$/.test(leaf)) return 'name'
+  if (WORD_END.test(leaf)) return 'words'
   return WORD_HEAD.test(leaf) && !VALUE_HEAD.test(leaf) ? 'words' : 'value'
 }
 
@@ -120,16 +136,23 @@ export function assignRoles(matrix: Matrix, head: readonly HeadColumn[], body: r
 
 const isLabel = ({ role }: TableColumn): boolean => role === 'code' || role === 'name'
 
+/** Whether the labels that begin here have a name among them: a code alone names no side. */
+function beginsNames(columns: readonly TableColumn[], index: number): boolean {
+  for (const column of columns.slice(index)) {
+    if (column.role === 'name') return true
+    if (column.role !== 'code' && column.role !== 'sequence') return false
+  }
+  return false
+}
+
 /** A further side begins where names come again after values, with values of their own behind them. */
 function splitSides(columns: readonly TableColumn[]): TableColumn[][] {
   const sides: TableColumn[][] = [[]]
   columns.forEach((column, index) => {
     const side = sides.at(-1) ?? []
-    const hasValues = side.some((each) => each.role === 'value')
-    const hasNames = side.some(isLabel)
+    const isComplete = side.some((each) => each.role === 'value') && side.some(isLabel)
     const hasOwnValues = columns.slice(index).some((each) => each.role === 'value')
-    const opens = isLabel(column) || (column.role === 'sequence' && isLabel(columns[index + 1] ?? column))
-    if (hasValues && hasNames && opens && hasOwnValues) sides.push([column])
+    if (isComplete && hasOwnValues && beginsNames(columns, index)) sides.push([column])
     else side.push(column)
   })
   return sides
@@ -139,7 +162,24 @@ function splitSides(columns: readonly TableColumn[]): TableColumn[][] {
 function labelOf(side: readonly TableColumn[]): string | null {
   const groups = side.flatMap((column) => (column.path.length > 1 ? (column.path[0] ?? []) : []))
   const isCommon = (word: string): boolean => groups.filter((each) => each === word).length > 1
-  return groups.find(isCommon) ?? groups[0] ?? side.find((column) => column.role === 'name')?.path.at(-1) ?? null
+  return groups.find(isCommon) ?? groups[0] ?? specificName(side)
+}
+
+/** The word over the names, unless it says no more than that they are names. */
+function specificName(side: readonly TableColumn[]): string | null {
+  const leaf = side.find((column) => column.role === 'name')?.path.at(-1) ?? null
+  return leaf === null || /^(?:项目|科目|名称|科目名称)$/.test(leaf) ? null : leaf
+}
+
+/** 支出 by function and 支出 by economy are told apart by what stands over their names. */
+function distinguish(parts: readonly (readonly TableColumn[])[]): (string | null)[] {
+  if (parts.length < 2) return [null]
+  const labels = parts.map(labelOf)
+  return parts.map((part, order) => {
+    const label = labels[order] ?? null
+    const isShared = labels.filter((each) => each === label).length > 1
+    return isShared ? (specificName(part) ?? label) : label
+  })
 }
 
 /** 项目名称 names a row better than 单位名称 before it. */
@@ -149,21 +189,33 @@ function rankName(column: TableColumn): number {
   return /名称|项目|科目/.test(leaf) ? 2 : 1
 }
 
-function chooseName(side: readonly TableColumn[]): TableColumn | null {
+/** The column of names, or, where none is called so, those of words before the values, the last of them first. */
+function chooseNames(side: readonly TableColumn[]): TableColumn[] {
   const firstValue = side.findIndex((column) => column.role === 'value')
-  const names = side.slice(0, firstValue < 0 ? undefined : firstValue).filter((column) => column.role === 'name')
-  return names.reduce<TableColumn | null>(
-    (best, each) => (best === null || rankName(each) > rankName(best) ? each : best),
-    null,
-  )
+  const before = side.slice(0, firstValue < 0 ? undefined : firstValue)
+  const best = before
+    .filter((column) => column.role === 'name')
+    .reduce<TableColumn | null>(
+      (known, each) => (known === null || rankName(each) > rankName(known) ? each : known),
+      null,
+    )
+  return best === null ? before.filter((column) => column.role === 'words').reverse() : [best]
 }
+
+/** 201 | 37 | 50 below 类 | 款 | 项 */
+const CODE_LEVEL = /^[类款项]$/
+
+const leafOf = (column: HeadColumn): string => column.path.at(-1) ?? ''
 
 /** The code columns that stand together: one, or 类 款 项 apart. */
 function chooseCodes(side: readonly TableColumn[]): readonly TableColumn[] {
   const codes = side.filter((column) => column.role === 'code')
   const [first] = codes
   if (first === undefined) return []
-  return codes.filter((column, index) => column.index === first.index + index)
+  const isOneCode = (column: TableColumn, index: number): boolean =>
+    index === 0 ||
+    (column.index === first.index + index && (CODE_LEVEL.test(leafOf(column)) || leafOf(column) === leafOf(first)))
+  return codes.filter(isOneCode)
 }
 
 /** A level that only says which side it is stands in `side`, not in the path. */
@@ -183,10 +235,11 @@ export function planColumns(columns: readonly TableColumn[], fallback: Spot): Co
   const shared = sharedLeaf(parts)
   const planned: Column[] = []
   const keys = new Map<string, number>()
-  const sides = parts.map((part): Side => {
-    const label = parts.length > 1 ? labelOf(part) : null
+  const labels = distinguish(parts)
+  const sides = parts.map((part, order): Side => {
+    const label = labels[order] ?? null
     const own = new Set<number>()
-    const name = chooseName(part)
+    const names = chooseNames(part)
     const codes = chooseCodes(part)
     const values = part
       .filter((column) => column.role === 'value')
@@ -204,9 +257,13 @@ export function planColumns(columns: readonly TableColumn[], fallback: Spot): Co
     return {
       label,
       codes: codes.map((column) => column.index),
-      names: name === null ? [] : [name.index],
+      names: names.map((column) => column.index),
       words: part.filter(
-        (column) => column !== name && !codes.includes(column) && column.role !== 'value' && column.role !== 'sequence',
+        (column) =>
+          !(names.length === 1 && names.includes(column)) &&
+          !codes.includes(column) &&
+          column.role !== 'value' &&
+          column.role !== 'sequence',
       ),
       values,
     }

@@ -3,9 +3,10 @@ import { isCode, isMoneyText, isNumberText, isTotalName } from './cells.ts'
 import { type Matrix, printedIn, type Spot } from './matrix.ts'
 
 /** The words of rows that number the columns: 栏次 1 2 3, 类 款 项. */
-const NUMBERING_LABEL = /^(?:栏次?|次|行次?|类|款|项|类款项?|款项|代码|编码|项目|科目)$/
+const NUMBERING_LABEL = /^(?:栏次?|次|行次?|类|款|项|类款项?|款项|代码|编码|项目|科目|[*＊※xX—-]+)$/
 const FORMULA = /^\d{1,2}(?:\s*[=＝].*)?$|^[A-Z]$|^[A-Z]?\s*[=＝]\s*[\dA-Z(（].*$|^[①-⑳]$|^[（(]\d{1,2}[)）]$/
 const ORDINAL = /^(?:[一二三四五六七八九十廿]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])/
+const YEAR = /^(?:19|20)\d\d$/
 const HIGHEST_HEAD = 8
 
 const wholeNumber = (text: string): number => Number(/^[（(]?(\d{1,2})/.exec(text)?.[1] ?? Number.NaN)
@@ -16,10 +17,11 @@ export function isNumberingRow(matrix: Matrix, row: number): boolean {
   const labels = printed.filter((spot) => NUMBERING_LABEL.test(bare(spot.text)))
   const figures = printed.filter((spot) => FORMULA.test(bare(spot.text)))
   const rest = printed.filter((spot) => !labels.includes(spot) && !figures.includes(spot))
+  if (printed.length > 1 && printed.every((spot) => /^[*＊※]+$/.test(spot.text))) return true
   if (printed.length < 2 || figures.length === 0) return false
   const numbers = figures.map((spot) => wholeNumber(bare(spot.text))).filter(Number.isFinite)
   const ascending = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))
-  const says = labels.some((spot) => /栏|次/.test(spot.text))
+  const says = labels.some((spot) => /栏|次|[*＊※]/.test(spot.text))
   if (says) return rest.length <= 1 && ascending
   return rest.length === 0 && ascending && numbers.length >= 2 && numbers[0] === 1
 }
@@ -37,9 +39,13 @@ function isBodyRow(matrix: Matrix, row: number): boolean {
   )
 }
 
-/** 公务接待费 3 5: a name and whole numbers. */
-const isNumberedName = ([name, ...values]: readonly Spot[]): boolean =>
-  name !== undefined && values.length > 0 && !isNumberText(name.text) && values.every((spot) => isNumberText(spot.text))
+/** 公务接待费 3 5: a name and whole numbers; 2023 2024 beside 项目 are years in a head. */
+function isNumberedName([name, ...values]: readonly Spot[]): boolean {
+  const numbers = values.filter((spot) => isNumberText(spot.text))
+  if (name === undefined || isNumberText(name.text) || numbers.length === 0) return false
+  const years = numbers.filter((spot) => YEAR.test(spot.text))
+  return years.length < 2 && (numbers.length === values.length || (name.text.length > 2 && name.row > 0))
+}
 
 /** 1 加强政府网站建设 … 完成: a running number and words. */
 const isNumberedWords = ([number, ...words]: readonly Spot[]): boolean =>
@@ -74,7 +80,7 @@ export function countHeadRows(matrix: Matrix): number {
   if (count === most && most === matrix.rows.length) return countWordRows(matrix)
   for (let row = 0; row < count; row += 1) {
     for (const spot of matrix.rows[row] ?? []) {
-      if (spot !== undefined && spot.columnSpan < matrix.width)
+      if (spot !== undefined && spot.text !== '' && spot.columnSpan < matrix.width)
         count = Math.max(count, Math.min(spot.row + spot.rowSpan, most))
     }
   }
@@ -132,4 +138,15 @@ export function readHead(matrix: Matrix, headRows: number): HeadColumn[] {
     const path = spots.map((spot) => bare(spot.text)).filter((text, index, all) => text !== all[index - 1])
     return { path, spot: spots.at(-1) ?? null }
   })
+}
+
+/** Words that stand over columns; a first row without any of them is body that goes on from the page before. */
+const HEAD_WORD = /编码|代码|名称|项目|科目|合计|总计|小计|金额|预算|决算|收入|支出|资金|行次|栏次|序号|备注|经费/
+
+export function hasHeadWords(matrix: Matrix, headRows: number): boolean {
+  const words: Spot[] = []
+  for (let row = 0; row < headRows; row += 1) words.push(...printedIn(matrix, row))
+  return (
+    words.length > 1 && words.filter((spot) => HEAD_WORD.test(bare(spot.text))).length >= Math.max(2, words.length / 2)
+  )
 }

@@ -50,25 +50,66 @@ export function toMatrix(grid: Grid, firstRow = 0): Matrix {
 export const printedIn = (matrix: Matrix, row: number): Spot[] =>
   (matrix.rows[row] ?? []).filter((spot, column): spot is Spot => isOrigin(spot, row, column) && spot.text !== '')
 
-/** Rows without a word, and columns beyond the last word, are paper. */
-export function trim(matrix: Matrix): Matrix {
-  const rows = matrix.rows.filter((_, row) => printedIn(matrix, row).length > 0)
-  return rows.length === matrix.rows.length ? matrix : { ...matrix, rows: renumber(rows, matrix) }
+const isBlankColumn = (matrix: Matrix, column: number): boolean =>
+  matrix.rows.every((row, index) => !isOrigin(row[column], index, column) || row[column]?.text === '')
+
+/** The same table without some columns at its left and right. */
+function crop(matrix: Matrix, left: number, right: number): Matrix {
+  if (left === 0 && right === 0) return matrix
+  const width = matrix.width - left - right
+  const moved = new Map<Spot, Spot>()
+  const move = (spot: Spot): Spot => {
+    const column = Math.max(0, spot.column - left)
+    const end = Math.min(width, spot.column + spot.columnSpan - left)
+    return { ...spot, column, columnSpan: Math.max(1, end - column) }
+  }
+  const rows = matrix.rows.map((row) =>
+    row.slice(left, left + width).map((spot) => {
+      if (spot === undefined) return undefined
+      const known = moved.get(spot) ?? move(spot)
+      moved.set(spot, known)
+      return known
+    }),
+  )
+  return { ...matrix, width, rows }
 }
 
-/** Rows keep their cells, which learn their new row numbers. */
-function renumber(kept: readonly (readonly (Spot | undefined)[])[], matrix: Matrix): (Spot | undefined)[][] {
-  const before = new Map(matrix.rows.map((row, index) => [row, index]))
-  const moved = new Map<Spot, Spot>()
+/** Blank columns at the edges are the paper beside the table. */
+export function withoutMargins(matrix: Matrix): Matrix {
+  let left = 0
+  while (left < matrix.width - 1 && isBlankColumn(matrix, left)) left += 1
+  let right = 0
+  while (right < matrix.width - left - 1 && isBlankColumn(matrix, matrix.width - 1 - right)) right += 1
+  return crop(matrix, left, right)
+}
+
+/** Brings a further page of a table to its width where only blank margins differ; null where more does. */
+export function fitWidth(matrix: Matrix, width: number): Matrix | null {
+  let fitted = matrix
+  while (fitted.width > width) {
+    if (isBlankColumn(fitted, 0)) fitted = crop(fitted, 1, 0)
+    else if (isBlankColumn(fitted, fitted.width - 1)) fitted = crop(fitted, 0, 1)
+    else return null
+  }
+  return fitted.width === width ? fitted : null
+}
+
+/** Rows without a word are paper. */
+export function trim(matrix: Matrix): Matrix {
+  const rows = matrix.rows.filter((_, row) => printedIn(matrix, row).length > 0)
+  return rows.length === matrix.rows.length ? matrix : { ...matrix, rows: renumber(rows) }
+}
+
+/** Rows keep their cells, which learn their new row numbers and over how many of the kept rows they reach. */
+function renumber(kept: readonly (readonly (Spot | undefined)[])[]): (Spot | undefined)[][] {
+  const moved = new Map<Spot, { -readonly [Key in keyof Spot]: Spot[Key] }>()
   return kept.map((row, index) =>
     row.map((spot) => {
       if (spot === undefined) return undefined
-      const known = moved.get(spot)
-      if (known !== undefined) return known
-      const rowSpan = spot.row + spot.rowSpan - (before.get(row) ?? spot.row)
-      const next = { ...spot, row: index, rowSpan: Math.max(1, rowSpan) }
-      moved.set(spot, next)
-      return next
+      const known = moved.get(spot) ?? { ...spot, row: index }
+      known.rowSpan = index - known.row + 1
+      moved.set(spot, known)
+      return known
     }),
   )
 }

@@ -4,14 +4,25 @@ import { readInnerCaption } from '../layout/captions.ts'
 import { bare, NOTE_START } from '../layout/wording.ts'
 import type { Caption, Paragraph, Region, Table, TableRegion } from '../model.ts'
 import { assignRoles, planColumns } from './columns.ts'
-import { countHeadRows, readHead } from './head.ts'
-import { append, countRepeatedRows, type Matrix, printedIn, toMatrix, trim } from './matrix.ts'
+import { countHeadRows, hasHeadWords, readHead } from './head.ts'
+import {
+  append,
+  countRepeatedRows,
+  fitWidth,
+  type Matrix,
+  printedIn,
+  toMatrix,
+  trim,
+  withoutMargins,
+} from './matrix.ts'
 import { repairRows } from './repair.ts'
 import { readRows } from './rows.ts'
+import { joinWrappedNames } from './wrapped-names.ts'
 
 const UNIT_IN_HEAD = /[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]/
 /** The exact cells that only a performance form has. */
-const FORM_CELL = /^(?:一级指标|二级指标|三级指标|指标值|年度指标值|绩效指标|年度绩效目标|长期绩效目标|项目绩效目标)$/
+const FORM_CELL =
+  /^(?:一级指标|二级指标|三级指标|指标值|年度指标值|指标名称|指标性质|指标权重(?:[（(]%[)）])?|绩效指标|年度绩效目标|长期绩效目标|项目绩效目标)$/
 
 const NO_CAPTION = (grid: Grid): Caption => ({
   title: '',
@@ -64,22 +75,28 @@ function joinGrids(grids: readonly Grid[]): Body[] {
     const { matrix, notes } = openGrid(grid)
     if (matrix.rows.length === 0) continue
     const last = bodies.at(-1)
-    const goesOn = last !== undefined && last.matrix.width === matrix.width && continues(last, matrix)
-    if (goesOn) {
-      const skip = countRepeatedRows(last.matrix, matrix, last.headRows)
+    const fitted = last === undefined ? null : fitWidth(matrix, last.matrix.width)
+    if (last !== undefined && fitted !== null && continues(last, fitted)) {
+      const skip = countRepeatedRows(last.matrix, fitted, last.headRows)
       bodies[bodies.length - 1] = {
         ...last,
-        matrix: append(last.matrix, matrix, skip),
+        matrix: append(last.matrix, fitted, skip),
         notes: [...last.notes, ...notes],
       }
-    } else bodies.push({ matrix, headRows: countHeadRows(matrix), notes })
+    } else {
+      const own = withoutMargins(matrix)
+      bodies.push({ matrix: own, headRows: countHeadRows(own), notes })
+    }
   }
   return bodies
 }
 
-/** The next grid prints the same head again, or none at all. */
-const continues = (last: Body, matrix: Matrix): boolean =>
-  countRepeatedRows(last.matrix, matrix, last.headRows) > 0 || countHeadRows(matrix) === 0
+/** The next grid prints the same head again, or no head at all. */
+function continues(last: Body, matrix: Matrix): boolean {
+  if (countRepeatedRows(last.matrix, matrix, last.headRows) > 0) return true
+  const headRows = countHeadRows(matrix)
+  return headRows === 0 || !hasHeadWords(matrix, headRows)
+}
 
 function unitInHead({ matrix, headRows }: Body): MoneyUnit | null {
   for (let row = 0; row < headRows; row += 1) {
@@ -99,13 +116,16 @@ function readBody(body: Body, region: TableRegion, caption: Caption): Omit<Table
   const plan = planColumns(assignRoles(matrix, readHead(matrix, headRows), rows), fallback)
   if (plan.columns.length === 0) return null
   const drafts = readRows(matrix, rows, plan)
+  const isList = caption.title === '' && !drafts.rows.some((row) => row.cells.some((cell) => cell !== null))
+  if (isList) return null
   const read = repairRows(plan.columns, drafts)
+  const named = matrix.evidence === 'aligned' ? joinWrappedNames(read.rows) : read.rows
   return {
     form: null,
     caption,
     unit: caption.unit ?? unitInHead(body),
     columns: plan.columns,
-    rows: read.rows,
+    rows: named,
     notes: [...region.notes, ...body.notes],
     under: region.under,
     leftovers: read.leftovers,
@@ -120,14 +140,22 @@ export function readTable(region: TableRegion): Omit<Table, 'id'>[] {
   return joinGrids(region.grids).flatMap((body) => readBody(body, region, caption) ?? [])
 }
 
+/** The unit of a document whose captions all print the same one; a table without its own is printed in it too. */
+function commonUnit(regions: readonly Region[]): MoneyUnit | null {
+  const units = new Set(regions.flatMap((region) => (region.kind === 'table' ? (region.caption?.unit ?? []) : [])))
+  const [unit] = units
+  return units.size === 1 ? (unit ?? null) : null
+}
+
 /** Reads all tables of a document in printed order. `readLoose` reads those that have lost their grid. */
 export function readTables(
   regions: readonly Region[],
   readLoose: (region: TableRegion) => readonly Omit<Table, 'id'>[] = () => [],
 ): Table[] {
+  const unit = commonUnit(regions)
   const tables = regions.flatMap((region) => {
     if (region.kind !== 'table') return []
     return region.grids.length > 0 ? readTable(region) : readLoose(region)
   })
-  return tables.map((table, index) => ({ ...table, id: `t${index + 1}` }))
+  return tables.map((table, index) => ({ ...table, id: `t${index + 1}`, unit: table.unit ?? unit }))
 }

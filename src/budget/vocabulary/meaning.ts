@@ -17,7 +17,7 @@ export interface MeaningOptions {
   readonly above?: PartialFact
   /** Names of this classification come before everything else: a row 国有资本经营预算支出 among functional classes. */
   readonly among?: 'function' | 'economy'
-  /** Words of titles count too. */
+  /** Words of titles and headings count too: 总表, 情况, 按功能分类. */
   readonly isTitle?: boolean
 }
 
@@ -39,6 +39,19 @@ function termFor(wording: string, options: MeaningOptions): Term | null {
   const terms = BY_WORDING.get(wording) ?? []
   const fitting = terms.find((term) => term.below === undefined || isWithin(ITEMS, options.above?.item, term.below))
   return fitting ?? (options.isTitle === true && TITLE_SET.has(wording) ? TITLE_TERM : null)
+}
+
+/** The longest term that begins at a position of a text, for reading past unknown words. */
+export function longestTermAt(
+  text: string,
+  from: number,
+  options: MeaningOptions = {},
+): { readonly term: Term; readonly length: number } | null {
+  for (let end = Math.min(text.length, from + LONGEST_WORDING); end > from; end -= 1) {
+    const term = termFor(text.slice(from, end), options)
+    if (term !== null) return { term, length: end - from }
+  }
+  return null
 }
 
 /** Covers the text with terms from left to right, the longest first, going back where a choice leads nowhere. */

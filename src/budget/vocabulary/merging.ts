@@ -51,3 +51,8 @@ export function mergeFacts(a: PartialFact, b: PartialFact): PartialFact | null {
   }
   return merged as PartialFact
 }
+
+/** What a fact is about, without when and in which direction the money moves. */
+export function dimensionsOf({ flow: _flow, year: _year, stage: _stage, ...dimensions }: PartialFact): PartialFact {
+  return dimensions
+}

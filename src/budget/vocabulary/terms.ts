@@ -57,6 +57,8 @@ export const TERMS: readonly Term[] = [
       '财政专户收入',
       '财政专户',
       '教育收费资金',
+      '教育收费',
+      '其他专户收入',
       '专户管理资金',
       '专户资金',
       '预算外资金',
@@ -90,7 +92,7 @@ export const TERMS: readonly Term[] = [
     fact: { flow: 'income', fund: 'affiliated' },
   },
   { wordings: ['其他收入', '其他收入资金'], fact: { flow: 'income', fund: 'other' } },
-  { wordings: ['其他资金', '其他来源', '其他来源资金'], fact: { fund: 'other-funds' } },
+  { wordings: ['其他资金', '其他资金收入', '其他来源', '其他来源资金'], fact: { fund: 'other-funds' } },
 
   // flows
   { wordings: ['收入', '资金来源', '来源'], fact: { flow: 'income' } },
@@ -244,6 +246,8 @@ export const TERMS: readonly Term[] = [
       '公务用车购置与运行维护费',
       '公务用车购置及运行维护费用',
       '公务用车费',
+      '公务用车购置及运行维护支出',
+      '公务用车购置及运行支出',
       '公务用车经费',
       '公务用车购置及运行维护',
     ],
@@ -288,9 +292,9 @@ export const TERMS: readonly Term[] = [
   { wordings: ['政府采购货物', '采购货物', '货物类', '货物采购'], fact: { flow: 'expenditure', item: 'goods' } },
   { wordings: ['政府采购工程', '采购工程', '工程类', '工程采购'], fact: { flow: 'expenditure', item: 'works' } },
   { wordings: ['政府采购服务', '采购服务', '服务类', '服务采购'], fact: { flow: 'expenditure', item: 'services' } },
-  { wordings: ['货物'], fact: { item: 'goods' }, below: 'procurement' },
-  { wordings: ['工程'], fact: { item: 'works' }, below: 'procurement' },
-  { wordings: ['服务'], fact: { item: 'services' }, below: 'procurement' },
+  { wordings: ['货物', 'A货物'], fact: { item: 'goods' }, below: 'procurement' },
+  { wordings: ['工程', 'B工程'], fact: { item: 'works' }, below: 'procurement' },
+  { wordings: ['服务', 'C服务'], fact: { item: 'services' }, below: 'procurement' },
   { wordings: ['政府购买服务', '购买服务'], fact: { flow: 'expenditure', item: 'purchased-services' } },
 
   // stages and years
@@ -307,6 +311,7 @@ export const TERMS: readonly Term[] = [
   { wordings: ['上年', '上年度', '上一年', '上一年度', '去年'], fact: {}, yearsBack: 1 },
 
   // vintages
+  { wordings: ['不含上年结转', '不含上年结转资金'], fact: { vintage: 'current' } },
   { wordings: ['本年拨款', '当年拨款', '本年预算安排', '当年预算安排', '当年财政拨款'], fact: { vintage: 'current' } },
 
   // totals
@@ -438,6 +443,11 @@ export const TERMS: readonly Term[] = [
 
 /** Words of titles beside the terms: 总表, 情况表, 按功能分类 … They say how the table is laid out. */
 export const TITLE_WORDS: readonly string[] = [
+  '财务收支',
+  '按功能科目分',
+  '按经济分类科目分',
+  '按经济科目分',
+  '部',
   '收支',
   '收入支出',
   '总表',
@@ -484,5 +494,4 @@ export const TITLE_WORDS: readonly string[] = [
   '与',
   '等',
   '其他',
-  '不含上年结转',
 ]

@@ -1,3 +1,4 @@
+import { isNumber } from './numerals.ts'
 import type { Run } from './runs.ts'
 
 /** Runs side by side at one height. */
@@ -51,17 +52,22 @@ export function findLines(runs: readonly Run[]): TextLine[] {
   return lines
 }
 
-const NUMBER_HEAD = /(?:^|[^\d.,])[-−－]?\d[\d,]*\.?\d*$/
-const NUMBER_TAIL = /^[\d.,][\d.,]*%?$/
-const WHOLE_NUMBER = /^[-−－(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）]?%?$/
 const LATIN_END = /[A-Za-z0-9%)\].,;:]$/
 const LATIN_START = /^[A-Za-z0-9([]/
+const NUMBER_HEAD = /^[-−－(（]?\d[\d,]*\.?\d*$/
+const NUMBER_TAIL = /^[\d.,][\d,]*\.?\d*[)）]?%?$/
+/** A number that ends where one may: printed in full, with two decimals or more. */
+const FINISHED = /\.\d{2,}[)）]?%?$/
+/** Margins that a cell keeps free on both sides together, in points. */
+const MARGINS = 12
 
 /** 1,261. over 69, or a digit pushed to the next line of a narrow cell: one number. */
-function isWrappedNumber(before: string, after: string, isFull: boolean): boolean {
+function isWrappedNumber(before: string, after: string, free: number, sign: number): boolean {
   if (!NUMBER_TAIL.test(after) || !NUMBER_HEAD.test(before)) return false
+  if (!isNumber(before + after)) return false
   if (/[.,]$/.test(before) || /^[.,]/.test(after)) return true
-  return isFull && WHOLE_NUMBER.test(before + after) && !(/\.\d\d/.test(before) && /\./.test(after))
+  if (FINISHED.test(before) || free > MARGINS + sign) return false
+  return /[.,]/.test(before) || (after.length < before.length && free < MARGINS / 2 + sign)
 }
 
 /**
@@ -74,8 +80,7 @@ export function joinLines(lines: readonly TextLine[], room: number): string {
   for (const line of lines) {
     if (before !== undefined) {
       const sign = (before.right - before.left) / Math.max(1, before.text.length)
-      const isFull = before.right - before.left + 1.6 * sign > room
-      const isNumber = isWrappedNumber(text, line.text, isFull)
+      const isNumber = isWrappedNumber(text, line.text, room - before.right + before.left, sign)
       if (!isNumber && LATIN_END.test(text) && LATIN_START.test(line.text)) text += ' '
     }
     text += line.text

@@ -13,6 +13,24 @@ export interface Matrix {
 
 export const IDENTITY: Matrix = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }
 
+export const isIdentity = ({ a, b, c, d, e, f }: Matrix): boolean =>
+  a === 1 && b === 0 && c === 0 && d === 1 && e === 0 && f === 0
+
+/** The upright box around two corners after a matrix of quarter turns. */
+export function turnCorners(
+  matrix: Matrix,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+): [left: number, top: number, right: number, bottom: number] {
+  const ax = matrix.a * x0 + matrix.c * y0 + matrix.e
+  const ay = matrix.b * x0 + matrix.d * y0 + matrix.f
+  const bx = matrix.a * x1 + matrix.c * y1 + matrix.e
+  const by = matrix.b * x1 + matrix.d * y1 + matrix.f
+  return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)]
+}
+
 /** First `inner`, then `outer`. */
 export const compose = (inner: Matrix, outer: Matrix): Matrix => ({
   a: outer.a * inner.a + outer.c * inner.b,
@@ -79,4 +97,13 @@ export function openFrame(
     shown,
     toDisplayed: (box) => turnBox(box, width, height, (4 - quarters) & 3),
   }
+}
+
+/** Of a page that could not be opened. */
+export const NO_FRAME: Frame & { readonly shown: PageSize } = {
+  matrix: IDENTITY,
+  width: 0,
+  height: 0,
+  shown: { width: 0, height: 0 },
+  toDisplayed: (box) => box,
 }

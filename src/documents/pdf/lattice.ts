@@ -74,36 +74,34 @@ function groupLines(horizontal: readonly Stroke[], vertical: readonly Stroke[]):
   return [...groups.values()]
 }
 
-/** The edges across `lines`; where several `across` lines run on past the outermost edge the side is open. */
-function edgesOf(lines: readonly Stroke[], across: readonly Stroke[]): number[] {
+/** Something printed, as far as it matters here: the point in its middle. */
+export interface Mark {
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * The edges across `lines`. Where several `across` lines run on past the outermost edge, and something is printed
+ * there (`isUsed`), the side is open: the table goes on to the end of those lines.
+ */
+function edgesOf(
+  lines: readonly Stroke[],
+  across: readonly Stroke[],
+  isUsed: (from: number, to: number) => boolean,
+): number[] {
   const edges = snapPositions(lines.map((line) => line.position))
   const first = edges[0] ?? 0
   const last = edges.at(-1) ?? 0
-  const before = snapPositions(
-    across.filter((line) => line.from < first - OVERHANG).map((line) => line.from),
-    REACH,
-  )
-  const after = snapPositions(
-    across.filter((line) => line.to > last + OVERHANG).map((line) => line.to),
-    REACH,
-  )
-  const starts = before.filter((edge) =>
-    isShared(
-      edge,
-      across.map((line) => line.from),
-    ),
-  )
-  const ends = after.filter((edge) =>
-    isShared(
-      edge,
-      across.map((line) => line.to),
-    ),
-  )
-  return [...starts.slice(0, 1), ...edges, ...ends.slice(-1)]
+  const start = sharedEnd(across.map((line) => line.from).filter((from) => from < first - OVERHANG))[0]
+  const end = sharedEnd(across.map((line) => line.to).filter((to) => to > last + OVERHANG)).at(-1)
+  if (start !== undefined && isUsed(start, first)) edges.unshift(start)
+  if (end !== undefined && isUsed(last, end)) edges.push(end)
+  return edges
 }
 
-const isShared = (edge: number, ends: readonly number[]): boolean =>
-  ends.filter((end) => Math.abs(end - edge) <= REACH).length >= 2
+/** Where at least two lines end together. */
+const sharedEnd = (ends: readonly number[]): number[] =>
+  snapPositions(ends, REACH).filter((edge) => ends.filter((end) => Math.abs(end - edge) <= REACH).length >= 2)
 
 /** For each edge and each interval between crossing edges: is the line drawn there? */
 function drawnSides(lines: readonly Stroke[], edges: readonly number[], across: readonly number[]): Uint8Array[] {
@@ -188,9 +186,16 @@ function goesDown(
   return !opensLeft && !opensRight
 }
 
-function buildLattice({ horizontal, vertical }: Group): Lattice | null {
-  const xs = edgesOf(vertical, horizontal)
-  const ys = edgesOf(horizontal, vertical)
+function buildLattice({ horizontal, vertical }: Group, marks: readonly Mark[]): Lattice | null {
+  const top = Math.min(...horizontal.map((line) => line.position))
+  const bottom = Math.max(...horizontal.map((line) => line.position))
+  const xs = edgesOf(vertical, horizontal, (from, to) =>
+    marks.some(({ x, y }) => x > from && x < to && y > top && y < bottom),
+  )
+  const [left = 0, farRight = 0] = [xs[0], xs.at(-1)]
+  const ys = edgesOf(horizontal, vertical, (from, to) =>
+    marks.some(({ x, y }) => y > from && y < to && x > left && x < farRight),
+  )
   if (xs.length < 2 || ys.length < 2) return null
   const below = drawnSides(horizontal, ys, xs)
   const right = drawnSides(vertical, xs, ys)
@@ -198,9 +203,13 @@ function buildLattice({ horizontal, vertical }: Group): Lattice | null {
 }
 
 /** All tables that ruling lines draw on a page, from top to bottom. A single box is a frame, not a table. */
-export function findLattices(horizontal: readonly Stroke[], vertical: readonly Stroke[]): Lattice[] {
+export function findLattices(
+  horizontal: readonly Stroke[],
+  vertical: readonly Stroke[],
+  marks: readonly Mark[] = [],
+): Lattice[] {
   return groupLines(joinStrokes(horizontal), joinStrokes(vertical))
-    .map(buildLattice)
+    .map((group) => buildLattice(group, marks))
     .filter((lattice) => lattice !== null)
     .filter((lattice) => lattice.cells.length > 1)
     .sort((a, b) => (a.ys[0] ?? 0) - (b.ys[0] ?? 0))

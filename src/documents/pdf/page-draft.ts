@@ -1,9 +1,12 @@
+import { findAligned } from './aligned.ts'
 import type { TextLine } from './cell-text.ts'
 import { findLines } from './cell-text.ts'
 import type { Glyphs } from './glyphs.ts'
 import { fillLattice, type GridDraft } from './grid-draft.ts'
 import { findLattices } from './lattice.ts'
-import { findRuns, type Run } from './runs.ts'
+import { splitRows } from './row-split.ts'
+import { joinStrokes } from './rulings.ts'
+import type { Run } from './runs.ts'
 import type { Drawing } from './strokes.ts'
 
 /** What one page shows: its tables and the lines between them. */
@@ -19,14 +22,17 @@ const area = ({ xs, ys }: { xs: readonly number[]; ys: readonly number[] }): num
   ((xs.at(-1) ?? 0) - (xs[0] ?? 0)) * ((ys.at(-1) ?? 0) - (ys[0] ?? 0))
 
 /** Reads tables and lines from the glyphs and the drawing of a page. */
-export function draftPage(glyphs: Glyphs, drawing: Drawing): PageDraft {
-  let rest: Run[] = findRuns(glyphs)
+export function draftPage(runs: readonly Run[], glyphs: Glyphs, drawing: Drawing): PageDraft {
+  let rest: Run[] = [...runs]
   const grids: GridDraft[] = []
-  for (const lattice of findLattices(drawing.horizontal, drawing.vertical).sort((a, b) => area(a) - area(b))) {
+  const marks = runs.map((run) => ({ x: (run.left + run.right) / 2, y: (run.top + run.bottom) / 2 }))
+  for (const lattice of findLattices(drawing.horizontal, drawing.vertical, marks).sort((a, b) => area(a) - area(b))) {
     const filled = fillLattice(lattice, rest, glyphs)
     if (!hasText(filled.draft)) continue
-    grids.push(filled.draft)
+    grids.push(splitRows(filled.draft))
     rest = filled.rest
   }
-  return { grids: grids.sort((a, b) => a.box[1] - b.box[1]), lines: findLines(rest) }
+  const aligned = findAligned(findLines(rest), joinStrokes(drawing.horizontal))
+  grids.push(...aligned.grids)
+  return { grids: grids.sort((a, b) => a.box[1] - b.box[1]), lines: aligned.rest }
 }

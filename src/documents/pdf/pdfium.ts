@@ -25,6 +25,8 @@ export interface PdfiumCalls {
   FPDFClipPath_CountPaths(clip: number): number
   FPDFClipPath_CountPathSegments(clip: number, path: number): number
   FPDFClipPath_GetPathSegment(clip: number, path: number, segment: number): number
+  FPDFPageObj_GetFillColor(object: number, red: number, green: number, blue: number, alpha: number): number
+  FPDFPageObj_GetStrokeColor(object: number, red: number, green: number, blue: number, alpha: number): number
   FPDFPath_GetDrawMode(path: number, fill: number, stroke: number): number
   FPDFPath_CountSegments(path: number): number
   FPDFPath_GetPathSegment(path: number, index: number): number
@@ -36,6 +38,11 @@ export interface PdfiumCalls {
   FPDFText_CountChars(text: number): number
   FPDFText_GetUnicode(text: number, index: number): number
   FPDFText_GetLooseCharBox(text: number, index: number, rectangle: number): number
+  FPDFText_GetCharBox(text: number, index: number, left: number, right: number, bottom: number, top: number): number
+  FPDFText_GetCharOrigin(text: number, index: number, x: number, y: number): number
+  FPDFText_GetMatrix(text: number, index: number, matrix: number): number
+  FPDFText_GetFontSize(text: number, index: number): number
+  FPDFText_GetTextObject(text: number, index: number): number
   FPDFText_GetCharAngle(text: number, index: number): number
   FPDFText_HasUnicodeMapError(text: number, index: number): number
   FPDFText_GetFontInfo(text: number, index: number, buffer: number, size: number, flags: number): number

@@ -6,7 +6,9 @@ import { readPdf } from './reader.ts'
 describe('a PDF that cannot be read', () => {
   it('is refused by name', async () => {
     await expect(readPdf(new Uint8Array(0), {})).rejects.toMatchObject({ code: 'pdf-empty' })
-    await expect(readPdf(new TextEncoder().encode('%PDF-1.7 nothing'), {})).rejects.toMatchObject({ code: 'pdf-damaged' })
+    await expect(readPdf(new TextEncoder().encode('%PDF-1.7 nothing'), {})).rejects.toMatchObject({
+      code: 'pdf-damaged',
+    })
   })
 })
 

@@ -14,13 +14,25 @@ export interface Run {
 
 /** Gaps and shifts in parts of the line height. */
 const WIDEST_GAP = 0.9
+const NUMBER_GAP = 0.45
 const WIDEST_OVERLAP = 0.5
 const SHIFT = 0.35
 /** A visible gap inside a line of text; digits of one number are set wider by some producers. */
 const WORD_GAP = 0.28
 const DIGIT_GAP = 0.4
+/** Distance, in parts of its size, of a character printed twice to look bold. */
+const REPRINT = 0.25
 
 const isNumeric = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2c
+
+/** Chinese punctuation keeps its own white space, and is set narrower at will. */
+const isPunctuation = (code: number): boolean =>
+  (code >= 0x3001 && code <= 0x3011) ||
+  (code >= 0xff01 && code <= 0xff0c) ||
+  code === 0xff1a ||
+  code === 0xff1b ||
+  code === 0xff1f ||
+  (code >= 0x2018 && code <= 0x201d)
 
 const at = (glyphs: Glyphs, index: number, side: number): number => glyphs.boxes[index * 4 + side] ?? 0
 
@@ -31,16 +43,17 @@ function follows(glyphs: Glyphs, previous: number, next: number): boolean {
   const shift = at(glyphs, previous, 1) + at(glyphs, previous, 3) - at(glyphs, next, 1) - at(glyphs, next, 3)
   if (Math.abs(shift) / 2 > SHIFT * Math.max(heightOf(glyphs, previous), heightOf(glyphs, next))) return false
   const gap = at(glyphs, next, 0) - at(glyphs, previous, 2)
-  return gap < WIDEST_GAP * height && gap > -WIDEST_OVERLAP * height
+  const isBesideNumber = isNumeric(glyphs.codes[previous] ?? 0) || isNumeric(glyphs.codes[next] ?? 0)
+  return gap < (isBesideNumber ? NUMBER_GAP : WIDEST_GAP) * height && gap > -WIDEST_OVERLAP * height
 }
 
 /** The same character printed again on the spot, to look bold. */
 function repeats(glyphs: Glyphs, previous: number, next: number): boolean {
   if (glyphs.codes[previous] !== glyphs.codes[next]) return false
-  const reach = 0.2 * heightOf(glyphs, next)
+  const width = at(glyphs, next, 2) - at(glyphs, next, 0)
   return (
-    Math.abs(at(glyphs, previous, 0) - at(glyphs, next, 0)) < reach &&
-    Math.abs(at(glyphs, previous, 1) - at(glyphs, next, 1)) < reach
+    Math.abs(at(glyphs, previous, 0) - at(glyphs, next, 0)) < REPRINT * width &&
+    Math.abs(at(glyphs, previous, 1) - at(glyphs, next, 1)) < REPRINT * heightOf(glyphs, next)
   )
 }
 
@@ -52,7 +65,8 @@ function textOf(glyphs: Glyphs, start: number, end: number): string {
       if (repeats(glyphs, index - 1, index)) continue
       const isNumber = isNumeric(code) && isNumeric(glyphs.codes[index - 1] ?? 0)
       const gap = at(glyphs, index, 0) - at(glyphs, index - 1, 2)
-      if (gap > (isNumber ? DIGIT_GAP : WORD_GAP) * heightOf(glyphs, index)) text += ' '
+      const isBesidePunctuation = isPunctuation(code) || isPunctuation(glyphs.codes[index - 1] ?? 0)
+      if (!isBesidePunctuation && gap > (isNumber ? DIGIT_GAP : WORD_GAP) * heightOf(glyphs, index)) text += ' '
     }
     text += String.fromCodePoint(code)
   }

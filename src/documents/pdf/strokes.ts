@@ -1,4 +1,5 @@
-import { compose, type Frame, IDENTITY, type Matrix } from './frame.ts'
+import { type Corners, intersect, readClip, surround } from './clip.ts'
+import { compose, type Frame, IDENTITY, isIdentity, type Matrix, turnCorners } from './frame.ts'
 import { PDF_LIMITS } from './limits.ts'
 import type { Pdfium } from './pdfium.ts'
 
@@ -15,6 +16,10 @@ export interface Drawing {
   readonly vertical: Stroke[]
   /** Share of the page covered by its largest image, 0 to 1. */
   readonly imageShare: number
+  /** Path segments looked at. */
+  readonly segments: number
+  /** Text may stand in a form whose place on the page its clip does not tell. */
+  readonly hasMovedForm: boolean
   readonly isCut: boolean
 }
 
@@ -25,6 +30,8 @@ const SEGMENT = { line: 0, bezier: 1, move: 2 } as const
 const THICKEST_LINE = 2.6
 /** How far from straight a line may be drawn. */
 const SLANT = 0.6
+/** Lightest of 255 that is still seen on paper. */
+const WHITE = 250
 
 interface Pen {
   readonly pdfium: Pdfium
@@ -32,37 +39,59 @@ interface Pen {
   readonly horizontal: Stroke[]
   readonly vertical: Stroke[]
   readonly pageArea: number
+  readonly backgrounds: Corners[]
+  readonly white: { readonly direction: 'horizontal' | 'vertical'; readonly stroke: Stroke }[]
+  isWhite: boolean
   imageShare: number
+  hasMovedForm: boolean
   segments: number
 }
-
-type Corners = [left: number, top: number, right: number, bottom: number]
 
 function addLine(pen: Pen, x0: number, y0: number, x1: number, y1: number): void {
   const width = Math.abs(x1 - x0)
   const height = Math.abs(y1 - y0)
   if (height <= SLANT && width > height) {
-    pen.horizontal.push({ position: (y0 + y1) / 2, from: Math.min(x0, x1), to: Math.max(x0, x1) })
+    draw(pen, 'horizontal', { position: (y0 + y1) / 2, from: Math.min(x0, x1), to: Math.max(x0, x1) })
   } else if (width <= SLANT && height > width) {
-    pen.vertical.push({ position: (x0 + x1) / 2, from: Math.min(y0, y1), to: Math.max(y0, y1) })
+    draw(pen, 'vertical', { position: (x0 + x1) / 2, from: Math.min(y0, y1), to: Math.max(y0, y1) })
   }
 }
 
 /** A filled rectangle is a line when it is thin; else it is a background, whose edges rule nothing. */
-function addFilled(pen: Pen, [left, top, right, bottom]: Corners): void {
-  const width = right - left
-  const height = bottom - top
-  if (Math.min(width, height) > THICKEST_LINE) return
-  if (width >= height) pen.horizontal.push({ position: (top + bottom) / 2, from: left, to: right })
-  else pen.vertical.push({ position: (left + right) / 2, from: top, to: bottom })
+function addFilled(pen: Pen, box: Corners): void {
+  const [left, top, right, bottom] = box
+  if (Math.min(right - left, bottom - top) > THICKEST_LINE) {
+    if (!pen.isWhite) pen.backgrounds.push(box)
+  } else if (right - left >= bottom - top) {
+    draw(pen, 'horizontal', { position: (top + bottom) / 2, from: left, to: right })
+  } else {
+    draw(pen, 'vertical', { position: (left + right) / 2, from: top, to: bottom })
+  }
 }
 
-function turned(matrix: Matrix, x0: number, y0: number, x1: number, y1: number): Corners {
-  const ax = matrix.a * x0 + matrix.c * y0 + matrix.e
-  const ay = matrix.b * x0 + matrix.d * y0 + matrix.f
-  const bx = matrix.a * x1 + matrix.c * y1 + matrix.e
-  const by = matrix.b * x1 + matrix.d * y1 + matrix.f
-  return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)]
+function draw(pen: Pen, direction: 'horizontal' | 'vertical', stroke: Stroke): void {
+  if (pen.isWhite) pen.white.push({ direction, stroke })
+  else pen[direction].push(stroke)
+}
+
+/** White lines show on a coloured background only; elsewhere they are left over from hidden borders. */
+function drawWhite(pen: Pen): void {
+  for (const { direction, stroke } of pen.white) {
+    const middle = (stroke.from + stroke.to) / 2
+    const [x, y] = direction === 'horizontal' ? [middle, stroke.position] : [stroke.position, middle]
+    const isInside = ([left, top, right, bottom]: Corners) =>
+      x > left + SLANT && x < right - SLANT && y > top + SLANT && y < bottom - SLANT
+    if (pen.backgrounds.some(isInside)) pen[direction].push(stroke)
+  }
+}
+
+function isWhite({ pdfium, scratch }: Pen, object: number, isStroked: boolean): boolean {
+  const { calls } = pdfium
+  const read = isStroked ? calls.FPDFPageObj_GetStrokeColor : calls.FPDFPageObj_GetFillColor
+  if (read(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return false
+  const colors = pdfium.integers()
+  const at = scratch >> 2
+  return colors[at + 3] === 0 || Math.min(colors[at] ?? 0, colors[at + 1] ?? 0, colors[at + 2] ?? 0) > WHITE
 }
 
 /** The bounds of an object in the coordinates of what contains it, turned by `outer`. */
@@ -72,7 +101,7 @@ function boundsOf(pen: Pen, object: number, outer: Matrix): Corners {
     return [0, 0, 0, 0]
   const floats = pdfium.floats()
   const at = scratch >> 2
-  return turned(outer, floats[at] ?? 0, floats[at + 1] ?? 0, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
+  return turnCorners(outer, floats[at] ?? 0, floats[at + 1] ?? 0, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
 }
 
 function matrixOf(pen: Pen, object: number): Matrix {
@@ -80,48 +109,6 @@ function matrixOf(pen: Pen, object: number): Matrix {
   if (pdfium.calls.FPDFPageObj_GetMatrix(object, scratch) === 0) return IDENTITY
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = pdfium.floats().subarray(scratch >> 2, (scratch >> 2) + 6)
   return { a, b, c, d, e, f }
-}
-
-/** The box of a clip path when it is smaller than what it clips: lines are often drawn as clipped backgrounds. */
-function clipOf(pen: Pen, object: number, outer: Matrix): Corners | null {
-  const { calls } = pen.pdfium
-  const clip = calls.FPDFPageObj_GetClipPath(object)
-  const paths = clip === 0 ? 0 : calls.FPDFClipPath_CountPaths(clip)
-  let box: Corners | null = null
-  for (let path = 0; path < paths && path < 8; path += 1) {
-    const corners = clipPathBox(pen, clip, path, outer)
-    if (corners === null) continue
-    box = box === null ? corners : intersect(box, corners)
-  }
-  return box
-}
-
-const intersect = (a: Corners, b: Corners): Corners => [
-  Math.max(a[0], b[0]),
-  Math.max(a[1], b[1]),
-  Math.min(a[2], b[2]),
-  Math.min(a[3], b[3]),
-]
-
-function clipPathBox(pen: Pen, clip: number, path: number, outer: Matrix): Corners | null {
-  const { calls } = pen.pdfium
-  const count = calls.FPDFClipPath_CountPathSegments(clip, path)
-  if (count < 2 || count > 6) return null
-  let box: Corners | null = null
-  for (let index = 0; index < count; index += 1) {
-    const [x, y] = pointOf(pen, calls.FPDFClipPath_GetPathSegment(clip, path, index))
-    const point = turned(outer, x, y, x, y)
-    box =
-      box === null
-        ? point
-        : [
-            Math.min(box[0], point[0]),
-            Math.min(box[1], point[1]),
-            Math.max(box[2], point[2]),
-            Math.max(box[3], point[3]),
-          ]
-  }
-  return box
 }
 
 function pointOf(pen: Pen, segment: number): readonly [number, number] {
@@ -136,6 +123,7 @@ function readPath(pen: Pen, object: number, outer: Matrix): void {
   pdfium.calls.FPDFPath_GetDrawMode(object, scratch, scratch + 4)
   const isFilled = pdfium.integers()[scratch >> 2] !== 0
   const isStroked = pdfium.integers()[(scratch >> 2) + 1] !== 0
+  pen.isWhite = isWhite(pen, object, isStroked)
   if (isStroked) readSegments(pen, object, outer, false)
   else if (isFilled) readFill(pen, object, outer)
 }
@@ -143,10 +131,13 @@ function readPath(pen: Pen, object: number, outer: Matrix): void {
 function readFill(pen: Pen, object: number, outer: Matrix): void {
   const bounds = boundsOf(pen, object, outer)
   const isThin = Math.min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THICKEST_LINE
-  if (isThin) return addFilled(pen, bounds)
-  if (pen.pdfium.calls.FPDFPath_CountSegments(object) > 6) return readSegments(pen, object, outer, true)
-  const clip = clipOf(pen, object, outer)
-  if (clip !== null) addFilled(pen, intersect(bounds, clip))
+  if (isThin) addFilled(pen, bounds)
+  else if (pen.pdfium.calls.FPDFPath_CountSegments(object) > 6) readSegments(pen, object, outer, true)
+  else addClipped(pen, bounds, readClip(pen.pdfium, object, outer, pen.scratch))
+}
+
+function addClipped(pen: Pen, bounds: Corners, clip: Corners | null): void {
+  addFilled(pen, clip === null ? bounds : intersect(bounds, clip))
 }
 
 /** Follows the outline: a stroked one gives its straight edges, a filled one its thin rectangles. */
@@ -175,7 +166,10 @@ function readSegments(pen: Pen, object: number, outer: Matrix, isFilled: boolean
 
 function finishOutline(pen: Pen, points: readonly number[], isFilled: boolean, isClosed: boolean): void {
   if (points.length < 4) return
-  if (isFilled) return fillOutline(pen, points)
+  if (isFilled) {
+    fillOutline(pen, points)
+    return
+  }
   const count = points.length / 2
   const edges = isClosed ? count : count - 1
   for (let edge = 0; edge < edges; edge += 1) {
@@ -186,26 +180,19 @@ function finishOutline(pen: Pen, points: readonly number[], isFilled: boolean, i
 
 function fillOutline(pen: Pen, points: readonly number[]): void {
   if (points.length > 12) return
-  const box: Corners = [
-    Number.POSITIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ]
+  let box: Corners | null = null
   for (let at = 0; at < points.length; at += 2) {
     const x = points[at] ?? 0
     const y = points[at + 1] ?? 0
-    box[0] = Math.min(box[0], x)
-    box[1] = Math.min(box[1], y)
-    box[2] = Math.max(box[2], x)
-    box[3] = Math.max(box[3], y)
+    box = box === null ? [x, y, x, y] : surround(box, [x, y, x, y])
   }
-  addFilled(pen, box)
+  if (box !== null) addFilled(pen, box)
 }
 
 /** Images one pixel thin are lines as well; a large one may be a scan. */
 function readImage(pen: Pen, object: number, outer: Matrix): void {
   const bounds = boundsOf(pen, object, outer)
+  pen.isWhite = false
   addFilled(pen, bounds)
   const area = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
   pen.imageShare = Math.max(pen.imageShare, Math.min(1, area / pen.pageArea))
@@ -220,7 +207,9 @@ function readObject(pen: Pen, object: number, outer: Matrix, depth: number): voi
 
 function readForm(pen: Pen, form: number, outer: Matrix, depth: number): void {
   const { calls } = pen.pdfium
-  const matrix = compose(matrixOf(pen, form), outer)
+  const own = matrixOf(pen, form)
+  const matrix = compose(own, outer)
+  pen.hasMovedForm ||= !isIdentity(own)
   const count = calls.FPDFFormObj_CountObjects(form)
   for (let index = 0; index < count && pen.segments < PDF_LIMITS.segmentsPerPage; index += 1) {
     readObject(pen, calls.FPDFFormObj_GetObject(form, index), matrix, depth)
@@ -235,13 +224,25 @@ export function readDrawing(pdfium: Pdfium, page: number, frame: Frame, scratch:
     horizontal: [],
     vertical: [],
     pageArea: frame.width * frame.height,
+    backgrounds: [],
+    white: [],
+    isWhite: false,
     imageShare: 0,
+    hasMovedForm: false,
     segments: 0,
   }
   const count = pdfium.calls.FPDFPage_CountObjects(page)
   for (let index = 0; index < count && pen.segments < PDF_LIMITS.segmentsPerPage; index += 1) {
     readObject(pen, pdfium.calls.FPDFPage_GetObject(page, index), frame.matrix, 0)
   }
-  const { horizontal, vertical, imageShare } = pen
-  return { horizontal, vertical, imageShare, isCut: pen.segments >= PDF_LIMITS.segmentsPerPage }
+  drawWhite(pen)
+  const { horizontal, vertical, imageShare, hasMovedForm } = pen
+  return {
+    horizontal,
+    vertical,
+    imageShare,
+    segments: pen.segments,
+    hasMovedForm,
+    isCut: pen.segments >= PDF_LIMITS.segmentsPerPage,
+  }
 }

@@ -1,0 +1,140 @@
+import { documentProblems } from '../../documents/index.ts'
+import { Problem, type ProblemDefinition, type ProblemReport } from '../../kernel/index.ts'
+import type { ProblemDocument, ProblemView } from './contract.ts'
+
+/** Everything that a user of the server can cause, and a defect of ours, with what to do about it. */
+const definitions = {
+  'document-unknown': {
+    status: 404,
+    title: { zh: '文档库里没有这份文件', en: 'This document is not in the library' },
+    remedy: {
+      zh: '它可能已被删除。回到文档库，重新放入文件。',
+      en: 'It may have been deleted. Go back and add the file again.',
+    },
+  },
+  'address-unknown': {
+    status: 404,
+    title: { zh: '没有这个地址', en: 'There is nothing at this address' },
+    remedy: { zh: '检查网址，或回到文档库。', en: 'Check the address, or go back to the library.' },
+  },
+  'request-invalid': {
+    status: 400,
+    title: { zh: '请求的写法不对', en: 'The request is malformed' },
+    remedy: { zh: '检查地址和参数。', en: 'Check the address and its parameters.' },
+  },
+  'file-name-missing': {
+    status: 400,
+    title: { zh: '没有给出文件名', en: 'The file has no name' },
+    remedy: { zh: '在 X-File-Name 中给出百分号编码的文件名。', en: 'Give the percent-encoded name in X-File-Name.' },
+  },
+  'file-empty': {
+    status: 400,
+    title: { zh: '文件是空的', en: 'The file is empty' },
+    remedy: { zh: '重新下载或重新导出原件，再放进来。', en: 'Download or export the original again and add it.' },
+  },
+  'file-too-large': {
+    status: 413,
+    title: { zh: '文件太大', en: 'The file is too large' },
+    remedy: {
+      zh: '单个文件不超过 100 MB；拆开后分别放入。',
+      en: 'One file may have 100 MB; split it and add the pieces.',
+    },
+  },
+  'upload-broken': {
+    status: 400,
+    title: { zh: '文件没有传完', en: 'The upload broke off' },
+    remedy: { zh: '重新放入这个文件。', en: 'Add the file again.' },
+  },
+  'media-type-unknown': {
+    status: 415,
+    title: { zh: '不接受这种请求内容', en: 'This kind of content is not accepted' },
+    remedy: {
+      zh: '以 application/octet-stream 传送文件本身。',
+      en: 'Send the file itself as application/octet-stream.',
+    },
+  },
+  'host-refused': {
+    status: 421,
+    title: { zh: '不接受以这个主机名访问', en: 'This host name is not served' },
+    remedy: { zh: '用 127.0.0.1 或 localhost 打开。', en: 'Open it as 127.0.0.1 or localhost.' },
+  },
+  'origin-refused': {
+    status: 403,
+    title: { zh: '不接受来自其他网站的请求', en: 'Requests from other sites are refused' },
+    remedy: { zh: '在勾稽自己的页面上操作。', en: 'Do it on the pages of Gouji itself.' },
+  },
+  'host-not-local': {
+    status: 500,
+    title: { zh: '没有登录和权限，不能对外提供服务', en: 'Without sign-in it must not be served to others' },
+    remedy: {
+      zh: '去掉 GOUJI_HOST；确要对外，另设 GOUJI_REMOTE=yes，并自行限制谁能访问。',
+      en: 'Unset GOUJI_HOST; if you must, also set GOUJI_REMOTE=yes and restrict access yourself.',
+    },
+  },
+  'not-read-yet': {
+    status: 409,
+    title: { zh: '这份文件还没有读完', en: 'This document has not been read yet' },
+    remedy: { zh: '等它读完再试。', en: 'Try again when it has been read.' },
+  },
+  'no-fixed-pages': {
+    status: 409,
+    title: { zh: '只有 PDF 能导出批注页', en: 'Only a PDF has pages to annotate' },
+    remedy: { zh: '改为导出问题清单。', en: 'Export the list of findings instead.' },
+  },
+  'nothing-to-annotate': {
+    status: 409,
+    title: { zh: '没有落在页面上的问题', en: 'No finding has a place on a page' },
+    remedy: { zh: '不需要批注页；可导出问题清单留存。', en: 'There is nothing to annotate; export the list instead.' },
+  },
+  'check-crashed': {
+    status: 500,
+    title: { zh: '读这份文件时程序出错', en: 'The program failed on this document' },
+    remedy: {
+      zh: '原件已保留。重新核对一次；仍不行，请把日志交给维护者。',
+      en: 'The original is kept. Check it again; if it fails again, send the log to the maintainers.',
+    },
+  },
+  'server-failed': {
+    status: 500,
+    title: { zh: '服务出错', en: 'The server failed' },
+    remedy: {
+      zh: '重试；仍不行，请把日志交给维护者。',
+      en: 'Try again; if it fails again, send the log to the maintainers.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ProblemDefinition>>
+
+export type ServerProblemCode = keyof typeof definitions
+
+export const serverProblem = (code: ServerProblemCode, detail = ''): Problem =>
+  new Problem(code, definitions[code], detail)
+
+export const viewOfProblem = (problem: Problem): ProblemView => ({
+  code: problem.code,
+  title: problem.definition.title,
+  remedy: problem.definition.remedy,
+  detail: problem.detail,
+})
+
+/** A report is written in one language; the table that it was taken from has both. */
+export function viewOfReport(report: ProblemReport): ProblemView {
+  const table: Readonly<Record<string, ProblemDefinition>> = documentProblems
+  const definition = table[report.code]
+  return {
+    code: report.code,
+    title: definition?.title ?? { zh: report.title, en: report.title },
+    remedy: definition?.remedy ?? { zh: report.remedy, en: report.remedy },
+    detail: report.detail,
+    ...(report.page === undefined ? {} : { page: report.page }),
+  }
+}
+
+export const documentOfProblem = (problem: Problem): ProblemDocument => ({
+  type: `urn:gouji:problem:${problem.code}`,
+  status: problem.definition.status,
+  code: problem.code,
+  title: problem.definition.title.zh,
+  detail: problem.detail,
+  remedy: problem.definition.remedy.zh,
+  problem: viewOfProblem(problem),
+})

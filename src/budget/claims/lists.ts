@@ -1,0 +1,68 @@
+import type { Passage } from './passages.ts'
+import type { UnderstoodClaim } from './understanding.ts'
+
+/** A figure and the figures into which the text divides it. */
+export interface Division {
+  readonly whole: UnderstoodClaim
+  /** In printed order. A sibling of the whole may have slipped in behind a semicolon. */
+  readonly parts: readonly UnderstoodClaim[]
+}
+
+const OPENS_LIST = /(?:其中|方面|如下|包括|构成|分别为?|具体(?:情况)?(?:是|为)?)[:：]\s*$/
+const ITEM = /^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[).、]|[①-⑳])/
+
+const styleOf = (text: string): string =>
+  (ITEM.exec(text)?.[0] ?? '').replace(/[一二三四五六七八九十]+/, '一').replace(/\d+/, '1')
+
+/** 其中：A 25 万元、B 10 万元 within one sentence. */
+function dividedInside(claims: readonly UnderstoodClaim[]): Division[] {
+  const parts = new Map<UnderstoodClaim['claim'], UnderstoodClaim[]>()
+  for (const understood of claims) {
+    const { parent, amount, isReason } = understood.claim
+    if (parent === null || amount === null || isReason) continue
+    parts.set(parent, [...(parts.get(parent) ?? []), understood])
+  }
+  return claims.flatMap((whole) => {
+    const own = parts.get(whole.claim)
+    return own === undefined || whole.claim.amount === null ? [] : [{ whole, parts: own }]
+  })
+}
+
+/** Behind a paragraph that ends 主要用于以下方面： each numbered paragraph gives one part. */
+function partsBelow(
+  whole: UnderstoodClaim,
+  from: number,
+  passages: readonly Passage[],
+  of: (passage: Passage) => UnderstoodClaim[],
+): UnderstoodClaim[] {
+  const parts: UnderstoodClaim[] = []
+  const style = styleOf(passages[from]?.plain.text ?? '')
+  for (const passage of passages.slice(from)) {
+    if (passage.kind !== 'paragraph' || styleOf(passage.plain.text) !== style) break
+    const first = of(passage).find(
+      ({ claim, meaning }) =>
+        claim.parent === null && claim.amount !== null && meaning.fact?.stage === whole.meaning.fact?.stage,
+    )
+    if (first === undefined) break
+    parts.push(first)
+  }
+  return parts
+}
+
+function dividedBelow(claims: readonly UnderstoodClaim[], passages: readonly Passage[]): Division[] {
+  const byPassage = new Map<Passage, UnderstoodClaim[]>()
+  for (const each of claims) byPassage.set(each.passage, [...(byPassage.get(each.passage) ?? []), each])
+  const of = (passage: Passage): UnderstoodClaim[] => byPassage.get(passage) ?? []
+  return passages.flatMap((passage, index) => {
+    if (passage.kind !== 'paragraph' || !OPENS_LIST.test(passage.plain.text)) return []
+    const whole = of(passage).findLast(({ claim }) => claim.parent === null && claim.amount !== null && !claim.isReason)
+    const parts = whole === undefined ? [] : partsBelow(whole, index + 1, passages, of)
+    return whole === undefined || parts.length < 2 ? [] : [{ whole, parts }]
+  })
+}
+
+/** Every division that the text makes of a figure, within a sentence or over paragraphs. */
+export const readDivisions = (claims: readonly UnderstoodClaim[], passages: readonly Passage[]): Division[] => [
+  ...dividedInside(claims),
+  ...dividedBelow(claims, passages),
+]

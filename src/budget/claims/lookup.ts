@@ -1,0 +1,65 @@
+import { type Amount, meets } from '../../kernel/index.ts'
+import type { FactBook } from '../facts/fact-book.ts'
+import type { Fact, Figure } from '../model.ts'
+
+/** What must be the same for two figures to be of one thing; the rest only says of which money. */
+const ESSENTIAL: readonly (keyof Fact)[] = ['function', 'economy', 'item', 'project', 'organisation']
+
+const SIDE: Readonly<Record<string, string>> = {
+  income: 'income',
+  'income-total': 'income',
+  expenditure: 'expenditure',
+  'expenditure-total': 'expenditure',
+}
+
+const sideOf = (flow: string): string => SIDE[flow] ?? flow
+
+function isAkin(figure: Figure, fact: Fact): boolean {
+  const other = figure.fact
+  if (other.year !== fact.year || other.stage !== fact.stage || sideOf(other.flow) !== sideOf(fact.flow)) return false
+  return ESSENTIAL.every((key) => other[key] === fact[key])
+}
+
+/** A cross-cutting item or an economic class is what it is, whoever pays and whatever it is spent as. */
+const isSelfContained = (fact: Fact): boolean => fact.item !== undefined || fact.economy !== undefined
+
+const isSame = (figure: Figure, fact: Fact, keys: readonly (keyof Fact)[]): boolean =>
+  keys.every((key) => figure.fact[key] === fact[key])
+
+export interface Lookup {
+  /** The figures that must be met: those of exactly this fact, or of this item where nothing else is told apart. */
+  readonly binding: readonly Figure[]
+  /** Figures of the same thing from other money; a claim that meets one of them may have meant it. */
+  readonly akin: readonly Figure[]
+}
+
+const withAmount = (figure: Figure): boolean => figure.amount !== null
+
+function agree(figures: readonly Figure[]): boolean {
+  const amounts = figures.flatMap(({ amount }) => (amount === null ? [] : [amount]))
+  return amounts.every((amount) => amounts.every((other) => meets(amount, other)))
+}
+
+/** What the tables say of a fact that a sentence states. */
+export function lookUp(book: FactBook, fact: Fact): Lookup {
+  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact))
+  const exact = akin.filter((figure) => isSame(figure, fact, ['fund', 'nature', 'vintage', 'flow']))
+  if (exact.length > 0) return { binding: exact, akin }
+  const ofNature = akin.filter((figure) => isSame(figure, fact, ['nature', 'flow']))
+  return { binding: isSelfContained(fact) && agree(ofNature) ? ofNature : [], akin }
+}
+
+/** The amount that the tables agree on for a fact. */
+export function tableValue(book: FactBook, fact: Fact): Amount | null {
+  const { binding } = lookUp(book, fact)
+  const [first] = binding
+  return first?.amount != null && agree(binding) ? first.amount : null
+}
+
+/** One text for each fact: the key of a cause. */
+export const factKey = (fact: Fact): string =>
+  Object.entries(fact)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ')

@@ -1,0 +1,91 @@
+import { formatAmount, type Interval, meets } from '../../../kernel/index.ts'
+import type { Outcome, Rule, Where } from '../../finding.ts'
+import type { Figure } from '../../model.ts'
+import type { StatedAmount } from '../claim.ts'
+import { factKey, lookUp } from '../lookup.ts'
+import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import type { UnderstoodClaim } from '../understanding.ts'
+
+const TIMES = 10_000n
+
+export function whereOfFigure(figure: Figure): Where {
+  const { table, row, column } = figure
+  return {
+    at: figure.at,
+    ...(table === undefined ? {} : { table: table.caption.title }),
+    ...(row === undefined ? {} : { row: row.name }),
+    ...(column === undefined ? {} : { column: column.path.join('/') }),
+    quote: figure.text,
+  }
+}
+
+/** 51.36 元 for 51.36 万元: the figure fits when the unit is another one. */
+function isOtherUnit(stated: StatedAmount, figure: Figure): boolean {
+  if (figure.amount === null || stated.amount.value === 0n) return false
+  const isNear = (a: bigint, b: bigint): boolean => (a > b ? a - b : b - a) * 1000n <= b
+  const { value } = figure.amount
+  return isNear(stated.amount.value * TIMES, value) || isNear(stated.amount.value, value * TIMES)
+}
+
+/** 173,746,137 元 is told as 17375 or, cut, as 17374 万元. */
+function roundedOrCut({ amount }: StatedAmount): Interval {
+  const { value, low, high } = amount
+  return value < 0n ? { low: low - (high - value), high } : { low, high: high + (high - value) }
+}
+
+function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figure): Outcome {
+  const { claim } = understood
+  const expected = formatAmount(figure.amount?.value ?? 0n, stated.unit, Math.max(stated.number.decimals, 2))
+  const said = formatAmount(stated.amount.value, stated.unit, stated.number.decimals)
+  const subject = claim.subject === '' ? claim.topic : claim.subject
+  const unit = isOtherUnit(stated, figure)
+  return {
+    verdict: 'broken',
+    where: [whereOf(understood, { start: claim.span.start, end: stated.span.end }), whereOfFigure(figure)],
+    message: unit
+      ? {
+          zh: `文字中“${subject}”为 ${said} ${stated.unit}，与表格数相差一万倍，疑为“元”与“万元”混用`,
+          en: `"${subject}" is stated as ${said} ${stated.unit}, 10,000 times off the table: 元 and 万元 mixed up`,
+        }
+      : {
+          zh: `文字中“${subject}”为 ${said} ${stated.unit}，表格为 ${expected} ${stated.unit}`,
+          en: `"${subject}" is stated as ${said} ${stated.unit}; the table says ${expected} ${stated.unit}`,
+        },
+    expected: `${expected} ${stated.unit}`,
+    ...(understood.meaning.fact === null ? {} : { cause: `${factKey(understood.meaning.fact)} ${said}` }),
+  }
+}
+
+function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
+  const { claim, meaning } = understood
+  if (claim.amount === null || claim.isReason) return null
+  if (meaning.fact === null) return { verdict: 'not-evaluated', why: meaning.why }
+  const stated = claim.amount
+  const { binding, akin } = lookUp(book, meaning.fact)
+  if (akin.some(({ amount }) => amount !== null && meets(amount, roundedOrCut(stated)))) return HELD
+  const [figure] = binding
+  if (figure === undefined) {
+    return notEvaluated('表格中没有与该文字对应的数', 'the tables print no figure for what the sentence states')
+  }
+  return broken(understood, stated, figure)
+}
+
+export const statedAmount: Rule<Prose> = {
+  id: 'text.amount',
+  severity: 'error',
+  title: { zh: '文字金额与表格不一致', en: 'Amount in the text differs from the table' },
+  remedy: {
+    zh: '核对表格与说明，改正其中有误的一处',
+    en: 'Compare table and explanation and mend the one that is wrong',
+  },
+  basis: {
+    zh: '同一事项在表格与文字中的金额应当一致（换算单位后）',
+    en: 'One fact has one amount, in tables and in text',
+  },
+  *check(prose) {
+    for (const understood of prose.claims) {
+      const outcome = judge(understood, prose)
+      if (outcome !== null) yield outcome
+    }
+  },
+}

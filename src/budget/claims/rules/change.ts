@@ -1,0 +1,46 @@
+import { formatAmount, meets, subtract } from '../../../kernel/index.ts'
+import type { Outcome, Rule } from '../../finding.ts'
+import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import type { UnderstoodClaim } from '../understanding.ts'
+import { amountOf, baseOf } from './growth.ts'
+
+const ZERO = { low: 0n, high: 0n }
+
+function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
+  const { claim } = understood
+  const { change } = claim
+  if (change === null || claim.isReason || (change.amount === null && change.direction !== 'level')) return null
+  const [value, base] = [amountOf(understood, prose), baseOf(understood, prose)]
+  if (value === null || base === null) {
+    return notEvaluated('文件中没有上年数，增减额无从核对', 'the amount of the year before is not in the document')
+  }
+  const difference = change.direction === 'less' ? subtract(base, value) : subtract(value, base)
+  const stated = change.amount?.amount ?? ZERO
+  if (meets(difference, stated)) return HELD
+  const unit = change.amount?.unit ?? claim.amount?.unit ?? '万元'
+  const real = (value.low + value.high - base.low - base.high) / 2n
+  const expected = `${real < 0n ? '减少' : '增加'} ${formatAmount(real < 0n ? -real : real, unit)} ${unit}`
+  return {
+    verdict: 'broken',
+    where: [whereOf(understood, change.span), whereOf(understood)],
+    message: {
+      zh: `“${claim.subject}”按本年数与上年数计算应为${expected}，与文字不符`,
+      en: `By both years' figures the change of "${claim.subject}" is ${expected}, not as stated`,
+    },
+    expected,
+  }
+}
+
+export const changeAmount: Rule<Prose> = {
+  id: 'text.change',
+  severity: 'error',
+  title: { zh: '增减额与本年数、上年数不符', en: 'Stated change is not the difference of both years' },
+  remedy: { zh: '按“本年数 − 上年数”重新计算', en: 'Compute this year − the year before' },
+  basis: { zh: '增减额 = 本年数 − 上年数', en: 'Change = this year − the year before' },
+  *check(prose) {
+    for (const understood of prose.claims) {
+      const outcome = judge(understood, prose)
+      if (outcome !== null) yield outcome
+    }
+  },
+}

@@ -1,0 +1,87 @@
+import { meets } from '../../../kernel/index.ts'
+import type { Bilingual, Outcome, Rule } from '../../finding.ts'
+import type { Claim } from '../claim.ts'
+import { HELD, type Prose, whereOf } from '../prose.ts'
+import type { Direction } from '../token.ts'
+import type { UnderstoodClaim } from '../understanding.ts'
+
+const REASON_FOR = /^(增加|增长|上升|减少|下降|降低)的?(?:主要)?原因/
+const AGAINST_BUDGET = /决算数?(大于|高于|超过|小于|低于|等于)(?:年初|全年|调整)?预算/
+
+const MORE = /增加|增长|上升|大于|高于|超过/
+
+const directionOf = (word: string): Direction | 'level' =>
+  word === '等于' ? 'level' : MORE.test(word) ? 'more' : 'less'
+
+const isZero = (claim: Claim): boolean => claim.change?.amount?.amount.value === 0n
+
+function broken(understood: UnderstoodClaim, word: string, message: Bilingual): Outcome {
+  const { claim } = understood
+  const span = claim.reason?.text.includes(word) === true ? claim.reason.span : (claim.change?.span ?? claim.span)
+  return { verdict: 'broken', where: [whereOf(understood, span), whereOf(understood)], message }
+}
+
+/** 减少 10 万元，增长 3%: two words of one change. */
+function* judgeWords(understood: UnderstoodClaim): Iterable<Outcome> {
+  const { change, subject } = understood.claim
+  if (change === null || change.rateDirection === null || change.direction === 'level') return
+  if (change.rateDirection === change.direction || isZero(understood.claim)) yield HELD
+  else {
+    yield broken(understood, '', {
+      zh: `“${subject}”的增减额与增减幅度方向相反`,
+      en: `Amount and rate of change of "${subject}" point in opposite directions`,
+    })
+  }
+}
+
+/** 较上年增加 9.49 万元，减少的主要原因是…. */
+function* judgeReason(understood: UnderstoodClaim): Iterable<Outcome> {
+  const { change, reason, subject } = understood.claim
+  const word = reason === null ? undefined : REASON_FOR.exec(reason.text)?.[1]
+  if (word === undefined || change === null || change.direction === 'level') return
+  if (directionOf(word) === change.direction || isZero(understood.claim)) yield HELD
+  else {
+    yield broken(understood, word, {
+      zh: `“${subject}”前文说${change.direction === 'more' ? '增加' : '减少'}，原因却写“${word}的原因”`,
+      en: `"${subject}" is said to ${change.direction === 'more' ? 'rise' : 'fall'}, but the reason is given for the opposite`,
+    })
+  }
+}
+
+/** The budget that 支出决算数大于年初预算数 speaks of: stated in the same passage before. */
+function budgetBeside({ claim, passage }: UnderstoodClaim, { claims }: Prose): Claim | null {
+  const before = claims.filter((each) => each.passage === passage && each.claim.span.start < claim.span.start)
+  const found = before.findLast(({ meaning }) => meaning.fact !== null && meaning.fact.stage !== 'final')
+  return found?.claim ?? null
+}
+
+function* judgeBudget(understood: UnderstoodClaim, prose: Prose): Iterable<Outcome> {
+  const { claim, meaning } = understood
+  const word = claim.reason === null ? undefined : AGAINST_BUDGET.exec(claim.reason.text)?.[1]
+  const budget = budgetBeside(understood, prose)
+  if (word === undefined || claim.amount === null || budget?.amount == null || meaning.fact?.stage !== 'final') return
+  const [final, planned] = [claim.amount.amount, budget.amount.amount]
+  const real = meets(final, planned) ? 'level' : final.value > planned.value ? 'more' : 'less'
+  if (directionOf(word) === real || (real === 'level' && final.value !== planned.value)) yield HELD
+  else {
+    yield broken(understood, word, {
+      zh: `“${claim.subject}”写决算${word}预算，按所列数字应为${real === 'level' ? '等于' : real === 'more' ? '大于' : '小于'}`,
+      en: `The final account is said to be ${directionOf(word)} than the budget; the figures say ${real}`,
+    })
+  }
+}
+
+export const directionWord: Rule<Prose> = {
+  id: 'text.direction',
+  severity: 'error',
+  title: { zh: '增减方向词与数字矛盾', en: 'Direction word contradicts the figures' },
+  remedy: { zh: '按数字改正“增加/减少/大于/小于/持平”等用词', en: 'Use the word that the figures call for' },
+  basis: { zh: '方向词应与增减的正负一致', en: 'The word of direction agrees with the sign of the change' },
+  *check(prose) {
+    for (const understood of prose.claims) {
+      yield* judgeWords(understood)
+      yield* judgeReason(understood)
+      yield* judgeBudget(understood, prose)
+    }
+  },
+}

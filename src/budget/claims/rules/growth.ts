@@ -1,0 +1,83 @@
+import { type Amount, add, type Interval, meets, subtract } from '../../../kernel/index.ts'
+import type { Outcome, Rule } from '../../finding.ts'
+import type { Change } from '../claim.ts'
+import { factKey, tableValue } from '../lookup.ts'
+import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import { formatPercent, growthOf, percentOf, printedPercent } from '../ratio.ts'
+import type { UnderstoodClaim } from '../understanding.ts'
+
+/** The amount of a claim: its own, or that of the claim before which it goes on speaking of. */
+export function amountOf(understood: UnderstoodClaim, { claims, book }: Prose): Amount | null {
+  const { claim, meaning, passage } = understood
+  if (claim.amount !== null) return claim.amount.amount
+  if (meaning.fact === null) return null
+  const { fact } = meaning
+  const said = claims.find(
+    (other) =>
+      other.passage === passage &&
+      other.claim.amount !== null &&
+      other.meaning.fact !== null &&
+      factKey(other.meaning.fact) === factKey(fact),
+  )
+  return said?.claim.amount?.amount ?? tableValue(book, fact)
+}
+
+/** The figure of the year before: printed with the base, or in a table. */
+export function baseOf({ claim, meaning }: UnderstoodClaim, { book }: Prose): Interval | null {
+  const { change } = claim
+  if (change?.baseAmount != null) return change.baseAmount.amount
+  if (meaning.fact === null || change?.base !== 'previous-year') return null
+  return tableValue(book, { ...meaning.fact, year: meaning.fact.year - 1 })
+}
+
+/** The rates that are possible: from change and value, and from the base where it is known. */
+function possibleRate(change: Change, value: Interval | null, base: Interval | null): Interval | null {
+  const { direction, amount } = change
+  if (direction === 'level') return null
+  if (amount !== null && value !== null) return growthOf(value, amount.amount, direction)
+  if (amount !== null && base !== null) return percentOf(amount.amount, base)
+  if (value === null || base === null) return null
+  return percentOf(direction === 'more' ? subtract(value, base) : subtract(base, value), base)
+}
+
+/** A rate of a base that may be zero is the concern of another rule. */
+const hasBase = (change: Change, value: Interval | null): boolean => {
+  if (change.amount === null || value === null) return true
+  const base = change.direction === 'more' ? subtract(value, change.amount.amount) : add(value, change.amount.amount)
+  return base.low > 0n
+}
+
+function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
+  const { change } = understood.claim
+  if (change === null || change.rate === null || change.base === 'budget' || understood.claim.isReason) return null
+  const value = amountOf(understood, prose)
+  if (!hasBase(change, value)) return null
+  const rate = possibleRate(change, value, baseOf(understood, prose))
+  if (rate === null) return notEvaluated('缺少计算增减幅度的数', 'a figure needed for the rate of growth is missing')
+  if (meets(rate, printedPercent(change.rate.number))) return HELD
+  const expected = formatPercent(rate, Math.max(1, change.rate.number.decimals))
+  const printed = understood.passage.plain.text.slice(change.rate.span.start, change.rate.span.end)
+  return {
+    verdict: 'broken',
+    where: [whereOf(understood, { start: change.span.start, end: change.rate.span.end }), whereOf(understood)],
+    message: {
+      zh: `“${understood.claim.subject}”增减幅度写为 ${printed}，按本年数与增减额计算应为 ${expected}`,
+      en: `The rate of change of "${understood.claim.subject}" is stated as ${printed}; value and change give ${expected}`,
+    },
+    expected,
+  }
+}
+
+export const growthRate: Rule<Prose> = {
+  id: 'text.growth',
+  severity: 'error',
+  title: { zh: '增减幅度计算有误', en: 'Growth rate does not follow from the amounts' },
+  remedy: { zh: '按“增减额 ÷ 上年数”重新计算', en: 'Compute change ÷ amount of the year before' },
+  basis: { zh: '增减幅度 = 增减额 ÷ 基数；基数 = 本年数 ∓ 增减额', en: 'Rate = change ÷ base; base = value ∓ change' },
+  *check(prose) {
+    for (const understood of prose.claims) {
+      const outcome = judge(understood, prose)
+      if (outcome !== null) yield outcome
+    }
+  },
+}

@@ -1,0 +1,141 @@
+import { type Interval, meets, sum } from '../../../kernel/index.ts'
+import type { Outcome, Rule } from '../../finding.ts'
+import type { Fact } from '../../model.ts'
+import { meaningOf } from '../../vocabulary/meaning.ts'
+import { mergeFacts } from '../../vocabulary/merging.ts'
+import { type Division, readDivisions } from '../lists.ts'
+import { tableValue } from '../lookup.ts'
+import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import { formatPercent, percentOf, printedPercent } from '../ratio.ts'
+import type { UnderstoodClaim } from '../understanding.ts'
+import { amountOf } from './growth.ts'
+
+/** What 占…的 may be a share of: what its words name, or what the list divides. */
+interface Wholes {
+  /** The amount that the sentence itself gives as the whole. */
+  readonly intended: Interval | null
+  readonly possible: readonly Interval[]
+}
+
+function namedWhole({ claim, meaning }: UnderstoodClaim, { book, claims, reading }: Prose): Interval | null {
+  const words = claim.share?.of.replace(/的$/, '') ?? ''
+  const said = words === '' ? null : meaningOf(words)
+  const { year } = reading.document
+  if (said === null || year === null || said.fact.flow === undefined) return null
+  const fact: Fact = { year, stage: meaning.fact?.stage ?? 'budget', ...said.fact, flow: said.fact.flow }
+  const plain: Fact = mergeFacts(fact, {}) as Fact
+  const stated = claims.find(
+    (other) => other.claim.amount !== null && other.meaning.fact !== null && sameFact(other.meaning.fact, plain),
+  )
+  return tableValue(book, plain) ?? stated?.claim.amount?.amount ?? null
+}
+
+const KEYS: readonly (keyof Fact)[] = [
+  'year',
+  'stage',
+  'flow',
+  'fund',
+  'function',
+  'economy',
+  'nature',
+  'item',
+  'project',
+]
+const sameFact = (a: Fact, b: Fact): boolean => KEYS.every((key) => a[key] === b[key])
+
+function wholesOf(understood: UnderstoodClaim, divisions: readonly Division[], prose: Prose): Wholes {
+  const { claim, passage } = understood
+  const division = divisions.find(({ parts }) => parts.includes(understood))
+  const named = namedWhole(understood, prose)
+  const heading = passage.under.at(-1)
+  const near = prose.claims.filter(
+    (other) => other.claim.amount !== null && other !== understood && other.passage.under.at(-1) === heading,
+  )
+  const intended = named ?? division?.whole.claim.amount?.amount ?? claim.parent?.amount?.amount ?? null
+  const tables = prose.book.figures.flatMap(({ fact, amount }) =>
+    amount !== null && fact.function === undefined && fact.economy === undefined ? [amount] : [],
+  )
+  // 占本年支出预算 of both kinds: the sum of everything that is said to be a share of the same.
+  const mates = near.filter((other) => other.claim.share?.of === claim.share?.of && other.claim.share !== null)
+  const together = sum([understood, ...mates].flatMap((each) => each.claim.amount?.amount ?? []))
+  return { intended, possible: [together, ...near.flatMap(({ claim: { amount } }) => amount?.amount ?? []), ...tables] }
+}
+
+function judge(understood: UnderstoodClaim, divisions: readonly Division[], prose: Prose): Outcome | null {
+  const { claim } = understood
+  if (claim.share === null || claim.isReason) return null
+  const amount = amountOf(understood, prose)
+  if (amount === null) return notEvaluated('缺少计算占比的数', 'an amount needed for the share is missing')
+  const printed = printedPercent(claim.share.percent.number)
+  const { intended, possible } = wholesOf(understood, divisions, prose)
+  const fits = (whole: Interval): boolean => {
+    const share = percentOf(amount, whole)
+    return share !== null && meets(share, printed)
+  }
+  if (intended !== null && fits(intended)) return HELD
+  if (possible.some(fits)) return HELD
+  const share = intended === null ? null : percentOf(amount, intended)
+  if (share === null) return notEvaluated('占比的总数不明', 'what the share is a share of could not be made out')
+  const expected = formatPercent(share, Math.max(1, claim.share.percent.number.decimals))
+  return {
+    verdict: 'broken',
+    where: [
+      whereOf(understood, { start: claim.share.percent.span.start - 1, end: claim.share.percent.span.end }),
+      whereOf(understood),
+    ],
+    message: {
+      zh: `“${claim.subject}”占比应为 ${expected}，与所列金额不符`,
+      en: `The share of "${claim.subject}" is ${expected} by the amounts given, not as stated`,
+    },
+    expected,
+  }
+}
+
+/** Shares of one complete list make up a hundred, whatever they are shares of. */
+function* judgeSums(divisions: readonly Division[]): Iterable<Outcome> {
+  for (const { parts, whole } of divisions) {
+    const shares = parts.flatMap(({ claim }) =>
+      claim.share === null ? [] : [printedPercent(claim.share.percent.number)],
+    )
+    if (shares.length < 2 || shares.length !== parts.length) continue
+    const amounts = parts.flatMap(({ claim }) => (claim.amount === null ? [] : [claim.amount.amount]))
+    const all = amounts.reduce((sum, { low, high }) => ({ low: sum.low + low, high: sum.high + high }), {
+      low: 0n,
+      high: 0n,
+    })
+    if (whole.claim.amount === null || !meets(all, whole.claim.amount.amount)) continue
+    const sum = shares.reduce((total, { low, high }) => ({ low: total.low + low, high: total.high + high }), {
+      low: 0n,
+      high: 0n,
+    })
+    if (meets(sum, { low: 100_000_000n, high: 100_000_000n })) yield HELD
+    else {
+      yield {
+        verdict: 'broken',
+        where: parts.map((part) => whereOf(part)),
+        message: {
+          zh: `各项占比之和为 ${formatPercent(sum)}，应为 100%`,
+          en: `The shares of the list add up to ${formatPercent(sum)}, not 100%`,
+        },
+        expected: '100%',
+      }
+    }
+  }
+}
+
+export const share: Rule<Prose> = {
+  id: 'text.share',
+  severity: 'error',
+  title: { zh: '占比计算有误', en: 'Share does not follow from the amounts' },
+  remedy: { zh: '按“分项 ÷ 总数”重新计算', en: 'Compute part ÷ whole' },
+  basis: {
+    zh: '占比 = 分项金额 ÷ 总额；同一结构各项占比之和为 100%',
+    en: 'Share = part ÷ whole; the shares of a whole add up to 100%',
+  },
+  *check(prose) {
+    const divisions = readDivisions(prose.claims, prose.passages)
+    const outcomes = prose.claims.flatMap((understood) => judge(understood, divisions, prose) ?? [])
+    yield* outcomes
+    if (!outcomes.some(({ verdict }) => verdict === 'broken')) yield* judgeSums(divisions)
+  },
+}

@@ -1,0 +1,52 @@
+import type { DocumentIdentity, Fact, Flow, Stage } from '../model.ts'
+import { dimensionsOf, mergeFacts } from '../vocabulary/merging.ts'
+import type { PartialFact } from '../vocabulary/terms.ts'
+
+/** The words that meet in one cell, from the widest to the narrowest. */
+export interface Layers {
+  readonly title: PartialFact
+  readonly side: PartialFact
+  readonly column: PartialFact
+  readonly row: PartialFact
+}
+
+const STRONG: readonly Flow[] = [
+  'opening',
+  'closing',
+  'surplus-used',
+  'surplus-distributed',
+  'income-total',
+  'expenditure-total',
+]
+
+/** A document that does not say its year still compares its own figures. */
+export const UNKNOWN_YEAR = 0
+
+export const stageOf = (document: DocumentIdentity): Stage => (document.kind === 'final-account' ? 'final' : 'budget')
+
+/**
+ * Which flow the words of a cell mean. What a row or column says of carry-overs and grand totals stands; else the
+ * side, the title and only then the column decide: in a table of expenditure 事业收入 names the source of the money.
+ */
+function flowOf({ title, side, column, row }: Layers): { readonly flow: Flow; readonly vintage?: 'carried' } | null {
+  const strong = [row.flow, column.flow].find((flow) => flow !== undefined && STRONG.includes(flow))
+  const plain = title.flow ?? side.flow ?? column.flow ?? row.flow
+  if (strong === undefined) return plain === undefined ? null : { flow: plain }
+  if (strong === 'opening' && (title.flow ?? side.flow) === 'expenditure')
+    return { flow: 'expenditure', vintage: 'carried' }
+  return { flow: strong }
+}
+
+/** What a cell claims; null where its words contradict each other or do not say whether it comes in or goes out. */
+export function composeFact(layers: Layers, document: DocumentIdentity): Fact | null {
+  const flow = flowOf(layers)
+  if (flow === null) return null
+  let merged: PartialFact | null = {}
+  for (const layer of [layers.title, layers.side, layers.column, layers.row]) {
+    merged = merged === null ? null : mergeFacts(merged, dimensionsOf(layer))
+  }
+  const year = layers.column.year ?? layers.row.year ?? document.year ?? UNKNOWN_YEAR
+  if (merged === null) return null
+  const stage = layers.row.stage ?? layers.column.stage ?? layers.title.stage ?? stageOf(document)
+  return { ...merged, ...flow, year, stage }
+}

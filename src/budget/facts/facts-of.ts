@@ -1,0 +1,132 @@
+import { type Amount, type MoneyUnit, toAmount } from '../../kernel/index.ts'
+import type { Cell, DocumentIdentity, Figure, Table } from '../model.ts'
+import type { PartialFact } from '../vocabulary/terms.ts'
+import { meaningOfTitle, type TitleMeaning } from '../vocabulary/title.ts'
+import { columnSenses } from './columns.ts'
+import { composeFact } from './compose.ts'
+import { placeRows } from './hierarchy.ts'
+import { nameRows } from './rows.ts'
+import type { ColumnSense, Entry, RowSense, Statement } from './statement.ts'
+
+const NO_MONEY: readonly string[] = ['derived', 'count', 'line-number', 'code', 'words']
+
+function flowOfSide(side: string | null): PartialFact {
+  if (side === null) return {}
+  const isIncome = /收入|来源/.test(side)
+  const isExpenditure = /支出|运用|经费/.test(side)
+  if (isIncome === isExpenditure) return {}
+  return { flow: isIncome ? 'income' : 'expenditure' }
+}
+
+function rowsOf(table: Table, title: TitleMeaning): readonly RowSense[] {
+  const sides = [...new Set(table.rows.map((row) => row.side))]
+  return sides.flatMap((side) => placeRows(nameRows(table, side, title))).sort((a, b) => a.index - b.index)
+}
+
+function amountOf(cell: Cell, unit: MoneyUnit): Amount {
+  return toAmount(cell.number, unit)
+}
+
+interface Understanding {
+  readonly table: Table
+  readonly title: PartialFact
+  /** False where the title has words that are not understood: its figures then claim nothing. */
+  readonly isCertain: boolean
+  /** The title names several items: a figure is of one only when its head or row says which. */
+  readonly needsItem: boolean
+  readonly unit: MoneyUnit
+  readonly document: DocumentIdentity
+}
+
+function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry | null {
+  if (NO_MONEY.includes(column.role) || row.kind === 'heading') return null
+  const cell = row.row.cells[column.index] ?? null
+  if (cell?.isPercent === true) return null
+  const amount = cell === null ? null : amountOf(cell, of.unit)
+  const layers = { title: of.title, side: flowOfSide(row.row.side), column: column.fact ?? {}, row: row.fact ?? {} }
+  const isKnown = of.isCertain && column.fact !== null && row.fact !== null
+  const composed = isKnown ? composeFact(layers, of.document) : null
+  const fact = of.needsItem && composed?.item === undefined ? null : composed
+  const grand = row.kind === 'grand' && fact !== null ? GRAND[fact.flow] : undefined
+  const isWhole = grand !== undefined && fact !== null
+  return {
+    table: of.table,
+    row,
+    column,
+    amount,
+    unit: of.unit,
+    text: cell?.text ?? '',
+    fact: isWhole ? { ...fact, flow: grand } : fact,
+  }
+}
+
+/** 总计 on the side of income is 收入总计. */
+const GRAND: Readonly<Partial<Record<string, 'income-total' | 'expenditure-total'>>> = {
+  income: 'income-total',
+  expenditure: 'expenditure-total',
+}
+
+/** A column belongs to a side when one of the side's rows has a figure in it, or when the table has one side only. */
+function columnsOfSides(table: Table): (side: string | null, column: number) => boolean {
+  const sides = new Set(table.rows.map((row) => row.side))
+  if (sides.size < 2) return () => true
+  const used = new Set<string>()
+  for (const row of table.rows) {
+    for (const [column, cell] of row.cells.entries()) if (cell !== null) used.add(`${row.side}|${column}`)
+  }
+  return (side, column) => used.has(`${side}|${column}`)
+}
+
+/** One strange character may be a slip of reading or of typing; two are a word. The publisher's name is no word. */
+const isCertain = (table: Table, title: TitleMeaning, document: DocumentIdentity): boolean =>
+  table.caption.title.trim() !== '' &&
+  [...title.unknown].filter((sign) => !document.organisation.includes(sign)).length < 2
+
+/**
+ * Understands a table: null where its numbers are targets or scores, where it has no unit, or where it holds nothing.
+ */
+export function statementOf(table: Table, document: DocumentIdentity): Statement | null {
+  const title = meaningOfTitle(table.caption.title)
+  const unit = table.unit ?? document.unit
+  if (title.isPerformance || unit === null || table.rows.length === 0) return null
+  const columns = columnSenses(table, title.fact, document)
+  const rows = rowsOf(table, title)
+  const isOf = columnsOfSides(table)
+  const of: Understanding = {
+    table,
+    title: title.fact,
+    isCertain: isCertain(table, title, document),
+    needsItem: title.isMixed,
+    unit,
+    document,
+  }
+  const entries = rows.map((row) =>
+    columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
+  )
+  return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
+}
+
+export const statementsOf = (tables: readonly Table[], document: DocumentIdentity): readonly Statement[] =>
+  tables.map((table) => statementOf(table, document)).filter((statement) => statement !== null)
+
+function figureOf(entry: Entry): Figure[] {
+  if (entry.fact === null) return []
+  const cell = entry.row.row.cells[entry.column.index]
+  return [
+    {
+      fact: entry.fact,
+      amount: entry.amount,
+      text: entry.text,
+      at: cell?.at ?? entry.row.row.at,
+      table: entry.table,
+      row: entry.row.row,
+      column: entry.column.column,
+    },
+  ]
+}
+
+/** Every cell whose words say what it is, blanks included, in printed order. */
+export const factsOf = (tables: readonly Table[], document: DocumentIdentity): readonly Figure[] =>
+  statementsOf(tables, document).flatMap((statement) =>
+    statement.entries.flatMap((row) => row.flatMap((entry) => (entry === null ? [] : figureOf(entry)))),
+  )

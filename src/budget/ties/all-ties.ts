@@ -1,0 +1,47 @@
+import type { Statement } from '../facts/statement.ts'
+import { balances } from './balances.ts'
+import { columnSums } from './column-sums.ts'
+import { partitions } from './partitions.ts'
+import { rowSums } from './row-sums.ts'
+import { claimsOf, sameValues, withinFunds, withinPublicExpenses } from './same-values.ts'
+import { entriesOf, holds, isEmpty, type Tie } from './tie.ts'
+
+export interface Ties {
+  readonly ties: readonly Tie[]
+  /** Ties of tables in which most fail: the table was not read or not understood as it is meant. */
+  readonly distrusted: readonly Tie[]
+  /** Sums that the heads seem to say but the figures do not bear out. */
+  readonly doubtful: number
+}
+
+const FEW = 6
+
+/** Numbers that found no place are missing from sums: nothing can be said of the sums that fail. */
+const isComplete = (statement: Statement): boolean => !statement.table.leftovers.some(({ text }) => /\d/.test(text))
+
+/** A published table whose own sums fail more often than they hold was misread. Nor is one trusted with
+ * lost numbers or with a title that is not understood. */
+function isTrusted(statement: Statement, ties: readonly Tie[]): boolean {
+  const broken = ties.filter((tie) => !holds(tie)).length
+  if (broken > 0 && !(statement.isCertain && isComplete(statement))) return false
+  return broken < FEW || broken * 2 < ties.length
+}
+
+/** Every tie between the figures of a document, within its tables and across them. */
+export function allTies(statements: readonly Statement[]): Ties {
+  const own = statements.map((statement) => {
+    const columns = columnSums(statement)
+    const ties = [...rowSums(statement), ...columns.ties, ...balances(statement)].filter((tie) => !isEmpty(tie))
+    return { statement, ties, doubtful: columns.doubtful, isTrusted: isTrusted(statement, ties) }
+  })
+  const trusted = own.filter((each) => each.isTrusted).map((each) => each.statement)
+  const claims = claimsOf(trusted)
+  const across = [...sameValues(claims), ...withinFunds(claims), ...withinPublicExpenses(claims), ...partitions(claims)]
+  return {
+    ties: [...own.filter((each) => each.isTrusted).flatMap((each) => each.ties), ...across].filter(
+      (tie) => new Set(entriesOf(tie)).size > 1,
+    ),
+    distrusted: own.filter((each) => !each.isTrusted).flatMap((each) => each.ties),
+    doubtful: own.reduce((count, each) => count + each.doubtful, 0),
+  }
+}

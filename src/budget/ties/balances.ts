@@ -1,0 +1,100 @@
+import { keyOf } from '../facts/keys.ts'
+import type { Entry, Statement } from '../facts/statement.ts'
+import type { Fact, Flow } from '../model.ts'
+import type { Tie } from './tie.ts'
+
+const entriesOf = (statement: Statement): readonly Entry[] =>
+  statement.entries.flatMap((row) => row.filter((entry) => entry !== null))
+
+const withFlow = (fact: Fact, flow: Flow): string => keyOf({ ...fact, flow })
+
+/** The only entry of the statement that claims the fact; null where none or several do. */
+type Find = (key: string) => Entry | null
+
+function finder(statement: Statement): Find {
+  const byKey = new Map<string, Entry | null>()
+  for (const entry of entriesOf(statement)) {
+    if (entry.fact === null) continue
+    const key = keyOf(entry.fact)
+    byKey.set(key, byKey.has(key) ? null : entry)
+  }
+  return (key) => byKey.get(key) ?? null
+}
+
+const TOTALS = { zh: '收入总计应等于支出总计', en: 'Total income must equal total expenditure' }
+
+/** 收入总计 = 支出总计, for all funds and for each fund that prints both. */
+function grandBalance(statement: Statement, find: Find): Tie[] {
+  return entriesOf(statement).flatMap((entry): Tie[] => {
+    if (entry.fact?.flow !== 'income-total') return []
+    const other = find(withFlow(entry.fact, 'expenditure-total'))
+    return other === null ? [] : [{ kind: 'balance', left: [entry], right: [other], says: TOTALS }]
+  })
+}
+
+/** 年初 + 本年收入 = 本年支出 + 年末, in one row. */
+function flowBalance(cells: readonly Entry[]): Tie[] {
+  const of = (flow: Flow) => cells.filter((entry) => entry.fact?.flow === flow && entry.column.role !== 'of-which')
+  const whole = (flow: Flow): Entry | null => {
+    const entries = of(flow)
+    const totals = entries.filter((entry) => entry.column.role === 'total')
+    if (totals.length === 1) return totals[0] ?? null
+    return entries.length === 1 ? (entries[0] ?? null) : null
+  }
+  const [opening, income, expenditure, closing] = [
+    whole('opening'),
+    whole('income'),
+    whole('expenditure'),
+    whole('closing'),
+  ]
+  if (opening === null || income === null || expenditure === null || closing === null) return []
+  const says = {
+    zh: '年初结转和结余 + 本年收入 应等于 本年支出 + 年末结转和结余',
+    en: 'Opening + income must equal expenditure + closing',
+  }
+  return [{ kind: 'balance', left: [opening, income], right: [expenditure, closing], says }]
+}
+
+const hasBalances = (statement: Statement): boolean =>
+  statement.rows.some((row) => row.kind === 'balance' && row.row.cells.some((cell) => cell !== null))
+
+/** A table of two sides without carry-overs and without 总计: its two 合计 are equal. */
+function plainBalance(statement: Statement): Tie[] {
+  if (hasBalances(statement) || statement.rows.some((row) => row.kind === 'grand')) return []
+  const totals = entriesOf(statement).filter((entry) => entry.row.kind === 'total' && entry.row.row.side !== null)
+  const income = totals.filter((entry) => entry.fact?.flow === 'income')
+  return income.flatMap((entry): Tie[] => {
+    const fact = entry.fact
+    const key = fact === null ? '' : withFlow(fact, 'expenditure')
+    const other = totals.find((candidate) => candidate.fact !== null && keyOf(candidate.fact) === key)
+    return other === undefined ? [] : [{ kind: 'balance', left: [entry], right: [other], says: TOTALS }]
+  })
+}
+
+/** 本年收入 + 年初结转 of one fund = 支出总计 of that fund, where the two sides print them. */
+function fundBalance(statement: Statement, find: Find): Tie[] {
+  return entriesOf(statement).flatMap((entry): Tie[] => {
+    const fact = entry.fact
+    if (fact?.flow !== 'expenditure-total' || fact.fund === undefined || fact.fund === 'fiscal') return []
+    const income = find(withFlow(fact, 'income'))
+    const opening = find(withFlow(fact, 'opening'))
+    if (income === null || opening === null || find(withFlow(fact, 'income-total')) !== null) return []
+    const says = {
+      zh: '本年收入与年初结转应等于该项资金的支出总计',
+      en: 'Income and opening of a fund must equal its total expenditure',
+    }
+    return [{ kind: 'balance', left: [income, opening], right: [entry], says }]
+  })
+}
+
+/** What comes in equals what goes out and what is left. */
+export function balances(statement: Statement): readonly Tie[] {
+  const find = finder(statement)
+  const rows = statement.entries.map((row) => row.filter((entry) => entry !== null))
+  return [
+    ...grandBalance(statement, find),
+    ...rows.flatMap(flowBalance),
+    ...plainBalance(statement),
+    ...fundBalance(statement, find),
+  ]
+}

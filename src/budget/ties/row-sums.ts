@@ -1,0 +1,165 @@
+import type { Entry, RowSense, Statement } from '../facts/statement.ts'
+import type { Bilingual } from '../finding.ts'
+import { equalsSum, isFreeList, nestByValue } from './nesting.ts'
+import type { Tie } from './tie.ts'
+
+type Cells = (row: RowSense) => Entry | null
+
+const isBlankRow = (row: RowSense): boolean => row.row.cells.every((cell) => cell === null)
+
+const nameOf = (row: RowSense): string => row.row.name.replace(/[\s\u3000]+/g, '') || '合计'
+
+const says = (whole: string, parts: string, wholeEn: string, partsEn: string): Bilingual => ({
+  zh: `${whole}应等于${parts}之和`,
+  en: `${wholeEn} must equal the sum of ${partsEn}`,
+})
+
+const saysOf = (row: RowSense, parts: string): Bilingual =>
+  says(`“${nameOf(row)}”`, parts, `“${nameOf(row)}”`, 'its rows')
+
+/** One list of rows: one side of a table. */
+interface List {
+  readonly rows: readonly RowSense[]
+  readonly childrenOf: (index: number | null) => readonly RowSense[]
+}
+
+/** Rows by their printed hierarchy, or by their figures where the hierarchy of mere names is not printed. */
+function placed(rows: readonly RowSense[]): readonly RowSense[] | null {
+  const isFree = isFreeList(rows)
+  const mayNest = isFree || rows.some((row) => row.fact?.organisation !== undefined)
+  if (!mayNest || (!isFree && addsUp(listOf(rows)))) return rows
+  const total = rows.find((row) => row.kind === 'total')
+  const items = rows.filter((row) => row.kind === 'item')
+  const parents = total === undefined ? null : nestByValue(total, items)
+  if (parents === null) return isFree ? null : rows
+  return rows.map((row) => (row.kind === 'item' ? { ...row, parent: parents.get(row.index) ?? null } : row))
+}
+
+/** True when total and top rows already agree in the first column as placed. */
+function addsUp(list: List): boolean {
+  const total = list.rows.find((row) => row.kind === 'total')
+  if (total === undefined) return true
+  const pairs = [
+    [total, withoutOwnRow(total, list.childrenOf(null))] as const,
+    ...list.rows.map((row) => [row, list.childrenOf(row.index)] as const),
+  ]
+  return pairs.every(([whole, parts]) => parts.length === 0 || equalsSum(whole, parts))
+}
+
+function listOf(rows: readonly RowSense[]): List {
+  const childrenOf = (index: number | null): readonly RowSense[] =>
+    rows.filter((row) => row.kind === 'item' && row.parent === index).flatMap((row) => hoisted(row, childrenOf))
+  return { rows, childrenOf }
+}
+
+function listsOf(statement: Statement): List[] {
+  const sides = [...new Set(statement.rows.map((row) => row.row.side))]
+  return sides.flatMap((side) => {
+    const rows = placed(statement.rows.filter((row) => row.row.side === side))
+    return rows === null ? [] : [listOf(rows)]
+  })
+}
+
+/** A row without any figure over rows with figures is a heading: its children stand in its place. */
+function hoisted(row: RowSense, childrenOf: (index: number) => readonly RowSense[]): readonly RowSense[] {
+  const children = isBlankRow(row) ? childrenOf(row.index) : []
+  return children.some((child) => !isBlankRow(child)) ? children : [row]
+}
+
+function tieOf(whole: RowSense, parts: readonly RowSense[], cells: Cells, what: Bilingual): Tie[] {
+  const left = cells(whole)
+  const right = parts.map(cells).filter((entry) => entry !== null)
+  return left === null || right.length === 0 ? [] : [{ kind: 'rows', left: [left], right, says: what }]
+}
+
+function parentTies(list: List, cells: Cells): Tie[] {
+  return list.rows
+    .filter((row) => (row.kind === 'item' || row.kind === 'balance') && !isBlankRow(row))
+    .flatMap((row) => {
+      const children = list.childrenOf(row.index)
+      const isSplit = row.kind === 'item' || children.length > 1
+      return isSplit ? tieOf(row, children, cells, saysOf(row, '其下各行')) : []
+    })
+}
+
+const PERSONNEL = /^30[13]/
+
+/** 人员经费合计 holds 301 and 303, 公用经费合计 the rest. */
+function isOfNature(row: RowSense, nature: string): boolean {
+  const code = row.fact?.economy
+  return code !== undefined && PERSONNEL.test(code) === (nature === 'personnel')
+}
+
+/** The department's own row above its units, where neither code nor indentation shows it: it equals the total. */
+function withoutOwnRow(total: RowSense, top: readonly RowSense[]): readonly RowSense[] {
+  const [first, ...rest] = top
+  if (first?.fact?.organisation === undefined || rest.length === 0) return top
+  if (rest.some((row) => row.fact?.organisation === undefined)) return top
+  const isSame = first.row.cells.every((cell, column) => cell?.text === total.row.cells[column]?.text)
+  return isSame && equalsSum(total, rest) ? rest : top
+}
+
+function totalTies(list: List, cells: Cells): Tie[] {
+  const top = list.childrenOf(null)
+  return list.rows
+    .filter((row) => row.kind === 'total')
+    .flatMap((row) => {
+      const nature = row.fact?.nature
+      const isPartial = nature !== undefined && top.some((item) => item.fact?.economy !== undefined)
+      if (isPartial) return []
+      return tieOf(row, withoutOwnRow(row, top), cells, saysOf(row, '各行'))
+    })
+}
+
+/** 人员经费合计 and 公用经费合计 stand on any side of a detailed table of basic expenditure. */
+function natureTies(statement: Statement, cells: Cells): Tie[] {
+  const top = statement.rows.filter((row) => row.kind === 'item' && row.parent === null)
+  return statement.rows
+    .filter((row) => row.kind === 'total' && row.fact?.nature !== undefined)
+    .flatMap((row) => {
+      const parts = top.filter((item) => isOfNature(item, row.fact?.nature ?? ''))
+      const names = parts.map((part) => part.row.code ?? nameOf(part)).join('、')
+      return tieOf(row, parts, cells, saysOf(row, names))
+    })
+}
+
+/** 收入总计 = 本年收入合计 + 上年结转 + 使用结余. */
+function grandTies(list: List, cells: Cells): Tie[] {
+  const totals = list.rows.filter((row) => row.kind === 'total')
+  const balances = list.rows.filter((row) => row.kind === 'balance' && row.parent === null)
+  const parts = [...(totals.length > 0 ? totals.slice(-1) : list.childrenOf(null)), ...balances]
+  const names = balances.length === 0 ? '本年合计' : '本年合计与结转结余各行'
+  return list.rows.filter((row) => row.kind === 'grand').flatMap((row) => tieOf(row, parts, cells, saysOf(row, names)))
+}
+
+/** 其中：… can be at most what it is a part of. */
+function ofWhichTies(list: List, cells: Cells): Tie[] {
+  return list.rows
+    .filter((row) => row.kind === 'of-which')
+    .flatMap((row): Tie[] => {
+      const whole = list.rows.find((other) => other.index === row.parent)
+      const left = cells(row)
+      const right = whole === undefined ? null : cells(whole)
+      if (left === null || right === null || left.amount === null) return []
+      const what = {
+        zh: `“${nameOf(row)}”不应大于其所属的行`,
+        en: `“${nameOf(row)}” cannot exceed the row that it is a part of`,
+      }
+      return [{ kind: 'within', left: [left], right: [right], says: what }]
+    })
+}
+
+/** Every total over rows that the hierarchy of a table shows, column by column. */
+export function rowSums(statement: Statement): readonly Tie[] {
+  const lists = listsOf(statement)
+  return statement.columns.flatMap((column) => {
+    const cells: Cells = (row) => statement.entries[row.index]?.[column.index] ?? null
+    const sums = lists.flatMap((list) => [
+      ...parentTies(list, cells),
+      ...totalTies(list, cells),
+      ...grandTies(list, cells),
+      ...ofWhichTies(list, cells),
+    ])
+    return [...sums, ...natureTies(statement, cells)]
+  })
+}

@@ -1,0 +1,129 @@
+import { meets } from '../../kernel/index.ts'
+import { keyOf } from '../facts/keys.ts'
+import type { Entry, Statement } from '../facts/statement.ts'
+import type { Fact } from '../model.ts'
+
+/**
+ * Titles do not say whether a table counts money carried over from earlier years. Regions differ: an income table may
+ * hold this year's income or all that is available, a table of expenditure all of it or only what this year's money
+ * pays. The figures of the other tables settle it: the reading that they bear out in more places is the table's scope.
+ */
+interface Reading {
+  readonly applies: (fact: Fact) => boolean
+  readonly as: (fact: Fact) => Fact
+}
+
+const WITH_CARRIED_INCOME: Reading = {
+  applies: (fact) => fact.flow === 'income',
+  as: (fact) => ({ ...fact, flow: 'income-total' }),
+}
+
+const CURRENT_ONLY: Reading = {
+  applies: (fact) => fact.flow === 'expenditure' && fact.vintage === undefined,
+  as: (fact) => ({ ...fact, vintage: 'current' }),
+}
+
+type Values = ReadonlyMap<string, readonly Entry[]>
+
+function valuesOf(statements: readonly Statement[]): Values {
+  const values = new Map<string, Entry[]>()
+  for (const statement of statements) {
+    for (const entry of statement.entries.flat()) {
+      if (entry?.fact === null || entry === null || entry.amount === null) continue
+      const key = keyOf(entry.fact)
+      values.set(key, [...(values.get(key) ?? []), entry])
+    }
+  }
+  return values
+}
+
+interface Votes {
+  readonly plain: number
+  readonly other: number
+}
+
+const agrees = (entry: Entry, others: readonly Entry[]): boolean =>
+  others.some((other) => entry.amount !== null && other.amount !== null && meets(entry.amount, other.amount))
+
+const isZero = (entry: Entry): boolean => entry.amount === null || entry.amount.value === 0n
+
+/** The sum of what the others print for this year's income and for what was carried over. */
+function availableSums(fact: Fact, values: Values): readonly bigint[] {
+  const printed = (values.get(keyOf({ ...fact, flow: 'income-total' })) ?? []).map((entry) => entry.amount?.value ?? 0n)
+  const incomes = values.get(keyOf({ ...fact, flow: 'income' })) ?? []
+  const openings = values.get(keyOf({ ...fact, flow: 'opening' })) ?? []
+  const sums = incomes.flatMap((income) =>
+    openings
+      .filter((opening) => opening.table === income.table)
+      .map((opening) => (income.amount?.value ?? 0n) + (opening.amount?.value ?? 0n)),
+  )
+  return [...printed, ...sums]
+}
+
+const TOLERANCE = 2n
+
+function isNear(entry: Entry, values: readonly bigint[]): boolean {
+  const amount = entry.amount
+  if (amount === null) return false
+  const slack = (amount.high - amount.low) * TOLERANCE
+  return values.some((value) => value >= amount.low - slack && value <= amount.high + slack)
+}
+
+function incomeVotes(own: readonly Entry[], others: Values): Votes {
+  const asked = own.filter((entry) => !isZero(entry) && entry.fact !== null)
+  const plain = asked.filter((entry) => entry.fact !== null && agrees(entry, others.get(keyOf(entry.fact)) ?? []))
+  const other = asked.filter((entry) => entry.fact !== null && isNear(entry, availableSums(entry.fact, others)))
+  return { plain: plain.length, other: other.length }
+}
+
+function expenditureVotes(own: readonly Entry[], others: Values): Votes {
+  const totals = own.filter(
+    (entry) => !isZero(entry) && entry.fact?.function === undefined && entry.fact?.economy === undefined,
+  )
+  const plain = totals.filter((entry) => entry.fact !== null && agrees(entry, others.get(keyOf(entry.fact)) ?? []))
+  const other = totals.filter((entry) => {
+    if (entry.fact === null || entry.fact.nature !== undefined || entry.fact.fund === undefined) return false
+    return agrees(entry, others.get(keyOf({ ...entry.fact, flow: 'income' })) ?? [])
+  })
+  return { plain: plain.length, other: other.length }
+}
+
+function restate(statement: Statement, reading: Reading): Statement {
+  const entries = statement.entries.map((row) =>
+    row.map((entry) =>
+      entry?.fact !== null && entry !== null && reading.applies(entry.fact)
+        ? { ...entry, fact: reading.as(entry.fact) }
+        : entry,
+    ),
+  )
+  return { ...statement, entries }
+}
+
+const isCarryingBalances = (statement: Statement): boolean =>
+  statement.entries.flat().some((entry) => entry?.fact?.flow === 'opening')
+
+function settle(statement: Statement, others: Values): Statement {
+  const own = statement.entries.flat().filter((entry) => entry !== null)
+  const incomes = own.filter((entry) => entry.fact?.flow === 'income')
+  if (incomes.length > 0 && !isCarryingBalances(statement)) {
+    const votes = incomeVotes(incomes, others)
+    return votes.other > votes.plain ? restate(statement, WITH_CARRIED_INCOME) : statement
+  }
+  const spent = own.filter((entry) => entry.fact !== null && CURRENT_ONLY.applies(entry.fact))
+  const hasBothSides = statement.rows.some((row) => row.row.side !== null)
+  if (spent.length === 0 || hasBothSides) return statement
+  const votes = expenditureVotes(spent, others)
+  return votes.other > votes.plain ? restate(statement, CURRENT_ONLY) : statement
+}
+
+/**
+ * Gives every table the scope that the other tables bear out. Of income only those tables testify that print carry-overs
+ * apart: two tables that both leave it open prove nothing to each other.
+ */
+export function settleScopes(statements: readonly Statement[]): readonly Statement[] {
+  return statements.map((statement) => {
+    const others = statements.filter((other) => other !== statement)
+    const isOpen = statement.entries.flat().some((entry) => entry?.fact?.flow === 'income')
+    return settle(statement, valuesOf(isOpen ? others.filter(isCarryingBalances) : others))
+  })
+}

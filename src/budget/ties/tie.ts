@@ -1,0 +1,47 @@
+import { type Interval, meets, point, sum } from '../../kernel/index.ts'
+import type { Entry } from '../facts/statement.ts'
+import type { Bilingual } from '../finding.ts'
+
+/** rows: a total over rows. columns: a total over columns. same: one fact printed twice. balance: 收 = 支. within: a part of a whole. */
+export type TieKind = 'rows' | 'columns' | 'same' | 'balance' | 'within'
+
+/** Σ left = Σ right, or Σ left ≤ Σ right for a part of a whole. */
+export interface Tie {
+  readonly kind: TieKind
+  readonly left: readonly Entry[]
+  readonly right: readonly Entry[]
+  /** What must be equal, as a reader would say it. */
+  readonly says: Bilingual
+}
+
+/** What a cell holds under a supposed repair; undefined: what is printed. */
+export type Supposition = ReadonlyMap<Entry, Interval>
+
+const NOTHING: Supposition = new Map()
+
+export const amountIn = (entry: Entry, supposed: Supposition = NOTHING): Interval =>
+  supposed.get(entry) ?? entry.amount ?? point(0n)
+
+const total = (entries: readonly Entry[], supposed: Supposition): Interval =>
+  sum(entries.map((entry) => amountIn(entry, supposed)))
+
+/** True when the intervals can meet: 0.01 of rounding never breaks a tie. */
+export function holds(tie: Tie, supposed: Supposition = NOTHING): boolean {
+  const left = total(tie.left, supposed)
+  const right = total(tie.right, supposed)
+  return tie.kind === 'within' ? left.low <= right.high : meets(left, right)
+}
+
+export const entriesOf = (tie: Tie): readonly Entry[] => [...tie.left, ...tie.right]
+
+export const isEmpty = (tie: Tie): boolean => entriesOf(tie).every((entry) => entry.amount === null)
+
+const middle = ({ low, high }: Interval): bigint => (low + high) / 2n
+
+/** What the entry would have to hold for the tie to hold, everything else as supposed. */
+export function wantedOf(tie: Tie, entry: Entry, supposed: Supposition = NOTHING): bigint {
+  const isLeft = tie.left.includes(entry)
+  const own = isLeft ? tie.left : tie.right
+  const others = own.filter((other) => other !== entry)
+  return middle(total(isLeft ? tie.right : tie.left, supposed)) - middle(total(others, supposed))
+}

@@ -1,0 +1,129 @@
+import type { Block, Box, Grid, Line, Page } from '../model.ts'
+import type { TextLine } from './cell-text.ts'
+import { continueTable, startTable, type Table } from './continuation.ts'
+import type { Frame, PageSize } from './frame.ts'
+import { findFurniture } from './furniture.ts'
+import type { GridDraft } from './grid-draft.ts'
+import type { PageDraft } from './page-draft.ts'
+import { findContinuing } from './paragraphs.ts'
+
+/** A page with what was found on it, before pages are looked at together. */
+export interface PageReading {
+  readonly number: number
+  readonly frame: Frame & { readonly shown: PageSize }
+  readonly draft: PageDraft
+  readonly ocr?: 'needed' | 'done'
+}
+
+type Item = { readonly top: number; readonly left: number } & ({ readonly table: Table } | { readonly line: TextLine })
+
+/** Puts the pages of a document together: furniture left out, tables joined over page breaks, blocks in order. */
+export function assemblePages(readings: readonly PageReading[]): Page[] {
+  const furniture = findFurniture(readings.map(({ frame, draft }) => ({ height: frame.height, lines: draft.lines })))
+  const bodies = readings.map(({ draft }) => draft.lines.filter((line) => !furniture.has(line)))
+  const tables = joinTables(readings, bodies)
+  const frames = new Map(readings.map(({ number, frame }) => [number, frame]))
+  return readings.map((reading, index) => {
+    const lines = bodies[index] ?? []
+    const items: Item[] = [
+      ...(tables.get(reading.number) ?? []).map((table) => ({ top: table.box[1], left: table.box[0], table })),
+      ...lines.map((line) => ({ top: line.top, left: line.left, line })),
+    ]
+    items.sort((a, b) => a.top - b.top || a.left - b.left)
+    const continuing = findContinuing(lines)
+    const blocks = items.map((item) =>
+      'table' in item ? toGrid(item.table, frames) : toLine(item.line, reading, continuing.has(item.line)),
+    )
+    return toPage(reading, blocks)
+  })
+}
+
+const toPage = ({ number, frame, ocr }: PageReading, blocks: readonly Block[]): Page => ({
+  number,
+  ...(frame.shown.width > 0 ? frame.shown : {}),
+  blocks,
+  ...(ocr === undefined ? {} : { ocr }),
+})
+
+/** Tables by the page on which they begin, each with what follows of it on later pages. */
+function joinTables(readings: readonly PageReading[], bodies: readonly TextLine[][]): Map<number, Table[]> {
+  const tables = new Map<number, Table[]>()
+  let open: { table: Table; caption: string } | null = null
+  readings.forEach(({ number, draft }, index) => {
+    const lines = bodies[index] ?? []
+    const started: Table[] = []
+    tables.set(number, started)
+    draft.grids.forEach((grid, order) => {
+      const caption = captionOf(grid, draft.grids[order - 1], lines)
+      const joined: Table | null =
+        open !== null && order === 0 && (caption === '' || caption === open.caption)
+          ? continueTable(open.table, grid, number, lowestOf(readings, bodies, index - 1))
+          : null
+      if (joined !== null && open !== null) replace(tables, open.table, joined)
+      else started.push(startTable(grid, number))
+      open = { table: joined ?? startedLast(started), caption: joined === null ? caption : (open?.caption ?? caption) }
+    })
+    const bottom = draft.grids.at(-1)?.box[3]
+    if (bottom === undefined || lines.some((line) => line.top > bottom - line.bottom + line.top)) open = null
+  })
+  return tables
+}
+
+function startedLast(started: readonly Table[]): Table {
+  const last = started.at(-1)
+  if (last === undefined) throw new Error('a table was started')
+  return last
+}
+
+function replace(tables: Map<number, Table[]>, before: Table, after: Table): void {
+  const started = tables.get(before.page) ?? []
+  started[started.indexOf(before)] = after
+}
+
+/** The lines between a table and the one before it on the page; a running number or 续 does not make another caption. */
+function captionOf(grid: GridDraft, before: GridDraft | undefined, lines: readonly TextLine[]): string {
+  const from = before === undefined ? Number.NEGATIVE_INFINITY : before.box[3]
+  return lines
+    .filter((line) => line.top > from - 2 && line.bottom < grid.box[1] + 4)
+    .map((line) => line.text.replace(/\s|[（(]续[表]?[）)]|续表|第\d+页|共\d+页/g, ''))
+    .join('\n')
+}
+
+/** How far down the pages of this shape are printed. */
+function lowestOf(readings: readonly PageReading[], bodies: readonly TextLine[][], index: number): number {
+  const height = readings[index]?.frame.height ?? 0
+  let lowest = 0
+  readings.forEach(({ frame, draft }, other) => {
+    if (Math.abs(frame.height - height) > 1) return
+    for (const grid of draft.grids) lowest = Math.max(lowest, grid.box[3])
+    for (const line of bodies[other] ?? []) lowest = Math.max(lowest, line.bottom)
+  })
+  return lowest
+}
+
+function toGrid(table: Table, frames: ReadonlyMap<number, Frame>): Grid {
+  const place = (page: number, box: Box) => ({ page, box: frames.get(page)?.toDisplayed(box) ?? box })
+  const cells = table.cells.map((cell) => ({
+    text: cell.text,
+    row: cell.row,
+    column: cell.column,
+    rowSpan: cell.toRow - cell.row,
+    columnSpan: cell.toColumn - cell.column,
+    at: place(cell.page, cell.box),
+  }))
+  return {
+    kind: 'grid',
+    evidence: table.evidence,
+    rows: table.rows,
+    columns: table.xs.length - 1,
+    cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
+    at: place(table.page, table.box),
+  }
+}
+
+const toLine = (line: TextLine, { number, frame }: PageReading, continues: boolean): Line => ({
+  kind: 'line',
+  text: line.text,
+  at: { page: number, box: frame.toDisplayed([line.left, line.top, line.right, line.bottom]) },
+  continues,
+})

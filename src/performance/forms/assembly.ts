@@ -1,0 +1,140 @@
+import type { Block, Place, Source } from '../../documents/index.ts'
+import type { PerformanceForm, Printed } from '../model.ts'
+import { type Piece, type RowPiece, streamOf } from '../sheet/stream.ts'
+import { clean, letters, matchWord, printed, readUnit } from '../sheet/words.ts'
+import { FIELDS, HEADINGS, TITLE } from '../vocabulary.ts'
+import { type Draft, finishDraft, isForm, newDraft } from './draft.ts'
+import { entriesOf, takeEntry } from './fields.ts'
+import { beginsProject, opensTable, takeProject } from './project-rows.ts'
+import { type Cursor, newCursor, readRow } from './reader.ts'
+import { openSection } from './sections.ts'
+
+const LONGEST_TITLE = 60
+
+const isTitle = (text: string): boolean =>
+  text.length <= LONGEST_TITLE &&
+  !/[。；]|[.…·]{4,}|《/.test(text) &&
+  TITLE.test(letters(text)) &&
+  matchWord(HEADINGS, text) === null
+
+/** The captions and headings after which a form is over. */
+const ENDS =
+  /^第[一二三四五六七八九十]+部分|^(附?表|预算|公开)?\s*[\d\-－]+\s*表?.{0,30}表$|^[一二三四五六七八九十]+[、.]/
+
+interface Assembly {
+  readonly drafts: Draft[]
+  cursor: Cursor | null
+  /** A title that was printed again since the form began. */
+  title: Printed | null
+  /** Rows of the grid that may turn out to be a form. */
+  pending: RowPiece[]
+}
+
+export interface FormsRead {
+  readonly forms: readonly PerformanceForm[]
+  /** The grids and lines that the forms are printed in. */
+  readonly blocks: ReadonlySet<Block>
+}
+
+/** Finds the forms of a document and reads each. */
+export function readForms(source: Source): FormsRead {
+  const assembly: Assembly = { drafts: [], cursor: null, title: null, pending: [] }
+  for (const piece of streamOf(source)) {
+    if (piece.kind === 'line') readLine(assembly, piece)
+    else readGridRow(assembly, piece)
+  }
+  const drafts = assembly.drafts.filter(isForm)
+  return {
+    forms: drafts.map((draft, index) => finishDraft(draft, index + 1)),
+    blocks: new Set(drafts.flatMap((draft) => [...draft.blocksPrinted])),
+  }
+}
+
+function start(assembly: Assembly, draft: Draft): Cursor {
+  assembly.drafts.push(draft)
+  assembly.cursor = newCursor(draft)
+  return assembly.cursor
+}
+
+function readLine(assembly: Assembly, piece: Extract<Piece, { kind: 'line' }>): void {
+  const { text, at, block } = piece
+  const { cursor } = assembly
+  if (isTitle(text)) readTitle(assembly, printed(text, at)).draft.blocksPrinted.add(block)
+  else if (cursor !== null) readLineOfForm(assembly, cursor, piece)
+}
+
+/** A title opens a form; the same title again may only be repeated over the next page. */
+function readTitle(assembly: Assembly, title: Printed): Cursor {
+  const { cursor } = assembly
+  const open = cursor?.draft.title ?? null
+  if (cursor === null || open === null || letters(open.text) !== letters(title.text))
+    return start(assembly, newDraft(title, title.at))
+  assembly.title = title
+  return cursor
+}
+
+function readLineOfForm(assembly: Assembly, cursor: Cursor, piece: Extract<Piece, { kind: 'line' }>): void {
+  const heading = matchWord(HEADINGS, piece.text)
+  if (heading === 'longGoals' || heading === 'annualGoals') cursor.scope = heading === 'longGoals' ? 'long' : 'annual'
+  else if (ENDS.test(clean(piece.text)) && isForm(cursor.draft)) assembly.cursor = null
+  else readCaptionLine(cursor.draft, piece)
+}
+
+/** 单位：万元, 填报日期：…, 单位名称：… between the title of a form and its body. */
+function readCaptionLine(draft: Draft, { text, at, block }: Extract<Piece, { kind: 'line' }>): void {
+  const unit = /^.{0,40}单位[:：]\s*(人民币)?(亿元|百万元|万元|千元|元)\s*$/.test(text) ? readUnit(text) : null
+  if (unit !== null && draft.unit === null) {
+    draft.unit = unit
+    draft.unitAt = printed(text, at)
+  }
+  const whole = (block.kind === 'line' ? block.text : text).replace(
+    /(?:金额)?单位\s*[:：]\s*(?:人民币)?\S{0,2}元\s*$/,
+    '',
+  )
+  const parts = whole.split(/\s+(?=[^\s:：]{2,8}\s?[:：])/)
+  const cells = parts.map((part, index) => ({ text: part, column: index, columnSpan: 1, at }))
+  for (const entry of entriesOf(cells)) if (entry.label.kind === 'field') takeEntry(draft, entry)
+}
+
+/** Reads a row into its form. A form without a title is known only by its head: the rows above it are read again. */
+function readGridRow(assembly: Assembly, row: RowPiece): void {
+  const only = row.cells[0]
+  if (row.cells.length === 1 && only !== undefined && isTitle(only.text)) {
+    readTitle(assembly, printed(only.text, only.at))
+    return
+  }
+  const isFound = assembly.cursor !== null
+  const cursor = cursorFor(assembly, row)
+  const above = assembly.pending.filter((each) => each.block === row.block)
+  assembly.pending = cursor === null ? [...above, row] : []
+  if (cursor === null) return
+  if (!isFound) for (const each of above) readRow(cursor, each)
+  readRow(cursor, row)
+}
+
+/** The form that a row belongs to: the open one, or a new one where the row opens another form. */
+function cursorFor(assembly: Assembly, row: RowPiece): Cursor | null {
+  const { cursor } = assembly
+  if (cursor === null) return opensTable(row) ? start(assembly, newDraft(null, row.at)) : null
+  if (repeatsLabel(cursor.draft, row)) return start(assembly, another(assembly, cursor.draft, row.at))
+  if (!beginsProject(cursor, row)) return cursor
+  const next =
+    cursor.draft.fields.project === undefined ? cursor : start(assembly, another(assembly, cursor.draft, row.at))
+  next.columns = cursor.columns
+  next.heads = cursor.heads
+  takeProject(next, row)
+  return next
+}
+
+function another(assembly: Assembly, { title, unit, unitAt, fields }: Draft, at: Place): Draft {
+  const { filledOn } = fields
+  return { ...newDraft(assembly.title ?? title, at), unit, unitAt, fields: filledOn === undefined ? {} : { filledOn } }
+}
+
+/** The first label of a form where it has that field already begins the next form: 项目名称 after 项目名称. */
+function repeatsLabel(draft: Draft, row: RowPiece): boolean {
+  const first = row.cells[0]
+  const field = first === undefined ? null : matchWord(FIELDS, first.text)
+  const isRepeated = (field === 'project' || field === 'department') && draft.labels[field] !== undefined
+  return isRepeated && !opensTable(row) && openSection(row.cells, []) === null
+}

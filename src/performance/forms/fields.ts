@@ -1,0 +1,81 @@
+import type { FieldName, Printed } from '../model.ts'
+import type { SheetCell } from '../sheet/stream.ts'
+import { clean, joinPrinted, letters, matchWord, readNumber } from '../sheet/words.ts'
+import { FIELDS, FUND_ROWS, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'
+import type { Draft } from './draft.ts'
+import { goalsIn } from './goals.ts'
+
+/** What a label cell is the label of. */
+export type Label =
+  | { readonly kind: 'field'; readonly name: FieldName }
+  | { readonly kind: 'goal' }
+  | { readonly kind: 'fund' }
+  | { readonly kind: 'private' }
+
+/** A long label that has lost letters: every letter that is left belongs to it, and many are left. */
+function damagedLabel(bare: string): FieldName | null {
+  const found = LONG_LABELS.find(
+    ({ label }) =>
+      bare.length >= label.length * 0.5 &&
+      bare.length <= label.length &&
+      [...bare].every((letter) => label.includes(letter)),
+  )
+  return found?.key ?? null
+}
+
+export function labelOf(text: string): Label | null {
+  const name = matchWord(FIELDS, text) ?? damagedLabel(letters(text))
+  if (name !== null) return { kind: 'field', name }
+  const bare = letters(text)
+  if (PRIVATE.test(bare)) return { kind: 'private' }
+  if (GOAL_FIELD.test(bare)) return { kind: 'goal' }
+  return FUND_ROWS.test(bare) ? { kind: 'fund' } : null
+}
+
+/** Splits 项目名称：… in one cell into label and value. */
+function splitCell(cell: SheetCell): SheetCell[] {
+  const match = /^([^:：]{2,14})[:：]\s*(\S.*)$/s.exec(cell.text)
+  if (match?.[1] === undefined || match[2] === undefined) return [cell]
+  if (labelOf(match[1]) === null || labelOf(cell.text) !== null) return [cell]
+  return [
+    { ...cell, text: match[1] },
+    { ...cell, text: match[2] },
+  ]
+}
+
+/** A label with the cells up to the next label. */
+export interface Entry {
+  readonly label: Label
+  readonly labelAt: Printed
+  readonly value: Printed | null
+  /** The cells that make up the value. */
+  readonly cells: readonly Printed[]
+}
+
+/** Reads a row as labels and values; words before the first label are the vertical head of a group of rows. */
+export function entriesOf(cells: readonly SheetCell[]): Entry[] {
+  const entries: { label: Label; labelAt: Printed; values: Printed[] }[] = []
+  for (const cell of cells.flatMap(splitCell)) {
+    const label = labelOf(cell.text)
+    const word: Printed = { text: clean(cell.text), at: cell.at }
+    if (label !== null) entries.push({ label, labelAt: word, values: [] })
+    else entries.at(-1)?.values.push(word)
+  }
+  return entries.map(({ label, labelAt, values }) => ({ label, labelAt, value: joinPrinted(values), cells: values }))
+}
+
+/** Writes an entry into the draft. A field that is printed twice keeps its first value. */
+export function takeEntry(draft: Draft, { label, labelAt, value, cells }: Entry): void {
+  if (label.kind === 'field') {
+    draft.labels[label.name] ??= labelAt
+    const rest = LONG_LABELS.find(({ key }) => key === label.name)?.label ?? ''
+    const isRestOfLabel = value !== null && [...letters(value.text)].every((letter) => rest.includes(letter))
+    if (value !== null && !isRestOfLabel) draft.fields[label.name] ??= value
+  } else if (label.kind === 'goal' && value !== null) goalsIn(draft.goals, scopeOf(labelAt.text), value.text, value.at)
+  else if (label.kind === 'fund') {
+    const amount = cells.find((cell) => readNumber(cell.text) !== null) ?? null
+    if (value === null || amount !== null) draft.funding.push({ name: labelAt, amount })
+  }
+}
+
+const scopeOf = (label: string): 'annual' | null => (/年度|当年/.test(letters(label)) ? 'annual' : null)

@@ -1,0 +1,102 @@
+import type { Rule } from '../../budget/index.ts'
+import type { PerformanceSubject } from '../model.ts'
+import { actualIsTarget } from './actual-is-target.ts'
+import { basisUnspecified } from './basis-unspecified.ts'
+import { blockKind } from './block-kind.ts'
+import { codeName } from './code-name.ts'
+import { compositionShare } from './composition-share.ts'
+import { compositionSum } from './composition-sum.ts'
+import { costBasis } from './cost-basis.ts'
+import { dateOrder } from './date-order.ts'
+import { duplicateCost } from './duplicate-cost.ts'
+import { duplicateKinds } from './duplicate-kinds.ts'
+import { executingUnit } from './executing-unit.ts'
+import { executionRate } from './execution-rate.ts'
+import { executionScore } from './execution-score.ts'
+import { genericGoal } from './generic-goal.ts'
+import { goalCoverage } from './goal-coverage.ts'
+import { goalFormAsEvaluation } from './goal-form-as-evaluation.ts'
+import { goalTitle } from './goal-title.ts'
+import { interruptedForm } from './interrupted-form.ts'
+import { missedFullScore } from './missed-full-score.ts'
+import { missingFields } from './missing-fields.ts'
+import { missingReason } from './missing-reason.ts'
+import { missingUnit } from './missing-unit.ts'
+import { multipleOfYear } from './multiple-of-year.ts'
+import { noVariation } from './no-variation.ts'
+import { nothingExecuted } from './nothing-executed.ts'
+import { oneFigure } from './one-figure.ts'
+import { organisation } from './organisation.ts'
+import { percentOverHundred } from './percent-over-hundred.ts'
+import { placeholder } from './placeholder.ts'
+import { priorBeforeStart } from './prior-before-start.ts'
+import { priorYearsEmpty } from './prior-years-empty.ts'
+import { projectCount } from './project-count.ts'
+import { projectExpenditure } from './project-expenditure.ts'
+import { projectList } from './project-list.ts'
+import { projectSums } from './project-sums.ts'
+import { runningCosts } from './running-costs.ts'
+import { sameIndicators } from './same-indicators.ts'
+import { scoreOverWeight } from './score-over-weight.ts'
+import { scoreTotal } from './score-total.ts'
+import { startYear } from './start-year.ts'
+import { tableAmount } from './table-amount.ts'
+import { targetBackwards } from './target-backwards.ts'
+import { templateDots } from './template-dots.ts'
+import { unexplainedChange } from './unexplained-change.ts'
+import { unitConflict } from './unit-conflict.ts'
+import { unmeasurable } from './unmeasurable.ts'
+import { weightTotal } from './weight-total.ts'
+import { wrongKind } from './wrong-kind.ts'
+
+/** All rules about performance forms. A new rule is one file and one line here. */
+export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.freeze([
+  actualIsTarget,
+  basisUnspecified,
+  blockKind,
+  codeName,
+  compositionShare,
+  compositionSum,
+  costBasis,
+  dateOrder,
+  duplicateCost,
+  duplicateKinds,
+  executingUnit,
+  executionRate,
+  executionScore,
+  genericGoal,
+  goalCoverage,
+  goalFormAsEvaluation,
+  goalTitle,
+  interruptedForm,
+  missedFullScore,
+  missingFields,
+  missingReason,
+  missingUnit,
+  multipleOfYear,
+  noVariation,
+  nothingExecuted,
+  oneFigure,
+  organisation,
+  percentOverHundred,
+  placeholder,
+  priorBeforeStart,
+  priorYearsEmpty,
+  projectCount,
+  projectExpenditure,
+  projectList,
+  projectSums,
+  runningCosts,
+  sameIndicators,
+  scoreOverWeight,
+  scoreTotal,
+  startYear,
+  tableAmount,
+  targetBackwards,
+  templateDots,
+  unexplainedChange,
+  unitConflict,
+  unmeasurable,
+  weightTotal,
+  wrongKind,
+])

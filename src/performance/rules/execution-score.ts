@@ -1,0 +1,60 @@
+import type { Outcome, Rule } from '../../budget/index.ts'
+import type { FundLine, PerformanceForm, PerformanceSubject } from '../model.ts'
+import {
+  amountOf,
+  evaluations,
+  held,
+  hundredths,
+  inHundredths,
+  nameOf,
+  notEvaluated,
+  say,
+  unitOf,
+  whereOf,
+} from './evidence.ts'
+
+/** Half a point in hundredths: scores are printed with none to two decimals. */
+const ROUNDING = 5n
+
+function judge(form: PerformanceForm, line: FundLine): Outcome {
+  const weight = hundredths(line.weight ?? form.executionPoints)
+  const score = hundredths(line.score)
+  const [budget, executed] = [
+    amountOf(line.budget ?? line.initial, unitOf(form)),
+    amountOf(line.executed, unitOf(form)),
+  ]
+  if (
+    weight === null ||
+    score === null ||
+    line.score === null ||
+    budget === null ||
+    executed === null ||
+    budget.value <= 0n
+  )
+    return notEvaluated('分值、得分或金额没有填写', 'Points, score or amounts are blank')
+  const capped = executed.value < budget.value ? executed.value : budget.value
+  const expected = (2n * capped * weight + budget.value) / (2n * budget.value)
+  const difference = expected > score ? expected - score : score - expected
+  if (difference <= ROUNDING) return held
+  return {
+    verdict: 'broken',
+    where: [{ ...whereOf(line.score, form, line.name.text), quote: `${line.name.text} ${line.score.text}` }],
+    expected: inHundredths(expected),
+    message: say(
+      `“${nameOf(form)}”预算执行得分 ${line.score.text}，按执行率乘分值应为 ${inHundredths(expected)}，请说明评分办法。`,
+      `The score for execution of “${nameOf(form)}” is ${line.score.text}; rate × points makes ${inHundredths(expected)}.`,
+    ),
+  }
+}
+
+export const executionScore: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
+  id: 'performance.execution-score',
+  severity: 'hint',
+  title: say('预算执行得分与执行率不符', 'The score for execution does not follow from the rate'),
+  remedy: say('按执行率×分值计算，或写明评分办法。', 'Compute rate × points, or state the method.'),
+  basis: say('预算执行得分＝执行率×分值', 'Score = rate × points'),
+  check: (subject) =>
+    evaluations(subject).flatMap((form) =>
+      form.funds.filter((line) => hundredths(line.score) !== null).map((line) => judge(form, line)),
+    ),
+})

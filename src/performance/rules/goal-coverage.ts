@@ -1,0 +1,61 @@
+import type { Outcome, Rule, Where } from '../../budget/index.ts'
+import type { Goal, PerformanceForm, PerformanceSubject, Scope } from '../model.ts'
+import { blocksOfScope, goalsOfScope, isNear } from './declared-goals.ts'
+import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
+
+const SCOPES: readonly { readonly scope: Exclude<Scope, null>; readonly zh: string; readonly en: string }[] = [
+  { scope: 'long', zh: '长期', en: 'long-term' },
+  { scope: 'annual', zh: '年度', en: 'annual' },
+]
+
+/** Declared goals that no block of indicators of the scope belongs to. */
+function uncovered(form: PerformanceForm, scope: Scope): Goal[] {
+  const blocks = blocksOfScope(form, scope)
+  const isCovered = (goal: Goal): boolean =>
+    blocks.some((block) => (block.ordinal !== null && block.ordinal === goal.ordinal) || isNear(block, goal))
+  return goalsOfScope(form, scope).filter((goal) => !isCovered(goal))
+}
+
+const goalPlaces = (form: PerformanceForm, goals: readonly Goal[]): Where[] =>
+  goals.map((goal) => whereOf(goal.name ?? goal.text, form))
+
+function judge(form: PerformanceForm, { scope, zh, en }: (typeof SCOPES)[number]): Outcome[] {
+  const blocks = blocksOfScope(form, scope)
+  const declared = goalsOfScope(form, scope)
+  const isDeclared = declared.some((goal) => goal.scope === scope) || blocks.length > 0
+  if (!isDeclared || declared.length === 0 || blocks.some((block) => block.goal === null)) return []
+  const missing = uncovered(form, scope)
+  if (missing.length === 0) return [held]
+  if (blocks.length > 0 && declared.length === 1) return [held]
+  const named = blocks.flatMap((block) => (block.goal === null ? [] : [whereOf(block.goal, form)]))
+  const names = missing.map((goal) => `“${(goal.name ?? goal.text).text.slice(0, 30)}”`).join('、')
+  return [
+    {
+      verdict: 'broken',
+      cause: form.id,
+      where: [...goalPlaces(form, missing), ...named],
+      message:
+        blocks.length === 0
+          ? say(
+              `“${nameOf(form)}”申报了${zh}目标，却没有任何${zh}绩效指标。`,
+              `“${nameOf(form)}” declares ${en} goals and has no ${en} indicators.`,
+            )
+          : say(
+              `“${nameOf(form)}”的目标${names}没有对应的${zh}指标。`,
+              `The goals ${names} of “${nameOf(form)}” have no ${en} indicators.`,
+            ),
+    },
+  ]
+}
+
+export const goalCoverage: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
+  id: 'performance.goal-coverage',
+  severity: 'error',
+  title: say('有目标没有指标', 'A goal without indicators'),
+  remedy: say('为每个目标补充相应指标。', 'Add indicators for each goal.'),
+  basis: say('每个绩效目标都要有绩效指标', 'Each goal is to have indicators'),
+  check: (subject) =>
+    allForms(subject)
+      .filter((form) => form.blocks.some((block) => block.scope !== null && block.goal !== null))
+      .flatMap((form) => SCOPES.flatMap((scope) => judge(form, scope))),
+})

@@ -1,0 +1,57 @@
+import type { PerformanceForm, Printed } from '../model.ts'
+import { hundredths, indicatorsOf } from './evidence.ts'
+
+/** A sum of printed points in hundredths, and how far rounding of its terms can carry it. */
+export interface PointSum {
+  readonly value: bigint
+  readonly slack: bigint
+  readonly terms: number
+}
+
+const slackOf = (printed: Printed): bigint => (/\.\d\d/.test(printed.text.replace(/\s+/g, '')) ? 1n : 0n)
+
+function sumOf(printed: readonly (Printed | null)[]): PointSum | null {
+  const terms = printed.flatMap((word) => {
+    const value = hundredths(word)
+    return word === null || value === null ? [] : [{ value, slack: slackOf(word) }]
+  })
+  if (terms.length === 0) return null
+  return {
+    value: terms.reduce((all, { value }) => all + value, 0n),
+    slack: terms.reduce((all, { slack }) => all + slack, 0n),
+    terms: terms.length,
+  }
+}
+
+const withExecution = (form: PerformanceForm, pick: 'weight' | 'score'): (Printed | null)[] =>
+  form.funds
+    .map((line) => line[pick])
+    .filter((word) => hundredths(word) !== null)
+    .slice(0, 1)
+
+/** All scores of a form: execution and indicators; null where some indicator has none. */
+export function sumOfScores(form: PerformanceForm): PointSum | null {
+  const indicators = indicatorsOf(form)
+  if (indicators.length === 0 || indicators.some((each) => hundredths(each.score) === null)) return null
+  return sumOf([...withExecution(form, 'score'), ...indicators.map(({ score }) => score)])
+}
+
+/** All points of a form; null where some indicator has none. */
+export function sumOfWeights(form: PerformanceForm): PointSum | null {
+  const indicators = indicatorsOf(form)
+  if (indicators.length === 0 || indicators.some((each) => hundredths(each.weight) === null)) return null
+  const execution = withExecution(form, 'weight')
+  return sumOf([
+    ...(execution.length === 0 ? [form.executionPoints] : execution),
+    ...indicators.map(({ weight }) => weight),
+  ])
+}
+
+export const printsExecutionPoints = (form: PerformanceForm): boolean =>
+  form.executionPoints !== null || withExecution(form, 'weight').length > 0
+
+/** The scores of the indicators alone. */
+export const sumOfIndicatorScores = (form: PerformanceForm): PointSum | null =>
+  sumOf(indicatorsOf(form).map(({ score }) => score))
+
+export const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a)

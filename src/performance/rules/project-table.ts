@@ -1,0 +1,43 @@
+import type { Column, Row, Table } from '../../budget/index.ts'
+import type { PerformanceForm, PerformanceSubject } from '../model.ts'
+import { letters } from '../sheet/words.ts'
+
+/** A project as a budget table lists it. */
+export interface ListedProject {
+  readonly table: Table
+  readonly row: Row
+  /** The first value column whose head says total; null where the table has none. */
+  readonly column: Column | null
+}
+
+const isProjectTable = (table: Table): boolean =>
+  /项目支出/.test(table.caption.title) && !/绩效|决算|基本支出/.test(table.caption.title) && table.columns.length > 0
+
+const totalColumn = (table: Table): Column | null =>
+  table.columns.find((column) => /^(合计|总计|金额|预算数)$/.test(letters(column.path.at(-1) ?? ''))) ??
+  table.columns[0] ??
+  null
+
+/** The rows of the project tables of the document. */
+export const listedProjects = ({ reading }: PerformanceSubject): ListedProject[] =>
+  reading.tables
+    .filter(isProjectTable)
+    .flatMap((table) => table.rows.map((row) => ({ table, row, column: totalColumn(table) })))
+
+const LONG_CODE = 15
+
+/** The listed project of a form: by its code, else by its name. */
+export function findListed(form: PerformanceForm, listed: readonly ListedProject[]): ListedProject | null {
+  const code = form.fields.code?.text.replace(/\s+/g, '')
+  if (code !== undefined && code.length >= LONG_CODE) {
+    const byCode = listed.find(({ row }) => row.code === code)
+    if (byCode !== undefined) return byCode
+  }
+  const name = form.fields.project?.text
+  if (name === undefined) return null
+  return listed.find(({ row }) => letters(row.name) === letters(name)) ?? null
+}
+
+/** The words of a row in the column 项目单位. */
+export const unitOfListed = ({ row }: ListedProject): { text: string; at: Row['at'] } | null =>
+  Object.entries(row.words).find(([head]) => /单位/.test(head))?.[1] ?? null

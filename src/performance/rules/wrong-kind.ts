@@ -1,0 +1,75 @@
+import type { Outcome, Rule } from '../../budget/index.ts'
+import type { Indicator, PerformanceForm, PerformanceSubject } from '../model.ts'
+import { letters } from '../sheet/words.ts'
+import { parseTarget } from '../target/grammar.ts'
+import { allForms, held, indicatorsOf, nameOf, say, whereIndicator } from './evidence.ts'
+
+const SATISFACTION = /满意|投诉|好评|认可|评价|点赞|幸福|获得感|口碑|接受度|反馈|支持率|信任/
+
+const isSatisfaction = (each: Indicator): boolean =>
+  /满意度/.test(letters(`${each.level1?.text ?? ''}${each.level2?.text ?? ''}`))
+
+function isOdd(form: PerformanceForm, each: Indicator): 'warning' | 'hint' | null {
+  const name = letters(each.level3?.text ?? '')
+  if (
+    name === '' ||
+    !isSatisfaction(each) ||
+    SATISFACTION.test(name + letters(`${each.content?.text ?? ''}${each.target?.text ?? ''}`))
+  )
+    return null
+  const isElsewhere = indicatorsOf(form).some(
+    (other) => letters(other.level3?.text ?? '') === name && !isSatisfaction(other),
+  )
+  return isElsewhere ? 'warning' : 'hint'
+}
+
+/** A rate or a time limit under 数量指标. */
+const isMisfiled = (each: Indicator): boolean =>
+  /^数量指标?$/.test(letters(each.level2?.text ?? '')) &&
+  /(率|时限|时间)$/.test(letters(each.level3?.text ?? '')) &&
+  parseTarget(each.target?.text ?? '').kind !== 'none'
+
+function judge(form: PerformanceForm, found: readonly Indicator[], severity: 'warning' | 'hint'): Outcome[] {
+  const first = found[0]
+  if (first === undefined) return []
+  return [
+    {
+      verdict: 'broken',
+      severity,
+      ...(severity === 'hint' ? { cause: 'kind' } : {}),
+      where: found.map((each) => whereIndicator(each, form)),
+      message: say(
+        `“${nameOf(form)}”的“${first.level3?.text ?? ''}”列在“${(first.level2 ?? first.level1)?.text ?? ''}”下，类别不符${found.length > 1 ? `（共 ${found.length} 处）` : ''}。`,
+        `“${first.level3?.text ?? ''}” of “${nameOf(form)}” stands under “${(first.level2 ?? first.level1)?.text ?? ''}”, a kind it does not belong to.`,
+      ),
+    },
+  ]
+}
+
+export const wrongKind: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
+  id: 'performance.wrong-kind',
+  severity: 'warning',
+  title: say('指标归类不符', 'An indicator under the wrong kind'),
+  remedy: say('按内容归入数量、质量、时效、效益或满意度。', 'File the indicator under the kind that it measures.'),
+  basis: say('共性项目绩效目标表式的指标分类', 'The kinds of indicators of the national form'),
+  check: (subject) =>
+    allForms(subject)
+      .filter((form) => form.blocks.length > 0)
+      .flatMap((form) => {
+        const all = indicatorsOf(form)
+        const outcomes = [
+          ...judge(
+            form,
+            all.filter((each) => isOdd(form, each) === 'warning'),
+            'warning',
+          ),
+          ...judge(
+            form,
+            all.filter((each) => isOdd(form, each) === 'hint'),
+            'hint',
+          ),
+          ...judge(form, all.filter(isMisfiled), 'hint'),
+        ]
+        return outcomes.length === 0 ? [held] : outcomes
+      }),
+})
