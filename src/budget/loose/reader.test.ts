@@ -197,3 +197,32 @@ describe('a form', () => {
     ])
   })
 })
+
+describe('a table of words', () => {
+  it('puts broken cells together, each under its head', () => {
+    const text = `序号 重要事项
+工作内容
+及目标
+完成情况
+1
+政府门户
+网站及新
+媒体工作
+政府门户
+网站及新
+媒体工作
+持续开展运维监测工作，每日对政府网站及政
+务新媒体进行巡检。
+2
+信息化项
+目管理
+信息化项
+目管理
+建立健全项目管理制度，加强对项目全过程的
+统筹协调。`
+    const table = read(text, '重点工作完成情况')
+    expect(table.rows.map(print)).toEqual(['||政府门户网站及新媒体工作|1', '||信息化项目管理|2'])
+    expect(table.rows[0]?.words['工作内容及目标']?.text).toBe('政府门户网站及新媒体工作')
+    expect(table.rows[1]?.words['完成情况']?.text).toBe('建立健全项目管理制度，加强对项目全过程的统筹协调。')
+  })
+})

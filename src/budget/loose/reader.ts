@@ -10,6 +10,7 @@ import { gatherRows, type LooseRow, nameOf } from './rows.ts'
 import { type Leftover, leftoversOf, planColumns, readSide, rowsOf } from './settled-side.ts'
 import { SideState } from './sides.ts'
 import { type Token, tokenizeLines } from './tokens.ts'
+import { isWordTable, readWordTable } from './word-table.ts'
 
 const NO_ROW = '不属于任何一行的文字或数字'
 
@@ -89,7 +90,8 @@ const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
  */
 export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
   const lines = tokenizeLines(region.lines)
-  return isForm(region, lines) ? readFormBlock(region, lines) : readWhole(region, lines)
+  if (isForm(region, lines)) return readFormBlock(region, lines)
+  return isWordTable(lines) ? readWordTable(region, lines) : readWhole(region, lines)
 }
 
 function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
