@@ -72,6 +72,15 @@ function hasNameAbove(lines: readonly (readonly Token[])[], first: number): bool
 
 const isColumn = (phrase: HeadPhrase): boolean => phrase.role === 'value' || phrase.role === 'group'
 
+const NOTE = /^(?:注|备\s*注|附注|说明)\s*[\d一二三]?\s*[:：]/
+
+/** Cuts off the notes that are printed below the rows: from the first on, as far as no amounts follow. */
+export function splitNotes(body: Cut['body']): { body: Cut['body']; notes: Cut['body'] } {
+  const start = body.findIndex(([first]) => first !== undefined && NOTE.test(first.text))
+  if (start < 0 || body.slice(start + 1).some(isBodyLine)) return { body, notes: [] }
+  return { body: body.slice(0, start), notes: body.slice(start) }
+}
+
 const SEQUENCE = /^序号$/
 
 /** Where the head has a column 序号, the running number at the head of each line is no part of the row. */

@@ -1,6 +1,6 @@
 import { bareName, normalize } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
-import { type Cut, cutBody, withoutSequence } from './body.ts'
+import { type Cut, cutBody, splitNotes, withoutSequence } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
 import { readFormBlock } from './form-block.ts'
@@ -14,7 +14,7 @@ import { isWordTable, readWordTable } from './word-table.ts'
 
 const NO_ROW = '不属于任何一行的文字或数字'
 
-const CAPTION_LINE = /^(?:(?:预算|公开|附)\d+表|附?表\d+|金额单位|单位[:：]|(?:编制)?(?:部门|单位)[:：])/
+const CAPTION_LINE = /^(?:部门\/单位|(?:预算|公开|附)\d+表|附?表\d+|金额单位|单位[:：]|(?:编制)?(?:部门|单位)[:：])/
 
 /** Lines of the caption that stand among the head. */
 function withoutCaption(head: Cut['head'], title: string): Cut['head'] {
@@ -70,14 +70,16 @@ const NO_CAPTION: Omit<Caption, 'at'> = {
 
 const EMPTY_REMARK = /(?:无|没有|未).{0,30}(?:收入|支出|预算|拨款|数据|安排|经费|预算数)/
 
+function toNote(tokens: readonly Token[]): Paragraph[] {
+  const [first] = tokens
+  const text = tokens.map((token) => token.text).join('')
+  return first === undefined ? [] : [{ text, at: first.at, lines: [{ start: 0, at: first.at }] }]
+}
+
 /** 合计 本单位无政府性基金…: a remark that stands in the cells of an empty table. */
 function remarksOf(rows: readonly LooseRow[]): { rows: LooseRow[]; remarks: Paragraph[] } {
   const isRemark = (row: LooseRow): boolean => row.values.length === 0 && EMPTY_REMARK.test(nameOf(row))
-  const remarks = rows.filter(isRemark).flatMap((row): Paragraph[] => {
-    const [first] = row.words
-    const text = row.words.map((word) => word.text).join('')
-    return first === undefined ? [] : [{ text, at: first.at, lines: [{ start: 0, at: first.at }] }]
-  })
+  const remarks = rows.filter(isRemark).flatMap((row) => toNote(row.words))
   return { rows: rows.filter((row) => !isRemark(row)), remarks }
 }
 
@@ -95,7 +97,9 @@ export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
 }
 
 function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
-  const cut = withoutSequence(cutBody(lines))
+  const whole = withoutSequence(cutBody(lines))
+  const below = splitNotes(whole.body)
+  const cut = { ...whole, body: below.body }
   if (cut.body.length === 0 && cut.head.length === 0) return []
   const hasCodes = printsCodes(cut)
   const hasDecimals = printsDecimals(cut.body)
@@ -125,7 +129,7 @@ function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): O
       unit: caption.unit,
       columns: plan.columns,
       rows: read.sort(byPrintedRow),
-      notes: [...region.notes, ...remarks],
+      notes: [...region.notes, ...remarks, ...below.notes.flatMap(toNote)],
       under: region.under,
       leftovers,
     },

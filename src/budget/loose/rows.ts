@@ -122,9 +122,9 @@ function continuesName(progress: Progress, part: Part): boolean {
 
 /** Takes a part that goes on with what earlier lines began; false when it begins something new. */
 function takeContinuation(progress: Progress, part: Part): boolean {
+  if (part.code === null && part.words.length === 0) return takeValues(progress, part)
   const row = rowThatGoesOn(progress)
   if (part.code !== null || row === undefined || row.lines[0] === part.line) return false
-  if (part.words.length === 0) return takeValues(progress, part)
   if (!continuesName(progress, part)) return false
   if (!isComplete(row)) {
     settlePending(progress, null)
@@ -142,7 +142,7 @@ function takeContinuation(progress: Progress, part: Part): boolean {
 function takeValues(progress: Progress, part: Part): boolean {
   const row = progress.latest.at(-1)
   const { sides, hasLineNumbers, columns } = progress.options
-  if (row === undefined || progress.pending.length > 0) return false
+  if (row === undefined || row.lines[0] === part.line || progress.pending.length > 0) return false
   const [first] = part.values
   if (hasLineNumbers && (row.lineNumber === null || (first !== undefined && isNextLineNumber(first, sides, -1))))
     return false
