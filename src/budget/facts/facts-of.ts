@@ -6,6 +6,7 @@ import { columnSenses } from './columns.ts'
 import { composeFact } from './compose.ts'
 import { placeRows } from './hierarchy.ts'
 import { nameRows } from './rows.ts'
+import { settleScopes } from './scopes.ts'
 import type { ColumnSense, Entry, RowSense, Statement } from './statement.ts'
 
 const NO_MONEY: readonly string[] = ['derived', 'count', 'line-number', 'code', 'words']
@@ -106,8 +107,16 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
 }
 
-export const statementsOf = (tables: readonly Table[], document: DocumentIdentity): readonly Statement[] =>
-  tables.map((table) => statementOf(table, document)).filter((statement) => statement !== null)
+const known = new WeakMap<readonly Table[], readonly Statement[]>()
+
+/** All tables understood, each with the scope that the others bear out. Worked out once for one list of tables. */
+export function statementsOf(tables: readonly Table[], document: DocumentIdentity): readonly Statement[] {
+  const earlier = known.get(tables)
+  if (earlier !== undefined) return earlier
+  const statements = settleScopes(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  known.set(tables, statements)
+  return statements
+}
 
 function figureOf(entry: Entry): Figure[] {
   if (entry.fact === null) return []
