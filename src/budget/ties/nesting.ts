@@ -7,10 +7,19 @@ const isFree = (row: RowSense): boolean =>
   (row.fact === null || row.fact.project !== undefined || row.fact.organisation !== undefined) &&
   ordinalStyleOf(row.row.name) === null
 
-/** A list of projects or of names that nothing classifies. A list of units alone is no such list. */
+/** A code that several rows share groups them (the 科目 that pays for purchases) and names none of them. */
+function namesRows(rows: readonly RowSense[]): boolean {
+  const codes = rows.flatMap((row) => row.row.code ?? [])
+  return codes.length > 0 && new Set(codes).size * 10 >= codes.length * 9
+}
+
+/** A list of projects, purchases or names that nothing classifies. A list of units with their codes is no such list. */
 export function isFreeList(rows: readonly RowSense[]): boolean {
   const items = rows.filter((row) => row.kind === 'item')
-  const isNamed = items.some((row) => row.row.code === null && (row.fact === null || row.fact.project !== undefined))
+  const mayBeFree = !namesRows(items)
+  const isNamed = items.some(
+    (row) => (mayBeFree || row.row.code === null) && (row.fact === null || row.fact.project !== undefined),
+  )
   return isNamed && items.every(isFree) && items.every((row) => normalize(row.row.name) !== '')
 }
 
@@ -64,10 +73,20 @@ class Nesting {
   }
 }
 
+/** The column that shows most: of those with a total the one in which most rows have a figure. */
+function fullestColumn(total: RowSense, rows: readonly RowSense[]): number | null {
+  const columns = total.row.cells.flatMap((cell, column) => (cell === null ? [] : [column]))
+  const filled = (column: number): number => rows.filter((row) => (row.row.cells[column] ?? null) !== null).length
+  return columns.reduce<number | null>(
+    (best, column) => (best === null || filled(column) > filled(best) ? column : best),
+    null,
+  )
+}
+
 /** The heads of a free list by row index; null where the figures show no nesting. */
 export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents | null {
-  const column = total.row.cells.findIndex((cell) => cell !== null)
-  if (column < 0) return null
+  const column = fullestColumn(total, rows)
+  if (column === null) return null
   const nesting = new Nesting(rows.map((row) => valueIn(row, column)))
   if (!nesting.explains(valueIn(total, column))) return null
   const indexOf = (at: number | null | undefined): number | null =>
