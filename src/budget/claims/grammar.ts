@@ -541,7 +541,9 @@ class Parser {
 
   /** 收入预算：2026 年年初预算数 …: what stands before the colon is the setting. */
   #takeColon(): void {
+    const before = this.#tokens[this.#index - 1]?.kind
     if (
+      (before === 'amount' || before === 'percent') &&
       this.#words === null &&
       this.#reason === null &&
       this.#current?.amount != null &&

@@ -1,6 +1,6 @@
 import { formatAmount, type Interval, meets } from '../../../kernel/index.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
-import type { Figure } from '../../model.ts'
+import type { Fact, Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
 import { factKey, lookUp } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
@@ -27,10 +27,10 @@ function isOtherUnit(stated: StatedAmount, figure: Figure): boolean {
   return isNear(stated.amount.value * TIMES, value) || isNear(stated.amount.value, value * TIMES)
 }
 
-/** 173,746,137 元 is told as 17375 or, cut, as 17374 万元. */
-function roundedOrCut({ amount }: StatedAmount): Interval {
-  const { value, low, high } = amount
-  return value < 0n ? { low: low - (high - value), high } : { low, high: high + (high - value) }
+/** 173,746,137 元 is told as 17375, cut as 17374, or one off where its parts were rounded: never an error. */
+function withinOneUnit({ amount }: StatedAmount): Interval {
+  const half = amount.high - amount.value
+  return { low: amount.low - half, high: amount.high + half }
 }
 
 function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figure): Outcome {
@@ -61,8 +61,12 @@ function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   if (claim.amount === null || claim.isReason) return null
   if (meaning.fact === null) return { verdict: 'not-evaluated', why: meaning.why }
   const stated = claim.amount
-  const { binding, akin } = lookUp(book, meaning.fact)
-  if (akin.some(({ amount }) => amount !== null && meets(amount, roundedOrCut(stated)))) return HELD
+  const { fact } = meaning
+  // 一般公共预算拨款 may be what comes in or what goes out.
+  const sides: readonly Fact[] = understood.isSideOpen ? [fact, { ...fact, flow: 'income' }] : [fact]
+  const found = sides.map((side) => lookUp(book, side))
+  const [binding, akin] = [found.flatMap((each) => each.binding), found.flatMap((each) => each.akin)]
+  if (akin.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
   const [figure] = binding
   if (figure === undefined) {
     return notEvaluated('表格中没有与该文字对应的数', 'the tables print no figure for what the sentence states')
