@@ -33,6 +33,13 @@ export interface Lookup {
   readonly akin: readonly Figure[]
 }
 
+/** A whole 0 in a table is nothing at all, not everything below a half. */
+function withExactZero(figure: Figure): Figure {
+  const { amount, text } = figure
+  if (amount === null || amount.value !== 0n || text.includes('.')) return figure
+  return { ...figure, amount: { ...amount, low: amount.low / 100n, high: amount.high / 100n } }
+}
+
 const withAmount = (figure: Figure): boolean => figure.amount !== null
 
 function agree(figures: readonly Figure[]): boolean {
@@ -42,7 +49,7 @@ function agree(figures: readonly Figure[]): boolean {
 
 /** What the tables say of a fact that a sentence states. */
 export function lookUp(book: FactBook, fact: Fact): Lookup {
-  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact))
+  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact)).map(withExactZero)
   const exact = akin.filter((figure) => isSame(figure, fact, ['fund', 'nature', 'vintage', 'flow']))
   if (exact.length > 0) return { binding: exact, akin }
   const ofNature = akin.filter((figure) => isSame(figure, fact, ['nature', 'flow']))
