@@ -134,7 +134,28 @@ describe('printing and parsing', () => {
   })
 
   it('never fail and never claim outside the text', () => {
-    const words = fc.constantFrom('其中', '：', '；', '。', '（', '）', '比上年', '增加', '占', '完成', '预算', '12.5万元', '3%', '、', '，', '包括', '主要原因是', '支出', '0个', '1.')
+    const words = fc.constantFrom(
+      '其中',
+      '：',
+      '；',
+      '。',
+      '（',
+      '）',
+      '比上年',
+      '增加',
+      '占',
+      '完成',
+      '预算',
+      '12.5万元',
+      '3%',
+      '、',
+      '，',
+      '包括',
+      '主要原因是',
+      '支出',
+      '0个',
+      '1.',
+    )
     fc.assert(
       fc.property(fc.array(words, { maxLength: 40 }), (parts) => {
         const plain = toPlain(parts.join(''))

@@ -60,7 +60,9 @@ export function makeProse(made: MadeDocument): Prose {
   const { regions, headings } = regionsOf(lines.map((line) => line.trim()))
   const document = { title: `${organisation}${year}年`, organisation, year, kind, unit: '万元' as const }
   const contents = (made.contents ?? []).map((entry, index) => headingOf(entry, 500 + index))
-  const figures = (made.figures ?? []).map((each) => figureOf(each, year, kind === 'final-account' ? 'final' : 'budget'))
+  const figures = (made.figures ?? []).map((each) =>
+    figureOf(each, year, kind === 'final-account' ? 'final' : 'budget'),
+  )
   const reading: Reading = {
     source: { format: 'text', sha256: '', pages: [], problems: [] },
     document,
