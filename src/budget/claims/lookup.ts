@@ -35,7 +35,17 @@ export interface Lookup {
   readonly akin: readonly Figure[]
 }
 
+/** A whole 0 in a table is nothing at all, not everything below a half. */
+function withExactZero(figure: Figure): Figure {
+  const { amount, text } = figure
+  if (amount === null || amount.value !== 0n || text.includes('.')) return figure
+  return { ...figure, amount: { ...amount, low: amount.low / 100n, high: amount.high / 100n } }
+}
+
 const withAmount = (figure: Figure): boolean => figure.amount !== null
+
+const akinTo = (book: FactBook, fact: Fact): Figure[] =>
+  book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact)).map(withExactZero)
 
 function agree(figures: readonly Figure[]): boolean {
   const amounts = figures.flatMap(({ amount }) => (amount === null ? [] : [amount]))
@@ -72,7 +82,7 @@ function nearest(akin: readonly Figure[], fact: Fact, figures: readonly Figure[]
 
 /** What the tables say of a fact that a sentence states. */
 export function lookUp(book: FactBook, fact: Fact): Lookup {
-  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact))
+  const akin = akinTo(book, fact)
   return { binding: nearest(akin, fact, book.figures), akin }
 }
 
@@ -81,7 +91,7 @@ const isSelfContained = (fact: Fact): boolean => fact.item !== undefined || fact
 
 /** The amount that the tables agree on for exactly this fact. */
 export function tableValue(book: FactBook, fact: Fact): Amount | null {
-  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact))
+  const akin = akinTo(book, fact)
   const exact = akin.filter((figure) => isSame(figure, fact, EXACT))
   const ofAnyMoney = isSelfContained(fact) ? akin.filter((figure) => isSame(figure, fact, ['nature', 'flow'])) : []
   const printed = exact.length > 0 ? exact : ofAnyMoney
