@@ -50,6 +50,10 @@ export function sumOfWeights(form: PerformanceForm): PointSum | null {
 export const printsExecutionPoints = (form: PerformanceForm): boolean =>
   form.executionPoints !== null || withExecution(form, 'weight').length > 0
 
+/** The points of the indicators alone. */
+export const sumOfIndicatorWeights = (form: PerformanceForm): PointSum | null =>
+  sumOf(indicatorsOf(form).map(({ weight }) => weight))
+
 /** The scores of the indicators alone. */
 export const sumOfIndicatorScores = (form: PerformanceForm): PointSum | null =>
   sumOf(indicatorsOf(form).map(({ score }) => score))

@@ -11,7 +11,7 @@ import {
   whereIndicator,
   whereOf,
 } from './evidence.ts'
-import { distance, printsExecutionPoints, sumOfWeights } from './points.ts'
+import { distance, printsExecutionPoints, sumOfIndicatorWeights, sumOfWeights } from './points.ts'
 
 const HUNDRED = 10_000n
 
@@ -21,7 +21,7 @@ function judge(form: PerformanceForm): Outcome | null {
   if (sum === null) return null
   const printed = form.total?.weight ?? null
   const expected = hundredths(printed) ?? HUNDRED
-  const indicators = sum.value - (hundredths(form.executionPoints) ?? 0n)
+  const indicators = sumOfIndicatorWeights(form)?.value ?? sum.value
   /** Where the points for execution are not printed, the indicators are worth 90 or 80. */
   const isImplied = form.kind !== 'self-evaluation' || !printsExecutionPoints(form)
   const accepted = isImplied ? [expected, expected - 1_000n, expected - 2_000n] : [expected]
