@@ -1,3 +1,4 @@
+import type { Place } from '../../documents/index.ts'
 import type { Indicator, IndicatorRole, Printed } from '../model.ts'
 import { joinWords, letters } from '../sheet/words.ts'
 import { type Item, isLevel1, isLevel2 } from './items.ts'
@@ -61,10 +62,13 @@ const EMPTY = {
   reason: null,
 } as const
 
-const rowPrinted = ({ items, end }: LooseRow, name: Printed | null): Printed => ({
+const rowPrinted = ({ items, end }: LooseRow): Printed => ({
   text: joinWords([...items, end].map(({ text }) => text)),
-  at: name?.at ?? end.at,
+  at: spanOf((items[0] ?? end).at, end.at),
 })
+
+const spanOf = (first: Place, last: Place): Place =>
+  'line' in first && 'line' in last ? { line: first.line, lastLine: last.lastLine ?? last.line } : first
 
 /** An evaluated indicator: name, target, actual value, score. */
 function evaluated(row: LooseRow, carry: Levels): Indicator {
@@ -77,7 +81,7 @@ function evaluated(row: LooseRow, carry: Levels): Indicator {
     target: values[0] ?? null,
     actual: values[1] ?? null,
     score: wordOf(row.end),
-    row: rowPrinted(row, values[0] ?? name),
+    row: rowPrinted(row),
   }
 }
 
@@ -95,7 +99,7 @@ function declared(row: LooseRow, carry: Levels, priors: number, hasContent: bool
     target: values.at(-1) ?? null,
     prior: prior.length === priors ? prior : [],
     basis: wordOf(row.end),
-    row: rowPrinted(row, values.at(-1) ?? text),
+    row: rowPrinted(row),
   }
 }
 

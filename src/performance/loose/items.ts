@@ -68,6 +68,10 @@ const MOST_LINES = 5
 
 type Token = Omit<Item, 'endLine' | 'isLabel'>
 
+/** A space on one line parts columns, except before a number or a bracket: 年度绩效目标 1 （20 分） */
+const isNextColumn = (before: Token | undefined, token: Token): boolean =>
+  before?.line === token.line && !/^[(（\d]|^年|[)）:：]$|分\*/.test(token.text) && !/[(（][^)）]*$/.test(before.text)
+
 /** The longest label that begins with a word: 年度 | 绩效 | 目标 | （80 | 分） */
 function labelAt(tokens: readonly Token[], start: number): number {
   const first = tokens[start]
@@ -76,6 +80,7 @@ function labelAt(tokens: readonly Token[], start: number): number {
     const part = tokens.slice(start, start + count)
     const last = part.at(-1)
     if (part.length < count || last === undefined || last.line - first.line > MOST_LINES) continue
+    if (part.some((token, index) => index > 0 && isNextColumn(part[index - 1], token))) continue
     if (isLabelText(part.map(({ text }) => text).join(''))) return count
   }
   return 0

@@ -231,7 +231,8 @@ function goalPieces(items: readonly Item[]): Printed[] {
   })
 }
 
-const OPENERS: readonly Opener[] = [funds, composition, costs, procurement, funding, priorYears, goals]
+/** 年度 | 预算数 | 执行数 | 执行率 is a table of years, although its last three heads are those of an execution. */
+const OPENERS: readonly Opener[] = [priorYears, funds, composition, costs, procurement, funding, goals]
 
 export function openLooseTable(items: readonly Item[], index: number): { table: LooseTable; end: number } | null {
   for (const open of OPENERS) {
