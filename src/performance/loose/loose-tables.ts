@@ -182,7 +182,10 @@ const priorYears = opener({
   id: 'priorYears',
   words: PRIOR_YEAR_HEADS,
   needs: ['year', 'budget', 'executed'],
-  take(draft, items) {
+  take(draft, items, _roles, heads) {
+    const head = heads.get('year')
+    if (head !== undefined)
+      draft.labels.priorYears ??= { text: [...heads.values()].map(({ text }) => text).join(' '), at: head.at }
     for (const line of linesOf(items)) {
       const year = line.find((item) => /^20\d\d年?$/.test(item.text))
       if (year === undefined) continue

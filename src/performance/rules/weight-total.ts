@@ -18,7 +18,7 @@ const HUNDRED = 10_000n
 /** Weights of a goal declaration are of the indicators alone (90 with 10 for execution) or of all (100). */
 function judge(form: PerformanceForm): Outcome | null {
   const sum = sumOfWeights(form)
-  if (sum === null) return null
+  if (sum === null || sum.value === 0n) return null
   const printed = form.total?.weight ?? null
   const expected = hundredths(printed) ?? HUNDRED
   const indicators = sumOfIndicatorWeights(form)?.value ?? sum.value
