@@ -8,6 +8,7 @@ import {
   type CompositionRole,
   type CostRole,
   FUND_HEADS,
+  FUND_ROWS,
   FUNDING_HEADS,
   type FundingRole,
   GOAL_HEADS,
@@ -16,6 +17,7 @@ import {
   PROJECT_HEADS,
   type PriorYearRole,
   type ProcurementRole,
+  SIDE_HEAD,
 } from '../vocabulary.ts'
 import type { Draft } from './draft.ts'
 import { goalsIn } from './goals.ts'
@@ -50,13 +52,20 @@ function leftWords<Role extends string>(columns: Columns<Role>, cells: readonly 
   return cells.filter((cell) => cell.column < first)
 }
 
+/** The cells that can name a line of funds: left of the amounts, or in the column of the tasks. */
+const nameCells = (columns: Columns<FundRole>, cells: readonly SheetCell[]): SheetCell[] => {
+  const amounts = [...columns].filter(([, role]) => role !== 'rest').map(([column]) => column)
+  return cells.filter((cell) => cell.column < Math.min(...amounts) && !SIDE_HEAD.test(letters(cell.text)))
+}
+
 const funds: Section<FundRole> = {
   id: 'funds',
   heads: FUND_HEADS,
   isHead: (roles) =>
     roles.has('executed') && (roles.has('budget') || roles.has('initial')) && (roles.has('rate') || roles.has('score')),
   take(draft, columns, cells) {
-    const name = leftWords(columns, cells).at(-1)
+    const words = nameCells(columns, cells)
+    const name = words.find(({ text }) => FUND_ROWS.test(letters(text))) ?? words.at(0)
     const placed = assign(columns, cells)
     const values = placed.filter((cell) => cell.role !== null && cell.role !== 'name')
     if (name === undefined || readNumber(name.text) !== null) return

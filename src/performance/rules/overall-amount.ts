@@ -2,7 +2,7 @@ import type { Outcome, Paragraph, Reading, Rule, Where } from '../../budget/inde
 import { type Amount, meets, toAmount } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { letters, readAmount } from '../sheet/words.ts'
-import { amountOf, evaluations, held, inWan, say, unitOf, whereOf } from './evidence.ts'
+import { amountOf, evaluations, held, inWan, say, totalFund, unitOf, whereOf } from './evidence.ts'
 
 const STATED = /整体支出绩效自评[,，]?(?:共?涉及)?(?:预算)?资金([\d.,]+)(亿元|万元|元)/
 
@@ -15,7 +15,7 @@ interface Known {
 function knownAmounts(subject: PerformanceSubject): Known[] {
   const forms = evaluations(subject).filter((form) => form.subject === 'department' && form.funds.length > 0)
   const printed = forms.flatMap((form) => {
-    const line = form.funds[0]
+    const line = totalFund(form)
     return line === undefined
       ? []
       : [line.budget, line.executed].flatMap((word) => {

@@ -16,8 +16,10 @@ const namesIn = ({ text, at }: Paragraph): Printed[] =>
     .map(([, name = '']) => ({ text: name, at }))
     .filter(({ text: name }) => !COMMON.test(letters(name)))
 
+const core = (name: string): string => letters(name).replace(/(项目|专项|经费|资金|费用|类)+$/, '')
+
 const isSameProject = (a: string, b: string): boolean => {
-  const [first, second] = [letters(a), letters(b)]
+  const [first, second] = [core(a), core(b)]
   return (
     first === second ||
     resemblance(a, b) >= LIKE ||
@@ -43,6 +45,8 @@ export const projectNameInText: Rule<PerformanceSubject> = Object.freeze<Rule<Pe
     if (unknown.length > 0)
       yield {
         verdict: 'broken',
+        /** Where every form is summed up in the text, a name that is missing is another name. */
+        severity: named.length === forms.length ? 'warning' : 'hint',
         where: [
           ...unknown.map(({ text, at }) => ({ at, quote: `${text}项目绩效自评综述` })),
           ...left.flatMap((form) => (form.fields.project === undefined ? [] : [whereOf(form.fields.project, form)])),
