@@ -184,6 +184,19 @@ export const GOAL_HEADS: readonly Word<GoalRole>[] = [
   word('achieved', /^(目标)?实际完成情况$/),
 ]
 
+/** The words of the heads of all tables inside forms. */
+export const ALL_HEADS: readonly (readonly Word<string>[])[] = [
+  INDICATOR_HEADS,
+  FUND_HEADS,
+  COMPOSITION_HEADS,
+  COST_HEADS,
+  PROCUREMENT_HEADS,
+  FUNDING_HEADS,
+  PRIOR_YEAR_HEADS,
+  PROJECT_HEADS,
+  GOAL_HEADS,
+]
+
 /** Labels of one goal text for the whole form: 总体目标, 年度目标, 年度总体目标. */
 export const GOAL_FIELD =
   /^(总体目标|年度目标|年度总体目标|年度绩效目标|总体绩效目标|当年绩效目标|项目绩效总目标|绩效目标|当年整体绩效目标|整体绩效目标|年度总体绩效目标|年度绩效目标表?)$/

@@ -1,4 +1,5 @@
 import type { Block, Place, Source } from '../../documents/index.ts'
+import { itemsOf } from '../loose/items.ts'
 import { isLooseForm, readLooseForm } from '../loose/reader.ts'
 import type { PerformanceForm, Printed } from '../model.ts'
 import { type Piece, type RowPiece, streamOf } from '../sheet/stream.ts'
@@ -74,9 +75,11 @@ function dropEmpty({ drafts }: Assembly): void {
 function finishLines(assembly: Assembly): void {
   const { cursor, lines, drafts } = assembly
   assembly.lines = []
-  if (cursor === null || lines.length < FEWEST_LINES || hasGrid(cursor.draft) || !isLooseForm(lines)) return
+  if (cursor === null || lines.length < FEWEST_LINES || hasGrid(cursor.draft)) return
+  const items = itemsOf(lines)
+  if (!isLooseForm(items)) return
   const index = drafts.indexOf(cursor.draft)
-  readLooseForm(cursor.draft, drafts[index - 1] ?? null, lines)
+  readLooseForm(cursor.draft, drafts[index - 1] ?? null, lines, items)
   for (const { block } of lines) cursor.draft.blocksPrinted.add(block)
 }
 

@@ -21,7 +21,7 @@ import {
 } from '../vocabulary.ts'
 import type { Draft } from './draft.ts'
 import { goalsIn } from './goals.ts'
-import { assign, type Columns, cellOf, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
+import { assign, type Columns, cellOf, mayBeHead, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
 
 /** A table inside a form: how its head is recognised and what a row of it leaves in the draft. */
 export interface Section<Role extends string> {
@@ -274,6 +274,7 @@ const OPENERS: readonly Opener[] = [
 ]
 
 export function openSection(cells: readonly SheetCell[], above: readonly SheetCell[]): OpenSection | null {
+  if (!mayBeHead(cells)) return null
   for (const open of OPENERS) {
     const section = open(cells, above)
     if (section !== null) return section

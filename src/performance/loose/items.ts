@@ -1,22 +1,9 @@
 import type { Place } from '../../documents/index.ts'
 import { labelOf } from '../forms/fields.ts'
 import { readGoalHead } from '../forms/goals.ts'
+import { remember } from '../sheet/memory.ts'
 import { letters, matchWord } from '../sheet/words.ts'
-import {
-  COMPOSITION_HEADS,
-  COST_HEADS,
-  FUND_HEADS,
-  FUNDING_HEADS,
-  GOAL_HEADS,
-  HEADINGS,
-  INDICATOR_HEADS,
-  LEVEL1,
-  LEVEL2,
-  PRIOR_YEAR_HEADS,
-  PROCUREMENT_HEADS,
-  SIDE_HEAD,
-  type Word,
-} from '../vocabulary.ts'
+import { ALL_HEADS, HEADINGS, INDICATOR_HEADS, LEVEL1, LEVEL2, SIDE_HEAD, type Word } from '../vocabulary.ts'
 
 /** A line of a form that has lost its grid. */
 export interface LooseLine {
@@ -35,17 +22,7 @@ export interface Item {
   readonly isLabel: boolean
 }
 
-const HEADS: readonly (readonly Word<string>[])[] = [
-  INDICATOR_HEADS,
-  FUND_HEADS,
-  COMPOSITION_HEADS,
-  COST_HEADS,
-  PROCUREMENT_HEADS,
-  FUNDING_HEADS,
-  PRIOR_YEAR_HEADS,
-  GOAL_HEADS,
-  HEADINGS,
-]
+const HEADS: readonly (readonly Word<string>[])[] = [...ALL_HEADS, HEADINGS]
 
 export const isLevel1 = (text: string): boolean => /指标/.test(text) && LEVEL1.test(letters(text))
 export const isLevel2 = (text: string): boolean => /指标/.test(text) && LEVEL2.test(letters(text))
@@ -53,14 +30,19 @@ export const isLevel2 = (text: string): boolean => /指标/.test(text) && LEVEL2
 /** A scan runs 实际完成值（B） and 得分 together; in a text they are two heads. */
 const TWO_HEADS = /[）)]\s*得分$/
 
-const isLabelText = (text: string): boolean =>
-  !TWO_HEADS.test(text) &&
-  (HEADS.some((words) => matchWord(words, text) !== null) ||
+const LONGEST_LABEL = 40
+
+const findLabel = remember(
+  (text): boolean =>
+    HEADS.some((words) => matchWord(words, text) !== null) ||
     labelOf(text) !== null ||
     readGoalHead(text) !== null ||
     isLevel1(text) ||
     isLevel2(text) ||
-    SIDE_HEAD.test(letters(text)))
+    SIDE_HEAD.test(letters(text)),
+)
+
+const isLabelText = (text: string): boolean => text.length <= LONGEST_LABEL && !TWO_HEADS.test(text) && findLabel(text)
 
 /** A label is wrapped over no more words and lines than these. */
 const MOST_WORDS = 6
@@ -75,7 +57,7 @@ const isNextColumn = (before: Token | undefined, token: Token): boolean =>
 /** The longest label that begins with a word: 年度 | 绩效 | 目标 | （80 | 分） */
 function labelAt(tokens: readonly Token[], start: number): number {
   const first = tokens[start]
-  if (first === undefined) return 0
+  if (first === undefined || first.text.length > LONGEST_LABEL) return 0
   for (let count = MOST_WORDS; count >= 1; count -= 1) {
     const part = tokens.slice(start, start + count)
     const last = part.at(-1)

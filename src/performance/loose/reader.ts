@@ -6,7 +6,7 @@ import type { IndicatorRole, Printed, Scope } from '../model.ts'
 import { letters, matchWord, readUnit } from '../sheet/words.ts'
 import { FUND_HEADS, HEADINGS, INDICATOR_HEADS, SIDE_HEAD } from '../vocabulary.ts'
 import { readIndicatorItems } from './indicator-rows.ts'
-import { headRun, type Item, itemsOf, type LooseLine } from './items.ts'
+import { headRun, type Item, type LooseLine } from './items.ts'
 import { type LooseTable, openLooseTable } from './loose-tables.ts'
 import { printedOf } from './rows.ts'
 
@@ -34,10 +34,14 @@ interface State {
 const inFields = (): Mode => ({ kind: 'fields', label: null, values: [] })
 
 /** Reads a form whose grid was lost, from its lines. */
-export function readLooseForm(draft: Draft, before: Draft | null, lines: readonly LooseLine[]): void {
+export function readLooseForm(
+  draft: Draft,
+  before: Draft | null,
+  lines: readonly LooseLine[],
+  items: readonly Item[],
+): void {
   const state: State = { draft, before, own: draft, mode: inFields(), scope: null, goal: null }
   noteUnits(draft, lines)
-  const items = itemsOf(lines)
   for (let index = 0; index < items.length; ) index = step(state, items, index)
   close(state)
 }
@@ -57,7 +61,8 @@ function noteUnits(draft: Draft, lines: readonly LooseLine[]): void {
 function step(state: State, items: readonly Item[], index: number): number {
   const item = items[index]
   if (item === undefined) return items.length
-  return openTable(state, items, index) ?? openPart(state, item, items, index) ?? keep(state, item, index)
+  const opened = item.isLabel ? openTable(state, items, index) : null
+  return opened ?? openPart(state, item, items, index) ?? keep(state, item, index)
 }
 
 function openTable(state: State, items: readonly Item[], index: number): number | null {
@@ -193,10 +198,9 @@ function closeIndicators(state: State, mode: Extract<Mode, { kind: 'indicators' 
 }
 
 /** True when the lines hold the head of a form's table: prose below a title is no form. */
-export const isLooseForm = (lines: readonly LooseLine[]): boolean => {
-  const items = itemsOf(lines)
-  return items.some((_, index) => {
+export const isLooseForm = (items: readonly Item[]): boolean =>
+  items.some((item, index) => {
+    if (!item.isLabel) return false
     const roles = new Set(headRun(items, index, INDICATOR_HEADS).roles)
     return isIndicatorHead(roles) || headRun(items, index, FUND_HEADS).roles.length >= 3
   })
-}

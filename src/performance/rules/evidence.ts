@@ -1,6 +1,7 @@
 import type { Bilingual, Outcome, Where } from '../../budget/index.ts'
 import { type Amount, formatAmount, type MoneyUnit } from '../../kernel/index.ts'
 import type { FundLine, Indicator, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
+import { remember } from '../sheet/memory.ts'
 import { letters, readAmount } from '../sheet/words.ts'
 
 export const say = (zh: string, en: string): Bilingual => ({ zh, en })
@@ -48,10 +49,10 @@ export const inWan = (value: bigint): string => `${formatAmount(value, '万元')
 
 export const isSameName = (a: string, b: string): boolean => letters(a) === letters(b)
 
-const bigrams = (text: string): Set<string> => {
+const bigrams = remember((text): ReadonlySet<string> => {
   const bare = letters(text)
   return new Set(Array.from({ length: Math.max(0, bare.length - 1) }, (_, index) => bare.slice(index, index + 2)))
-}
+})
 
 /** The share of letter pairs that two names have in common, 0 to 1: 1 for one name inside the other. */
 export function likeness(a: string, b: string): number {

@@ -11,10 +11,13 @@ const COMMON = /^(项目|各项目|部门|单位|所有项目)$/
 const prose = ({ regions }: Reading): Paragraph[] =>
   regions.flatMap((region) => (region.kind === 'prose' ? [...region.paragraphs] : []))
 
-const namesIn = ({ text, at }: Paragraph): Printed[] =>
-  [...text.replace(/\s+/g, '').matchAll(SUMMARY)]
+function namesIn({ text, at }: Paragraph): Printed[] {
+  const plain = text.replace(/\s+/g, '')
+  if (!plain.includes('绩效自评综述')) return []
+  return [...plain.matchAll(SUMMARY)]
     .map(([, name = '']) => ({ text: name, at }))
     .filter(({ text: name }) => !COMMON.test(letters(name)))
+}
 
 const core = (name: string): string => letters(name).replace(/(项目|专项|经费|资金|费用|类)+$/, '')
 
