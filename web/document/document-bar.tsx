@@ -62,7 +62,9 @@ function Actions({ document }: { readonly document: DocumentView }) {
       >
         {words.checkAgain}
       </Button>
-      <Button className="print-button" onClick={() => window.print()}>{words.print}</Button>
+      <Button className="print-button" onClick={() => window.print()}>
+        {words.print}
+      </Button>
       <Button
         disabled={!isPdf}
         title={isPdf ? '' : words.exportPagesPdfOnly}

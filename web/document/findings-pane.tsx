@@ -1,9 +1,10 @@
 import Segmented from 'antd/es/segmented'
-import type { DocumentView, FindingView, PlaceView, Severity } from '../../src/app/server/index.ts'
+import type { DocumentView, FindingView, Severity } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
 import { FindingCard } from './finding-card.tsx'
 import { Pane } from './pane.tsx'
+import type { NamedPlace } from './places.ts'
 import { words as documentWords } from './words.ts'
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
   readonly onSeverity: (severity: Severity | null) => void
   readonly active: FindingView | null
   readonly onSelect: (finding: FindingView) => void
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'hint']
