@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { DocumentView, Part, PartName } from '../../src/app/server/index.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
@@ -21,6 +21,8 @@ export const usePart = <Name extends PartName>(document: DocumentView, part: Nam
     queryKey: ['part', document.sha256, document.version, part],
     queryFn: ({ signal }) => getJson<Part<Name>>(`${addressOf(document.sha256)}/${part}`, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    // While a document is checked again, its earlier reading stays on the page.
+    placeholderData: keepPreviousData,
     enabled: document.overview !== null,
   })
 

@@ -7,7 +7,7 @@ import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
 import { FailedQuery } from '../look/state.tsx'
 import type { NamedPlace } from './places.ts'
-import { words as documentWords, type RoleName } from './words.ts'
+import { words as documentWords, type FieldName, type RoleName } from './words.ts'
 
 interface Props {
   readonly document: DocumentView
@@ -45,8 +45,7 @@ export function FormsView({ document, onPlace }: Props) {
 /** A form is known by what it is about rather than by its title, which all of them share. */
 function FormName({ form }: { readonly form: FormView }) {
   const words = useWords(documentWords)
-  const subject = form.fields.find(({ label }) => /名称/.test(label))?.value?.text
-  const name = subject ?? form.title ?? words.formKind[form.kind]
+  const name = form.about ?? form.title ?? words.formKind[form.kind]
   return (
     <span className="table-option" title={name}>
       <span className="cut">{name}</span>
@@ -69,17 +68,18 @@ function FormKind({ form }: { readonly form: FormView }) {
 }
 
 function OneForm({ form, onPlace }: { readonly form: FormView; readonly onPlace: (place: NamedPlace) => void }) {
+  const words = useWords(documentWords)
   return (
     <div className="table-frame form">
       <dl className="form-fields">
-        {form.fields.map(({ label, value, at }) => (
+        {form.fields.map(({ name, label, value, at }) => (
           <button
-            key={`${label} ${JSON.stringify(at)}`}
+            key={name}
             type="button"
             className="plain-button form-field"
             onClick={() => onPlace({ at: value?.at ?? at })}
           >
-            <dt>{label}</dt>
+            <dt>{label ?? words.field[name as FieldName] ?? name}</dt>
             <dd>{value?.text ?? <span className="faint">—</span>}</dd>
           </button>
         ))}

@@ -89,7 +89,7 @@ function Pages({ pages, marks, active, index, tools, onTable }: Props & { readon
 
   const placeUnder = (event: Event): PlaceView | null => {
     const name =
-      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-place]')?.dataset['place'] : undefined
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-place]')?.dataset.place : undefined
     if (name === undefined) return null
     const cell = /^(.*)!([A-Z]+\d+)$/.exec(name)
     return cell === null ? { line: Number(name) } : { sheet: cell[1] ?? '', cell: cell[2] ?? '' }

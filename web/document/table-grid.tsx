@@ -71,7 +71,7 @@ function moveFocus(event: KeyboardEvent): void {
   if (step === undefined || cell === null || !(row instanceof HTMLTableRowElement)) return
   const body = row.parentElement
   const next = body?.children[[...body.children].indexOf(row) + step[0]]?.children[cell.cellIndex + step[1]]
-  if (next instanceof HTMLElement && next.dataset['row'] !== undefined) next.focus()
+  if (next instanceof HTMLElement && next.dataset.row !== undefined) next.focus()
   event.preventDefault()
 }
 
