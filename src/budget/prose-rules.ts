@@ -20,6 +20,7 @@ import { disclosure } from './words/rules/disclosure.ts'
 import { duplicated } from './words/rules/duplicated.ts'
 import { emptyTable } from './words/rules/empty-table.ts'
 import { glossaryMissing, glossaryUnused } from './words/rules/glossary.ts'
+import { glossaryContradiction } from './words/rules/glossary-contradiction.ts'
 import { level } from './words/rules/level.ts'
 import { itemsLeftOut, itemWithoutAmount } from './words/rules/named-items.ts'
 import { numbering } from './words/rules/numbering.ts'
@@ -31,7 +32,9 @@ import { idleReason, missingReason } from './words/rules/reason.ts'
 import { staleYear } from './words/rules/stale-year.ts'
 import { copiedSubject } from './words/rules/subject.ts'
 import { templateResidue } from './words/rules/template-residue.ts'
+import { threePublicItems } from './words/rules/three-public.ts'
 import { typo } from './words/rules/typo.ts'
+import { wholeEvaluation } from './words/rules/whole-evaluation.ts'
 
 /** Every rule about sentences, headings and words. Ids are public. */
 export const proseRules: readonly Rule<Prose>[] = Object.freeze([
@@ -48,6 +51,8 @@ export const proseRules: readonly Rule<Prose>[] = Object.freeze([
   procurement,
   assets,
   agencyRunning,
+  threePublicItems,
+  wholeEvaluation,
   projectCount,
   listCount,
   missingCount,
@@ -67,6 +72,7 @@ export const proseRules: readonly Rule<Prose>[] = Object.freeze([
   emptyTable,
   glossaryUnused,
   glossaryMissing,
+  glossaryContradiction,
   disclosure,
   duplicated,
   brackets,

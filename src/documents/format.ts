@@ -59,7 +59,8 @@ function sniffArchive(bytes: Uint8Array): SniffedFormat {
 
 function sniffCompound(bytes: Uint8Array): SniffedFormat {
   const streams = findStreams(bytes)
-  return STREAM_FORMATS.find(([name]) => streams.has(name))?.[1] ?? 'unknown-format'
+  const format = STREAM_FORMATS.find(([name]) => streams.has(name))?.[1]
+  return format ?? (streams.has('Root Entry') ? 'unknown-format' : 'damaged-file')
 }
 
 const PREAMBLE = /^(?:\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/

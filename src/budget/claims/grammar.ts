@@ -264,7 +264,8 @@ class Parser {
       change !== null &&
       change !== undefined &&
       change.direction !== 'level' &&
-      /^[为了各均约到]*$/.test(this.#text.slice(change.span.end, token.start))
+      // 增加了培训费 0.20 万元: a noun may stand between, a mark may not.
+      /^[^，,、；;。:()]{0,10}$/.test(this.#text.slice(change.span.end, token.start))
     )
   }
 

@@ -30,6 +30,7 @@ function dividedInside(claims: readonly UnderstoodClaim[]): Division[] {
 
 /** Behind a paragraph that ends 主要用于以下方面： each numbered paragraph gives one part. */
 function partsBelow(
+  whole: UnderstoodClaim,
   from: number,
   passages: readonly Passage[],
   of: (passage: Passage) => UnderstoodClaim[],
@@ -38,7 +39,10 @@ function partsBelow(
   const style = styleOf(passages[from]?.plain.text ?? '')
   for (const passage of passages.slice(from)) {
     if (passage.kind !== 'paragraph' || styleOf(passage.plain.text) !== style) break
-    const first = of(passage).find(({ claim }) => claim.parent === null && claim.amount !== null)
+    const first = of(passage).find(
+      ({ claim, meaning }) =>
+        claim.parent === null && claim.amount !== null && meaning.fact?.stage === whole.meaning.fact?.stage,
+    )
     if (first === undefined) break
     parts.push(first)
   }
@@ -52,7 +56,7 @@ function dividedBelow(claims: readonly UnderstoodClaim[], passages: readonly Pas
   return passages.flatMap((passage, index) => {
     if (passage.kind !== 'paragraph' || !OPENS_LIST.test(passage.plain.text)) return []
     const whole = of(passage).findLast(({ claim }) => claim.parent === null && claim.amount !== null && !claim.isReason)
-    const parts = whole === undefined ? [] : partsBelow(index + 1, passages, of)
+    const parts = whole === undefined ? [] : partsBelow(whole, index + 1, passages, of)
     return whole === undefined || parts.length < 2 ? [] : [{ whole, parts }]
   })
 }

@@ -78,7 +78,8 @@ function columnsOfSides(table: Table): (side: string | null, column: number) => 
 }
 
 /** One strange character may be a slip of reading or of typing; two are a word. The publisher's name is no word. */
-const isCertain = (title: TitleMeaning, document: DocumentIdentity): boolean =>
+const isCertain = (table: Table, title: TitleMeaning, document: DocumentIdentity): boolean =>
+  table.caption.title.trim() !== '' &&
   [...title.unknown].filter((sign) => !document.organisation.includes(sign)).length < 2
 
 /**
@@ -94,7 +95,7 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   const of: Understanding = {
     table,
     title: title.fact,
-    isCertain: isCertain(title, document),
+    isCertain: isCertain(table, title, document),
     needsItem: title.isMixed,
     unit,
     document,
@@ -102,7 +103,7 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   const entries = rows.map((row) =>
     columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
   )
-  return { table, title: title.fact, columns, rows, entries }
+  return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
 }
 
 export const statementsOf = (tables: readonly Table[], document: DocumentIdentity): readonly Statement[] =>

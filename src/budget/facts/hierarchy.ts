@@ -156,11 +156,23 @@ class Walk {
 
   /** A row without number below a numbered row whose words say nothing, or printed deeper than it. */
   private looseParent(row: NamedRow): number | null {
+    const sibling = row.fact === null && row.code === null ? this.classifiedSibling() : undefined
+    if (sibling !== undefined) return sibling
     const above = this.levels.at(-1)
     if (above === undefined) return this.groupAbove(row)
     const head = this.seen.find((other) => other.index === above.index)
     const isDeeper = head !== undefined && row.row.depth > head.row.depth
     return isDeeper || isOtherKind(head?.fact ?? null, row.fact) ? above.index : null
+  }
+
+  /** A name among classified ones that no classification knows is most often another 项 beside the last. */
+  private classifiedSibling(): number | undefined {
+    const last = this.last
+    const code = last?.fact?.function ?? last?.fact?.economy
+    if (last === null || code === undefined || code.length === 3) return undefined
+    return code.length === 5 && last.fact?.function !== undefined
+      ? last.index
+      : (this.parents.get(last.index) ?? undefined)
   }
 
   private groupAbove(row: NamedRow): number | null {

@@ -135,5 +135,15 @@ export function nameRows(table: Table, side: string | null, title: TitleMeaning)
   const scheme = schemeOf(rows, side, title)
   const hasTotal = rows.some((row) => ['total', 'grand-total'].includes(meaningOf(row.name)?.role ?? ''))
   const context: Context = { scheme, title, chain: new NameChain(scheme), hasTotal }
-  return placed.map(({ row, index }) => nameRow(row, index, context))
+  return withOrganisations(placed.map(({ row, index }) => nameRow(row, index, context)))
+}
+
+/** Among units a name that nothing else explains is a unit too: 广东省广州花都监狱. */
+function withOrganisations(rows: readonly NamedRow[]): readonly NamedRow[] {
+  if (!rows.some((row) => row.fact?.organisation !== undefined)) return rows
+  return rows.map((row) => {
+    const isNameless = row.row.name.trim() === '' || ordinalStyleOf(row.row.name) !== null
+    if (row.kind !== 'item' || row.fact !== null || isNameless) return row
+    return { ...row, fact: { organisation: row.row.name.trim() }, isOrganisation: true }
+  })
 }

@@ -46,6 +46,8 @@ export interface Statement {
   readonly table: Table
   /** What the title says of all figures. */
   readonly title: PartialFact
+  /** False where the title has words that are not understood. */
+  readonly isCertain: boolean
   readonly columns: readonly ColumnSense[]
   readonly rows: readonly RowSense[]
   /** entries[row][column]; null for a column of another side or one that holds no money. */

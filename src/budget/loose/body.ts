@@ -1,5 +1,5 @@
-import { countNumberedColumns } from './columns.ts'
 import { isClassifiedCode, startsRow } from './names.ts'
+import { numberingAt } from './numbering.ts'
 import type { Token } from './tokens.ts'
 
 /** The lines of a table cut into its head and its body. */
@@ -40,20 +40,22 @@ function withoutRepeatedHeads(
     let length = 0
     while (length < texts.length && textOf(body[index + length] ?? []) === texts[length]) length += 1
     const isWhole = length === texts.length && texts.some((text) => text.includes(' '))
+    const numbering = numberingAt(body, index)
     if (length >= Math.min(3, texts.length) && (length >= 3 || isWhole)) index += length - 1
-    else if (countNumberedColumns(body[index] ?? []) === null) kept.push(body[index] ?? [])
+    else if (numbering !== null) index += numbering.lines - 1
+    else kept.push(body[index] ?? [])
   }
   return kept
 }
 
 /** Cuts the lines of a table where its body begins: below the row that numbers the columns, or at the first row. */
 export function cutBody(lines: readonly (readonly Token[])[]): Cut {
-  const numbered = lines.findIndex((tokens) => countNumberedColumns(tokens) !== null)
+  const numbered = lines.findIndex((_, index) => numberingAt(lines, index) !== null)
   const first = lines.findIndex(isBodyLine)
-  const start = numbered >= 0 && (first < 0 || numbered <= first) ? numbered : first
+  const numbering = numbered >= 0 && (first < 0 || numbered <= first) ? numberingAt(lines, numbered) : null
+  const start = numbering === null ? first : numbered
   if (start < 0) return { head: lines, body: [], counts: null }
-  const isNumbered = start === numbered
   const head = lines.slice(0, start)
-  const body = withoutRepeatedHeads(lines.slice(isNumbered ? start + 1 : start), head)
-  return { head, body, counts: isNumbered ? countNumberedColumns(lines[start] ?? []) : null }
+  const body = withoutRepeatedHeads(lines.slice(start + (numbering?.lines ?? 0)), head)
+  return { head, body, counts: numbering?.counts ?? null }
 }

@@ -133,33 +133,6 @@ function splitSides(phrases: readonly HeadPhrase[]): { names: HeadPhrase[]; side
   return { names, sides }
 }
 
-const NUMBERING_WORD = /^(?:栏次?|次|[*＊]{1,2}|[甲乙丙丁]|[A-E])$/
-const NUMBERING = /^(\d{1,2})(?:=.*)?$/
-
-/**
- * The row that numbers the columns: 栏次 1 2 3, or 1 2 3 alone. Returns how many each side has, or null when the line
- * is no such row.
- */
-export function countNumberedColumns(tokens: readonly Token[]): number[] | null {
-  const counts: number[] = []
-  let expected = 1
-  let hasWord = false
-  for (const token of tokens) {
-    const value = NUMBERING.exec(token.text)?.[1]
-    if (value === undefined && !NUMBERING_WORD.test(token.text)) return null
-    if (value === undefined) {
-      hasWord = true
-      if (token.text.startsWith('栏')) counts.push(0)
-    } else {
-      if (Number(value) !== expected) return null
-      if (counts.length === 0) counts.push(0)
-      counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1
-      expected += 1
-    }
-  }
-  return expected > 3 || (hasWord && expected > 1) ? counts : null
-}
-
 /** Side names from the words above the keys; where fewer are printed than there are sides the last one covers the rest. */
 const nameAt = (names: readonly HeadPhrase[], side: number, count: number): string | null => {
   if (names.length < 2 || count < 2) return null

@@ -35,14 +35,16 @@ function printsDecimals(body: readonly (readonly Token[])[]): boolean {
   return tokens.filter(hasPoint).length > bare.length - codes.length
 }
 
-/** Words that only a form of goals, of an application or of a self-evaluation prints. */
-const FORM_WORDS = /一级指标|二级指标|三级指标|绩效指标|绩效目标|目标值|指标值|立项依据|项目实施方案/
+/** Cells that only a form of goals, of an application or of a self-evaluation has. */
+const FORM_WORDS =
+  /^(?:[一二三]级指标|绩效指标|年度绩效指标|年度绩效目标.*|长期绩效目标.*|整体绩效(?:总)?目标|项目绩效总?目标|指标名称|指标值|指标内容|项目立项依据|项目实施方案)$/
 const FORM_TITLE = /绩效|自评|申报表/
+const FORM_CELLS = 3
 
 /** A form is no table of values, though one may stand in it. */
-export function isForm(region: TableRegion): boolean {
-  const words = region.lines.filter((line) => FORM_WORDS.test(bareName(line.text))).length
-  return words >= (FORM_TITLE.test(region.caption?.title ?? '') ? 1 : 3)
+function isForm(region: TableRegion, lines: readonly (readonly Token[])[]): boolean {
+  const cells = lines.flat().filter((token) => FORM_WORDS.test(bareName(token.text))).length
+  return cells >= (FORM_TITLE.test(region.caption?.title ?? '') ? 1 : FORM_CELLS)
 }
 
 const NO_CAPTION: Omit<Caption, 'at'> = {
@@ -76,7 +78,7 @@ const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
  */
 export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
   const lines = tokenizeLines(region.lines)
-  return isForm(region) ? readFormBlock(region, lines) : readWhole(region, lines)
+  return isForm(region, lines) ? readFormBlock(region, lines) : readWhole(region, lines)
 }
 
 function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {

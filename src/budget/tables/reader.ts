@@ -138,14 +138,22 @@ export function readTable(region: TableRegion): Omit<Table, 'id'>[] {
   return joinGrids(region.grids).flatMap((body) => readBody(body, region, caption) ?? [])
 }
 
+/** The unit of a document whose captions all print the same one; a table without its own is printed in it too. */
+function commonUnit(regions: readonly Region[]): MoneyUnit | null {
+  const units = new Set(regions.flatMap((region) => (region.kind === 'table' ? (region.caption?.unit ?? []) : [])))
+  const [unit] = units
+  return units.size === 1 ? (unit ?? null) : null
+}
+
 /** Reads all tables of a document in printed order. `readLoose` reads those that have lost their grid. */
 export function readTables(
   regions: readonly Region[],
   readLoose: (region: TableRegion) => readonly Omit<Table, 'id'>[] = () => [],
 ): Table[] {
+  const unit = commonUnit(regions)
   const tables = regions.flatMap((region) => {
     if (region.kind !== 'table') return []
     return region.grids.length > 0 ? readTable(region) : readLoose(region)
   })
-  return tables.map((table, index) => ({ ...table, id: `t${index + 1}` }))
+  return tables.map((table, index) => ({ ...table, id: `t${index + 1}`, unit: table.unit ?? unit }))
 }

@@ -19,10 +19,11 @@ const FEW = 6
 /** Numbers that found no place are missing from sums: nothing can be said of the sums that fail. */
 const isComplete = (statement: Statement): boolean => !statement.table.leftovers.some(({ text }) => /\d/.test(text))
 
-/** A published table whose own sums fail more often than they hold was misread. Tables with lost numbers are, too. */
+/** A published table whose own sums fail more often than they hold was misread. Nor is one trusted with
+ * lost numbers or with a title that is not understood. */
 function isTrusted(statement: Statement, ties: readonly Tie[]): boolean {
   const broken = ties.filter((tie) => !holds(tie)).length
-  if (broken > 0 && !isComplete(statement)) return false
+  if (broken > 0 && !(statement.isCertain && isComplete(statement))) return false
   return broken < FEW || broken * 2 < ties.length
 }
 

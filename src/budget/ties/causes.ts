@@ -74,20 +74,25 @@ const isSameMove = (a: Repair, b: Repair): boolean =>
 const differenceOf = (tie: Tie): bigint =>
   tie.left.reduce((sum, entry) => sum + middle(entry), 0n) - tie.right.reduce((sum, entry) => sum + middle(entry), 0n)
 
-const tablesOf = (tie: Tie): string => [...new Set(entriesOf(tie).map((entry) => entry.table.id))].sort().join('|')
+const tablesOf = (tie: Tie): ReadonlySet<string> => new Set(entriesOf(tie).map((entry) => entry.table.id))
 
-/** Two tables that differ by one amount in several places differ for one reason. */
-function companionsOf(tie: Tie, open: ReadonlySet<Tie>): Tie[] {
-  if (tie.kind !== 'same' && tie.kind !== 'within') return []
-  const tables = tablesOf(tie)
-  const size = magnitude(differenceOf(tie))
-  const slack = entriesOf(tie).reduce((sum, entry) => sum + amountIn(entry).high - amountIn(entry).low, 0n)
+const slackOf = (tie: Tie): bigint =>
+  entriesOf(tie).reduce((sum, entry) => sum + amountIn(entry).high - amountIn(entry).low, 0n)
+
+/**
+ * One slip of 50.60 shows at every level above it and in every table that repeats the figure: ties of the same tables
+ * that miss by the same amount have one cause.
+ */
+function companionsOf(ties: readonly Tie[], open: ReadonlySet<Tie>): Tie[] {
+  const [first] = ties
+  if (first === undefined) return []
+  const size = magnitude(differenceOf(first))
+  const tables = new Set(ties.flatMap((tie) => [...tablesOf(tie)]))
   return [...open].filter(
     (other) =>
-      other !== tie &&
-      (other.kind === 'same' || other.kind === 'within') &&
-      tablesOf(other) === tables &&
-      magnitude(magnitude(differenceOf(other)) - size) <= slack,
+      !ties.includes(other) &&
+      [...tablesOf(other)].some((table) => tables.has(table)) &&
+      magnitude(magnitude(differenceOf(other)) - size) <= slackOf(other),
   )
 }
 
@@ -101,7 +106,7 @@ function sidesOf(tie: Tie, open: ReadonlySet<Tie>): Cause | null {
   const half = (amountIn(left).high - amountIn(left).low) / 2n
   const isUnit = isPair && isSlip(middle(left), middle(right), half)
   const entries = isPair ? ([left, right] as const) : ([left, ...tie.left.slice(1), ...tie.right] as const)
-  return { kind: isUnit ? 'unit' : 'sides', entries, ties: [tie, ...companionsOf(tie, open)], expected: null }
+  return { kind: isUnit ? 'unit' : 'sides', entries, ties: [tie, ...companionsOf([tie], open)], expected: null }
 }
 
 /** The tie that says most by itself speaks for what cannot be pinned to one cell: sums before pairs. */
@@ -121,7 +126,10 @@ const NOTHING: Supposition = new Map()
 function explain(search: Search): Explained | null {
   const best = clearlyBest(rankRepairs(search))
   const cause = best === null ? null : causeOf(best)
-  if (best !== null && cause !== null) return { cause, supposed: best.repair.supposed }
+  if (best !== null && cause !== null) {
+    const ties = [...cause.ties, ...companionsOf(cause.ties, search.open)] as const
+    return { cause: { ...cause, ties: [cause.ties[0], ...ties.slice(1)] }, supposed: best.repair.supposed }
+  }
   const tie = nextOpen(search.open)
   const sides = tie === undefined ? null : sidesOf(tie, search.open)
   return sides === null ? null : { cause: sides, supposed: NOTHING }

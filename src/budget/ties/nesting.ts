@@ -10,7 +10,7 @@ const isFree = (row: RowSense): boolean =>
 /** A list of projects or of names that nothing classifies. A list of units alone is no such list. */
 export function isFreeList(rows: readonly RowSense[]): boolean {
   const items = rows.filter((row) => row.kind === 'item')
-  const isNamed = items.some((row) => row.fact === null || row.fact.project !== undefined)
+  const isNamed = items.some((row) => row.row.code === null && (row.fact === null || row.fact.project !== undefined))
   return isNamed && items.every(isFree) && items.every((row) => normalize(row.row.name) !== '')
 }
 

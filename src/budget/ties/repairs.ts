@@ -38,9 +38,11 @@ function halfIn(tie: Tie, entry: Entry): bigint {
 const around = (value: bigint, half: bigint): Interval => ({ low: value - half, high: value + half })
 
 function valueRepairs(tie: Tie, accepted: Supposition): Repair[] {
-  return entriesOf(tie).map((entry) => {
-    const supposed = new Map([[entry, around(wantedOf(tie, entry, accepted), halfIn(tie, entry))]])
-    return { kind: 'value', supposed, entries: [entry] }
+  const mayBeNegative = entriesOf(tie).some((entry) => entry.amount !== null && entry.amount.value < 0n)
+  return entriesOf(tie).flatMap((entry): Repair[] => {
+    const wanted = wantedOf(tie, entry, accepted)
+    if (wanted < 0n && !mayBeNegative) return []
+    return [{ kind: 'value', supposed: new Map([[entry, around(wanted, halfIn(tie, entry))]]), entries: [entry] }]
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Box } from '../model.ts'
 import { joinLines } from './cell-text.ts'
 import type { DraftCell, GridDraft } from './grid-draft.ts'
+import { isAmount } from './numerals.ts'
 
 /** A cell of a table that may go on over pages; its box is in the reading coordinates of its own page. */
 export interface TableCell extends DraftCell {
@@ -33,7 +34,6 @@ export const startTable = (draft: GridDraft, page: number): Table => ({
 })
 
 const bare = (text: string): string => text.replace(/\s/g, '')
-const AMOUNT = /^[-−－(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?$/
 
 const cellsOfRow = (cells: readonly DraftCell[], row: number): DraftCell[] => cells.filter((cell) => cell.row === row)
 
@@ -54,7 +54,7 @@ function countRepeatedHead(table: Table, part: GridDraft): number {
     const below = cellsOfRow(part.cells, repeated)
     const isSame =
       above.length === below.length &&
-      above.every((cell, index) => bare(cell.text) === bare(below[index]?.text ?? '') && !AMOUNT.test(bare(cell.text)))
+      above.every((cell, index) => bare(cell.text) === bare(below[index]?.text ?? '') && !isAmount(cell.text))
     const words = above.filter((cell) => cell.text !== '').length
     if (!isSame || words === 0) break
     hasColumns ||= words > 1
@@ -146,8 +146,7 @@ const SENTENCE_END = /[。；！？.;!?]$/
 function isUnfinished(above: TableCell, below: TableCell): boolean {
   const line = above.lines.at(-1)
   if (line === undefined || above.lines.length === 0 || SENTENCE_END.test(above.text)) return false
-  if (AMOUNT.test(bare(above.text)) || AMOUNT.test(bare(below.text)) || bare(above.text) === bare(below.text))
-    return false
+  if (isAmount(above.text) || isAmount(below.text) || bare(above.text) === bare(below.text)) return false
   const sign = (line.right - line.left) / Math.max(1, line.text.length)
   return above.box[2] - above.box[0] - (line.right - line.left) < 12 + 1.5 * sign
 }

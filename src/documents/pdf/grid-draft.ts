@@ -2,6 +2,7 @@ import type { Box } from '../model.ts'
 import { findLines, joinLines, type TextLine } from './cell-text.ts'
 import type { Glyphs } from './glyphs.ts'
 import { type Lattice, type LatticeCell, latticeBox } from './lattice.ts'
+import { isNumber } from './numerals.ts'
 import { findGap, type Run, runOf } from './runs.ts'
 
 /** A cell with its text, still in the reading coordinates of its page. */
@@ -22,7 +23,6 @@ export interface GridDraft {
 
 /** How far text may stand over a line that it does not cross. */
 const SLACK = 1
-const NUMBER = /^[-−－(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）]?%?$/
 
 /** Index of the interval of ascending edges that holds a position, -1 outside. */
 function intervalOf(edges: readonly number[], position: number): number {
@@ -56,7 +56,7 @@ function cellFinder({ xs, ys, cells }: Lattice): (x: number, y: number) => numbe
 /** Splits a run at the cell borders that pass between its glyphs; text that overflows its cell stays whole. */
 function splitRun(glyphs: Glyphs, run: Run, lattice: Lattice, cellAt: (x: number, y: number) => number): Run[] {
   const y = (run.top + run.bottom) / 2
-  if (NUMBER.test(run.text)) return [run]
+  if (isNumber(run.text)) return [run]
   const pieces: Run[] = []
   let rest = run
   for (const x of lattice.xs) {

@@ -1,5 +1,5 @@
 import { openArchive } from '../container/archive.ts'
-import { findStreams, isCompound } from '../container/compound.ts'
+import { findStreams, isCompound, isWhole } from '../container/compound.ts'
 import { limits } from '../limits.ts'
 import { documentProblem } from '../problems.ts'
 
@@ -45,6 +45,7 @@ function inspectPackage(bytes: Uint8Array): Inspection {
 /** A workbook without a container: .xls in OLE, or the XML of Excel 2003. */
 function inspectFile(bytes: Uint8Array): Inspection {
   if (bytes.length > limits.workbookBytes) throw documentProblem('file-too-large', `${bytes.length}`)
+  if (isCompound(bytes) && !isWhole(bytes, 'Workbook')) throw documentProblem('damaged-file')
   if (isCompound(bytes)) return { hasMacros: findStreams(bytes).has('_VBA_PROJECT_CUR'), unsavedFormulas: 0 }
   if (DECLARATION.test(latin(bytes.subarray(0, HEAD)))) throw documentProblem('entity-declaration')
   return { hasMacros: false, unsavedFormulas: 0 }

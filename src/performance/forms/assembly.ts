@@ -26,6 +26,8 @@ interface Assembly {
   cursor: Cursor | null
   /** A title that was printed again since the form began. */
   title: Printed | null
+  /** Rows of the grid that may turn out to be a form. */
+  pending: RowPiece[]
 }
 
 export interface FormsRead {
@@ -36,7 +38,7 @@ export interface FormsRead {
 
 /** Finds the forms of a document and reads each. */
 export function readForms(source: Source): FormsRead {
-  const assembly: Assembly = { drafts: [], cursor: null, title: null }
+  const assembly: Assembly = { drafts: [], cursor: null, title: null, pending: [] }
   for (const piece of streamOf(source)) {
     if (piece.kind === 'line') readLine(assembly, piece)
     else readGridRow(assembly, piece)
@@ -94,14 +96,20 @@ function readCaptionLine(draft: Draft, { text, at, block }: Extract<Piece, { kin
   for (const entry of entriesOf(cells)) if (entry.label.kind === 'field') takeEntry(draft, entry)
 }
 
+/** Reads a row into its form. A form without a title is known only by its head: the rows above it are read again. */
 function readGridRow(assembly: Assembly, row: RowPiece): void {
   const only = row.cells[0]
   if (row.cells.length === 1 && only !== undefined && isTitle(only.text)) {
     readTitle(assembly, printed(only.text, only.at))
     return
   }
+  const isFound = assembly.cursor !== null
   const cursor = cursorFor(assembly, row)
-  if (cursor !== null) readRow(cursor, row)
+  const above = assembly.pending.filter((each) => each.block === row.block)
+  assembly.pending = cursor === null ? [...above, row] : []
+  if (cursor === null) return
+  if (!isFound) for (const each of above) readRow(cursor, each)
+  readRow(cursor, row)
 }
 
 /** The form that a row belongs to: the open one, or a new one where the row opens another form. */

@@ -47,4 +47,11 @@ export function sumOfWeights(form: PerformanceForm): PointSum | null {
   ])
 }
 
+export const printsExecutionPoints = (form: PerformanceForm): boolean =>
+  form.executionPoints !== null || withExecution(form, 'weight').length > 0
+
+/** The scores of the indicators alone. */
+export const sumOfIndicatorScores = (form: PerformanceForm): PointSum | null =>
+  sumOf(indicatorsOf(form).map(({ score }) => score))
+
 export const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a)

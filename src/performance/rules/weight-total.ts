@@ -11,7 +11,7 @@ import {
   whereIndicator,
   whereOf,
 } from './evidence.ts'
-import { distance, sumOfWeights } from './points.ts'
+import { distance, printsExecutionPoints, sumOfWeights } from './points.ts'
 
 const HUNDRED = 10_000n
 
@@ -22,7 +22,9 @@ function judge(form: PerformanceForm): Outcome | null {
   const printed = form.total?.weight ?? null
   const expected = hundredths(printed) ?? HUNDRED
   const indicators = sum.value - (hundredths(form.executionPoints) ?? 0n)
-  const accepted = form.kind === 'self-evaluation' ? [expected] : [expected, 9_000n, 8_000n]
+  /** Where the points for execution are not printed, the indicators are worth 90 or 80. */
+  const isImplied = form.kind !== 'self-evaluation' || !printsExecutionPoints(form)
+  const accepted = isImplied ? [expected, expected - 1_000n, expected - 2_000n] : [expected]
   if ([sum.value, indicators].some((value) => accepted.some((each) => distance(value, each) <= sum.slack))) return held
   const first = indicatorsOf(form)[0]
   return {

@@ -21,11 +21,10 @@ export function whereOfFigure(figure: Figure): Where {
 
 /** 51.36 元 for 51.36 万元: the figure fits when the unit is another one. */
 function isOtherUnit(stated: StatedAmount, figure: Figure): boolean {
-  if (figure.amount === null) return false
-  const { low, high } = stated.amount
-  const larger = { low: low * TIMES, high: high * TIMES }
-  const smaller = { low: low / TIMES, high: high / TIMES }
-  return stated.amount.value !== 0n && (meets(larger, figure.amount) || meets(smaller, figure.amount))
+  if (figure.amount === null || stated.amount.value === 0n) return false
+  const isNear = (a: bigint, b: bigint): boolean => (a > b ? a - b : b - a) * 1000n <= b
+  const { value } = figure.amount
+  return isNear(stated.amount.value * TIMES, value) || isNear(stated.amount.value, value * TIMES)
 }
 
 /** 173,746,137 元 is told as 17375 or, cut, as 17374 万元. */
