@@ -49,7 +49,7 @@ export function useLiveDocuments(): void {
   const client = useQueryClient()
   useEffect(() => {
     const events = new EventSource('/api/events')
-    events.addEventListener('open', () => void client.invalidateQueries({ queryKey: LIST }))
+    events.addEventListener('open', () => void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false }))
     events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
     return () => events.close()
