@@ -10,6 +10,7 @@ import { Foot } from './foot.tsx'
 import { addressOfFinding, marksOf } from './marks.ts'
 import { OriginalPane } from './original-pane.tsx'
 import { indexCells, type NamedPlace } from './places.ts'
+import { ReadProblems } from './read-problems.tsx'
 import { ReadingPane } from './reading-pane.tsx'
 import { LinksContext, makeLinks } from './signal.ts'
 import { words as documentWords } from './words.ts'
@@ -73,6 +74,7 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
     <LinksContext value={links}>
       <div className="document">
         <DocumentBar document={document} />
+        <ReadProblems document={document} />
         <div className="pane-tabs no-print">
           <Segmented<PaneName>
             block

@@ -78,6 +78,7 @@ function Unsettled({ document }: { readonly document: DocumentView }) {
 function Settled({ overview }: { readonly overview: Overview }) {
   const words = useWords(terms)
   const { held, broken, notEvaluated } = overview.ties
+  const ties = held + broken + notEvaluated
   return (
     <>
       <td className="document-kind">{words.kind[overview.kind]}</td>
@@ -94,11 +95,17 @@ function Settled({ overview }: { readonly overview: Overview }) {
       <Count severity="warning" count={overview.findings.warning} />
       <Count severity="hint" count={overview.findings.hint} />
       <td className="document-ties">
-        <TieMeter ties={overview.ties} />
-        <span className="num">
-          {held}
-          <span className="faint"> / {held + broken + notEvaluated}</span>
-        </span>
+        {ties === 0 ? (
+          <span className="faint">—</span>
+        ) : (
+          <>
+            <TieMeter ties={overview.ties} />
+            <span className="num">
+              {held}
+              <span className="faint"> / {ties}</span>
+            </span>
+          </>
+        )}
       </td>
     </>
   )
@@ -107,6 +114,16 @@ function Settled({ overview }: { readonly overview: Overview }) {
 function CertifiedChip({ overview }: { readonly overview: Overview }) {
   const words = useWords(terms)
   const read = useReader()
+  if (overview.problems.length > 0)
+    return (
+      <span
+        className="chip doubt"
+        title={overview.problems.map(({ title, remedy }) => `${read(title)} ${read(remedy)}`).join('\n')}
+      >
+        <i className="mark warning" aria-hidden="true" />
+        {words.readProblems(overview.problems.length)}
+      </span>
+    )
   if (overview.kind === 'other') return <span className="faint">—</span>
   return overview.certified ? (
     <span className="chip right" title={words.certifiedWhy}>
