@@ -15,7 +15,8 @@ pdfium.PDFiumExt_Init()
 function plainText(bytes: Uint8Array): number {
   const memory = pdfium.pdfium
   const pointer = memory.wasmExports.malloc(bytes.length)
-  memory.HEAPU8.set(bytes, pointer)
+  const { HEAPU8 } = memory as unknown as { readonly HEAPU8: Uint8Array }
+  HEAPU8.set(bytes, pointer)
   const document = pdfium.FPDF_LoadMemDocument(pointer, bytes.length, '')
   const pages = pdfium.FPDF_GetPageCount(document)
   for (let index = 0; index < pages; index += 1) {

@@ -31,7 +31,7 @@ const walls: IForbiddenRuleType[] = [
     from: { path: '^(src|web|bench|test)/', pathNot: `^src/${module}/|^test/` },
     to: { path: `^src/${module}/`, pathNot: `^src/${module}/index\\.ts$` },
   })),
-  { name: 'no-circles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+  { name: 'no-circles', severity: 'error' as const, from: { path: '^src/' }, to: { circular: true } },
 ].filter(
   ({ name }) => name !== 'app-uses-only-kernel-documents-budget-performance' && name !== 'app-only-through-its-door',
 )

@@ -1,8 +1,24 @@
-import { applyRules, type Rule, type Verdicts } from './finding.ts'
+import { readProse } from './claims/prose.ts'
+import { factBookOf } from './facts/book.ts'
+import { factsOf } from './facts/facts-of.ts'
+import { applyRules, type Verdicts } from './finding.ts'
+import { formRules } from './forms/form-rules.ts'
 import type { Reading } from './model.ts'
+import { proseRules } from './prose-rules.ts'
+import { codeRules } from './ties/code-rules.ts'
+import { figureRules } from './ties/figure-rules.ts'
 
-export const budgetRules: readonly Rule<Reading>[] = []
+/** The rules on figures and codes of tables. */
+const tableRules = [...figureRules, ...codeRules, ...formRules]
 
+export const budgetRules = [...tableRules, ...proseRules]
+
+/** Checks the figures, the sentences and the form of a document. A document of another kind is not checked. */
 export function checkBudget(reading: Reading): Verdicts {
-  return applyRules(budgetRules, reading, reading.document.year)
+  const { document, tables } = reading
+  if (document.kind === 'other') return { findings: [], receipts: [] }
+  const book = factBookOf(factsOf(tables, document), document)
+  const figures = applyRules(tableRules, reading, document.year)
+  const prose = applyRules(proseRules, readProse(reading, book), document.year)
+  return { findings: [...figures.findings, ...prose.findings], receipts: [...figures.receipts, ...prose.receipts] }
 }

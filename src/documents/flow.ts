@@ -9,6 +9,8 @@ export interface FlowParagraph {
   readonly kind: 'paragraph'
   /** Printed lines: broken by hand, not by the width of the page. */
   readonly lines: readonly string[]
+  /** Leads around a web site; only inside a cell of a table it belongs to the document. */
+  readonly isNavigation?: boolean
 }
 
 export interface FlowTable {
@@ -51,12 +53,19 @@ export function isLayout(table: FlowTable): boolean {
   return filled.length <= FEW_CELLS && filled.some((cell) => textOf(cell).length > LONG_PROSE)
 }
 
+/** Nothing is printed in the cell, or nothing but links to elsewhere. */
+const leadsAround = (cell: FlowCell): boolean =>
+  cell.content.every(
+    (block) => block.kind === 'paragraph' && (block.isNavigation === true || joinPrinted(block.lines) === ''),
+  )
+
 /** Counts paragraphs and rows of tables from 1, as the document shows them. */
 interface Ordinals {
   last: number
 }
 
 function paragraphLines(paragraph: FlowParagraph, ordinals: Ordinals): Line[] {
+  if (paragraph.isNavigation === true) return []
   const texts = paragraph.lines.map((line) => line.trim()).filter((line) => line !== '')
   if (texts.length === 0) return []
   ordinals.last += 1
@@ -71,7 +80,7 @@ function paragraphLines(paragraph: FlowParagraph, ordinals: Ordinals): Line[] {
 function tableBlocks(table: FlowTable, ordinals: Ordinals): Block[] {
   const cells = cellsOf(table)
   if (isLayout(table)) return cells.flatMap((cell) => numberBlocks(cell.content, ordinals))
-  if (cells.every((cell) => textOf(cell) === '')) return []
+  if (cells.every(leadsAround)) return []
   const first = ordinals.last + 1
   const rows = table.rows.map((row): SpannedRow => {
     ordinals.last += 1

@@ -8,11 +8,12 @@ type Content = Pick<Source, 'pages' | 'problems'>
 type Reader = (bytes: Uint8Array, options: ReadOptions) => Content | Promise<Content>
 
 /** Each reader is loaded when a file of its kind comes first, so that a cold start stays small. */
-const readers: Readonly<Partial<Record<SourceFormat, () => Promise<Reader>>>> = Object.freeze({
+const readers: Readonly<Record<SourceFormat, () => Promise<Reader>>> = Object.freeze({
   docx: async () => (await import('./docx/reader.ts')).readDocx,
-  pdf: async () => (await import('./pdf/reader.ts')).readPdf,
   xlsx: async () => (await import('./workbook/reader.ts')).readWorkbook,
   xls: async () => (await import('./workbook/reader.ts')).readWorkbook,
+  pdf: async () => (await import('./pdf/reader.ts')).readPdf,
+  html: async () => (await import('./html/reader.ts')).readHtml,
   text: async () => (await import('./text/reader.ts')).readText,
 })
 
@@ -20,9 +21,7 @@ const isProblemCode = (format: string): format is DocumentProblemCode => Object.
 
 function readerOf(format: SniffedFormat): { format: SourceFormat; load: () => Promise<Reader> } {
   if (isProblemCode(format)) throw documentProblem(format)
-  const load = readers[format]
-  if (load === undefined) throw documentProblem('unknown-format', format)
-  return { format, load }
+  return { format, load: readers[format] }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { toAmount } from '../../kernel/index.ts'
+import { type PrintedNumber, toAmount } from '../../kernel/index.ts'
 import type { Base, Change, Claim, PartWord, StatedAmount, StatedPercent, Words } from './claim.ts'
 import type { Span } from './printed.ts'
 import { type Direction, type Token, tokenize } from './token.ts'
@@ -25,8 +25,12 @@ const BUDGET_BASE = /预算/
 const LONGEST_TOPIC = 80
 const OWN_BUDGET = /^(?:本年|当年|全年|年初|调整|预算)/
 
+/** A zero is nothing at all, not everything below a half: 0 万元 beside 0.3 万元 is a contradiction. */
+const exactly = (number: PrintedNumber): PrintedNumber =>
+  number.units === 0n ? { units: 0n, decimals: Math.max(2, number.decimals) } : number
+
 const stateAmount = (token: Of<'amount'>): StatedAmount => ({
-  amount: toAmount(token.number, token.unit),
+  amount: toAmount(exactly(token.number), token.unit),
   number: token.number,
   unit: token.unit,
   span: { start: token.start, end: token.end },
@@ -58,6 +62,9 @@ class Parser {
   /** The claim whose parts are being listed, innermost last. */
   readonly #wholes: { claim: Draft; word: PartWord; depth: number }[] = []
   #depth = 0
+  #index = 0
+  /** Index of the first claim of the sentence at hand. */
+  #sentenceBegins = 0
   #wholesAtOrdinal: number | null = null
   /** The sentence without a figure that opens the passage: …(类)…(款)…(项)。 */
   #topic = ''
@@ -74,7 +81,10 @@ class Parser {
   }
 
   parse(): Claim[] {
-    for (const [index, token] of this.#tokens.entries()) this.#take(token, index)
+    for (const [index, token] of this.#tokens.entries()) {
+      this.#index = index
+      this.#take(token, index)
+    }
     this.#endReason(this.#text.length)
     return this.#claims
   }
@@ -82,41 +92,56 @@ class Parser {
   #take(token: Token, index: number): void {
     switch (token.kind) {
       case 'text':
-        return this.#addWords(token)
+        this.#addWords(token)
+        return
       case 'year':
-        return this.#takeYear(token)
+        this.#takeYear(token)
+        return
       case 'relative-year':
-        return this.#addWords(token)
+        this.#addWords(token)
+        return
       case 'amount':
-        return this.#takeAmount(token)
+        this.#takeAmount(token)
+        return
       case 'count':
-        return this.#takeCount(token)
+        this.#takeCount(token)
+        return
       case 'percent':
       case 'number':
-        return this.#takePercent(token, index)
+        this.#takePercent(token, index)
+        return
       case 'bare-amount':
-        return this.#addWords(token)
+        this.#addWords(token)
+        return
       case 'compare':
-        return this.#takeCompare(token)
+        this.#takeCompare(token)
+        return
       case 'direction':
-        return this.#takeDirection(token, index)
+        this.#takeDirection(token, index)
+        return
       case 'level':
-        return this.#takeLevel(token)
+        this.#takeLevel(token)
+        return
       case 'share':
       case 'completion':
         this.#expecting = { kind: token.kind, from: token.end }
         return
       case 'of-which':
-        return this.#openParts('of-which', token)
+        this.#openParts('of-which', token)
+        return
       case 'includes':
-        return this.#takeIncludes(token, index)
+        this.#takeIncludes(token, index)
+        return
       case 'reason':
       case 'purpose':
-        return this.#takeReason(token)
+        this.#takeReason(token)
+        return
       case 'ordinal':
-        return this.#takeOrdinal()
+        this.#takeOrdinal()
+        return
       default:
-        return this.#takeMark(token)
+        this.#takeMark(token)
+        return
     }
   }
 
@@ -124,7 +149,10 @@ class Parser {
 
   #addWords(token: Span): void {
     if (this.#expecting.kind === 'base') {
-      if (/^(?:相比|相比较|比较)/.test(this.#text.slice(token.start, token.end))) return this.#awaitDirection(token)
+      if (/^(?:相比|相比较|比较)/.test(this.#text.slice(token.start, token.end))) {
+        this.#awaitDirection(token)
+        return
+      }
       this.#expecting.end = token.end
       return
     }
@@ -240,7 +268,8 @@ class Parser {
       change !== null &&
       change !== undefined &&
       change.direction !== 'level' &&
-      /^[为了各均约到]*$/.test(this.#text.slice(change.span.end, token.start))
+      // 增加了培训费 0.20 万元: a noun may stand between, a mark may not.
+      /^[^，,、；;。:()]{0,10}$/.test(this.#text.slice(change.span.end, token.start))
     )
   }
 
@@ -268,9 +297,13 @@ class Parser {
     if (expecting.kind === 'share' || expecting.kind === 'completion') {
       this.#expecting = NOTHING
       if (token.kind === 'number' && !this.#endsClause(index)) return
-      return this.#setPart(expecting.kind, expecting.from, token)
+      this.#setPart(expecting.kind, expecting.from, token)
+      return
     }
-    if (token.kind === 'number' || token.isPoints) return this.#addWords(token)
+    if (token.kind === 'number' || token.isPoints) {
+      this.#addWords(token)
+      return
+    }
     if (this.#isRate(token)) this.#setChange({ rate: statePercent(token) }, token)
     else this.#takeNamedRate(token)
   }
@@ -303,7 +336,10 @@ class Parser {
   /** 预算执行率 98.5%: the name of the figure says what the percentage is. */
   #takeNamedRate(token: Of<'percent'>): void {
     const phrase = this.#phrase()
-    if (phrase === null || !/(?:预算执行率|预算完成率|决算完成率)$/.test(phrase.text)) return this.#addWords(token)
+    if (phrase === null || !/(?:预算执行率|预算完成率|决算完成率)$/.test(phrase.text)) {
+      this.#addWords(token)
+      return
+    }
     const claim = this.#current ?? this.#begin(token)
     claim.completion ??= { of: '预算', percent: statePercent(token) }
     this.#forgetWords()
@@ -341,9 +377,15 @@ class Parser {
   }
 
   #takeDirection(token: Of<'direction'>, index: number): void {
-    if (this.#isResidue(index)) return this.#addWords(token)
+    if (this.#isResidue(index)) {
+      this.#addWords(token)
+      return
+    }
     const expecting = this.#expecting
-    if (expecting.kind === 'direction') return this.#takeAwaited(token, expecting)
+    if (expecting.kind === 'direction') {
+      this.#takeAwaited(token, expecting)
+      return
+    }
     if (expecting.kind === 'base') {
       const change = this.#newChange(token.direction, token)
       this.#expecting = NOTHING
@@ -354,7 +396,10 @@ class Parser {
       this.#setChange({ rateDirection: token.direction }, token)
       return
     }
-    if (!this.#isFigureNext(index)) return this.#addWords(token)
+    if (!this.#isFigureNext(index)) {
+      this.#addWords(token)
+      return
+    }
     const change = this.#newChange(token.direction, token)
     this.#begin(token).change = change
   }
@@ -398,7 +443,10 @@ class Parser {
 
   #takeLevel(token: Span): void {
     const { kind } = this.#expecting
-    if (kind !== 'base' && kind !== 'direction') return this.#addWords(token)
+    if (kind !== 'base' && kind !== 'direction') {
+      this.#addWords(token)
+      return
+    }
     const change = this.#expecting.kind === 'direction' ? this.#expecting.change : this.#newChange('level', token)
     this.#expecting = NOTHING
     const claim = kind === 'direction' ? (this.#current ?? this.#begin(token)) : this.#subjectOfPredicate(token)
@@ -413,7 +461,9 @@ class Parser {
   #openParts(word: PartWord, token: Span): void {
     this.#endReason(token.start)
     this.#forgetWords()
-    const claim = this.#current
+    // …；其中：一般公共预算拨款 … divides what the sentence began with, not the last item of its list.
+    const isBehindSemicolon = this.#tokens[this.#index - 1]?.kind === 'semicolon'
+    const claim = isBehindSemicolon ? (this.#claims[this.#sentenceBegins] ?? this.#current) : this.#current
     if (claim === null) return
     // A list inside an item of a list is nested; any other list replaces the one before.
     if (this.#wholes.at(-1)?.claim !== claim.parent) this.#dropWholes(this.#depth)
@@ -422,7 +472,10 @@ class Parser {
 
   /** 收入包括：…1.00 万元 divides; 主要包括：基本工资、奖金 only names. */
   #takeIncludes(token: Span, index: number): void {
-    if (!this.#figureFollows(index)) return this.#takeReason({ ...token, kind: 'includes' })
+    if (!this.#figureFollows(index)) {
+      this.#takeReason({ ...token, kind: 'includes' })
+      return
+    }
     if (this.#phrase() !== null) this.#begin(token)
     this.#openParts('includes', token)
   }
@@ -463,19 +516,28 @@ class Parser {
       case 'comma':
         if (this.#expecting.kind === 'direction') return
         if (this.#expecting.kind === 'base') this.#expecting = NOTHING
-        return this.#reason === null ? this.#keepSetting() : this.#forgetWords()
+        if (this.#reason === null) this.#keepSetting()
+        else this.#forgetWords()
+        return
       case 'list-comma':
-        if (this.#words !== null) return this.#addWords(token)
+        if (this.#words !== null) {
+          this.#addWords(token)
+          return
+        }
         return
       case 'colon':
-        return this.#takeColon()
+        this.#takeColon()
+        return
       case 'semicolon':
       case 'stop':
-        return this.#endClause(token)
+        this.#endClause(token)
+        return
       case 'open':
-        return this.#takeOpen(token)
+        this.#takeOpen(token)
+        return
       case 'close':
-        return this.#takeClose(token)
+        this.#takeClose(token)
+        return
       default:
         return
     }
@@ -483,7 +545,16 @@ class Parser {
 
   /** 收入预算：2026 年年初预算数 …: what stands before the colon is the setting. */
   #takeColon(): void {
-    this.#keepSetting()
+    const before = this.#tokens[this.#index - 1]?.kind
+    if (
+      (before === 'amount' || before === 'percent') &&
+      this.#words === null &&
+      this.#reason === null &&
+      this.#current?.amount != null &&
+      this.#figureFollows(this.#index)
+    ) {
+      this.#openParts('includes', { start: this.#current.span.end, end: this.#current.span.end })
+    } else this.#keepSetting()
   }
 
   #endClause(token: Token): void {
@@ -491,7 +562,8 @@ class Parser {
     this.#expecting = NOTHING
     if (token.kind === 'stop' && this.#claims.length === 0) this.#keepTopic(token)
     this.#forgetWords()
-    if (token.kind === 'stop') {
+    if (token.kind === 'stop' && this.#depth === 0) {
+      this.#sentenceBegins = this.#claims.length
       this.#clearSetting()
       this.#wholesAtOrdinal = null
       const outermost = this.#wholes[0]
@@ -501,14 +573,17 @@ class Parser {
   }
 
   #keepTopic(token: Span): void {
-    if (this.#words !== null && token.start - this.#words.start <= LONGEST_TOPIC) {
+    if (this.#topic === '' && this.#words !== null && token.start - this.#words.start <= LONGEST_TOPIC) {
       this.#topic = this.#text.slice(this.#words.start, token.start)
     }
   }
 
   #takeOpen(token: Span): void {
     this.#depth += 1
-    if (this.#words !== null && this.#words.end === token.start) return this.#addWords(token)
+    if (this.#words !== null && this.#words.end === token.start) {
+      this.#addWords(token)
+      return
+    }
     if (this.#current !== null && this.#holdsAmount(token.end)) {
       this.#wholes.push({ claim: this.#current, word: 'bracket', depth: this.#depth })
     }

@@ -45,6 +45,10 @@ const ORDINAL =
 
 /** Words of the trade that carry a meaning of their own, longest first where one begins another. */
 const WORDS: readonly (readonly [RegExp, Lexeme])[] = [
+  [
+    /(?:(?:增加|减少|增长|下降|变动|变化|增减)的?)?(?:主要)?(?:原因(?:是|为|:|系)|原因主要是|由于|是因为|主要是因|主要系)|主要是(?!用于)/y,
+    { kind: 'reason' },
+  ],
   [/同比/y, { kind: 'compare' }],
   [
     /(?:相较于?|相比于?|较之|比|较)(?=(?:(?:19|20)\d\d年?|上一?年|去年|年初|全年|预算数?|调整|前一?年))/y,
@@ -64,10 +68,6 @@ const WORDS: readonly (readonly [RegExp, Lexeme])[] = [
   [/占比?(?![有用地])/y, { kind: 'share' }],
   [/完成(?=[^，。;]{0,12}?预算)/y, { kind: 'completion' }],
   [/其中/y, { kind: 'of-which' }],
-  [
-    /(?:(?:增加|减少|增长|下降|变动|变化|增减)的?)?(?:主要)?(?:原因(?:是|为|:|系)|原因主要是|由于|是因为|主要是因|主要系)|主要是(?!用于)/y,
-    { kind: 'reason' },
-  ],
   [/(?:主要是?|是)?用于/y, { kind: 'purpose' }],
   [/(?:主要|具体)?包括|包含/y, { kind: 'includes' }],
 ]
@@ -114,6 +114,10 @@ function quantityOf(number: PrintedNumber, text: string, at: number): Match {
     const end = at + money[0].length
     const isLimit = matchAt(LIMIT, text, end) !== null
     return { lexeme: isLimit ? { kind: 'number', number } : { kind: 'amount', number, unit: unitOf(money[1]) }, end }
+  }
+  // 政府性基金拨款支出预算为 0。: a zero needs no unit.
+  if (number.units === 0n && /为0$/.test(text.slice(0, at)) && /^(?:[，,；;。、]|$)/.test(text.slice(at))) {
+    return { lexeme: { kind: 'amount', number, unit: '元' }, end: at }
   }
   const percent = matchAt(PERCENT, text, at)
   if (percent !== null) {

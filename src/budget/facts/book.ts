@@ -1,6 +1,6 @@
 import { type Amount, meets } from '../../kernel/index.ts'
 import type { DocumentIdentity, Figure } from '../model.ts'
-import { stageOf } from './compose.ts'
+import { stageOf, UNKNOWN_YEAR } from './compose.ts'
 import type { FactBook, SoughtFact } from './fact-book.ts'
 import { keyOf } from './keys.ts'
 
@@ -24,7 +24,7 @@ export function factBookOf(figures: readonly Figure[], document: DocumentIdentit
     else same.push(figure)
   }
   const complete = (sought: SoughtFact): SoughtFact => ({
-    ...(document.year === null ? {} : { year: document.year }),
+    year: document.year ?? UNKNOWN_YEAR,
     stage: stageOf(document),
     ...sought,
   })

@@ -5,8 +5,12 @@ import type { PartialFact } from '../vocabulary/terms.ts'
 import { stageOf } from './compose.ts'
 import type { ColumnSense } from './statement.ts'
 
+const NO_MONEY: readonly ColumnSense['role'][] = ['derived', 'count']
+
 /** The last head that says something about the role speaks where the whole stack is not understood. */
 function fallback(path: readonly string[]): ColumnSense['role'] {
+  const apart = path.map((head) => meaningOf(head)?.role).find((role) => role !== undefined && NO_MONEY.includes(role))
+  if (apart !== undefined) return apart
   const last = path.at(-1)
   return (last === undefined ? null : meaningOf(last))?.role ?? 'part'
 }
@@ -26,11 +30,22 @@ function withYear(meaning: Meaning, document: DocumentIdentity): PartialFact {
   return plainTime({ ...meaning.fact, year: document.year - yearsBack }, document)
 }
 
+/** “三公”经费财政拨款预算总额 under a title that says 财政拨款 says no more than “三公”经费. */
+function withoutTitle(fact: PartialFact, title: PartialFact): PartialFact {
+  const { fund, nature, ...rest } = fact
+  return {
+    ...rest,
+    ...(fund === undefined || fund === title.fund ? {} : { fund }),
+    ...(nature === undefined || nature === title.nature ? {} : { nature }),
+  }
+}
+
 function senseOf(column: Column, index: number, title: PartialFact, document: DocumentIdentity): ColumnSense {
   const meaning = meaningOfPath(column.path, title.item === undefined ? {} : { above: { item: title.item } })
   if (meaning === null) return { column, index, fact: null, role: fallback(column.path) }
   const isContained = mergeFacts(dimensionsOf(title), dimensionsOf(meaning.fact))
-  return { column, index, fact: isContained === null ? null : withYear(meaning, document), role: meaning.role }
+  const fact = isContained === null ? null : withoutTitle(withYear(meaning, document), title)
+  return { column, index, fact, role: meaning.role }
 }
 
 /**

@@ -19,6 +19,9 @@ const STRONG: readonly Flow[] = [
   'expenditure-total',
 ]
 
+/** A document that does not say its year still compares its own figures. */
+export const UNKNOWN_YEAR = 0
+
 export const stageOf = (document: DocumentIdentity): Stage => (document.kind === 'final-account' ? 'final' : 'budget')
 
 /**
@@ -42,8 +45,8 @@ export function composeFact(layers: Layers, document: DocumentIdentity): Fact | 
   for (const layer of [layers.title, layers.side, layers.column, layers.row]) {
     merged = merged === null ? null : mergeFacts(merged, dimensionsOf(layer))
   }
-  const year = layers.column.year ?? layers.row.year ?? document.year
-  if (merged === null || year === null) return null
+  const year = layers.column.year ?? layers.row.year ?? document.year ?? UNKNOWN_YEAR
+  if (merged === null) return null
   const stage = layers.row.stage ?? layers.column.stage ?? layers.title.stage ?? stageOf(document)
   return { ...merged, ...flow, year, stage }
 }

@@ -1,11 +1,14 @@
 import { type Amount, type MoneyUnit, toAmount } from '../../kernel/index.ts'
+import { formOf } from '../forms/forms.ts'
 import type { Cell, DocumentIdentity, Figure, Table } from '../model.ts'
+import { mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import { meaningOfTitle, type TitleMeaning } from '../vocabulary/title.ts'
 import { columnSenses } from './columns.ts'
 import { composeFact } from './compose.ts'
 import { placeRows } from './hierarchy.ts'
 import { nameRows } from './rows.ts'
+import { settleScopes } from './scopes.ts'
 import type { ColumnSense, Entry, RowSense, Statement } from './statement.ts'
 
 const NO_MONEY: readonly string[] = ['derived', 'count', 'line-number', 'code', 'words']
@@ -30,6 +33,10 @@ function amountOf(cell: Cell, unit: MoneyUnit): Amount {
 interface Understanding {
   readonly table: Table
   readonly title: PartialFact
+  /** False where the title has words that are not understood: its figures then claim nothing. */
+  readonly isCertain: boolean
+  /** The title names several items: a figure is of one only when its head or row says which. */
+  readonly needsItem: boolean
   readonly unit: MoneyUnit
   readonly document: DocumentIdentity
 }
@@ -40,7 +47,9 @@ function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry |
   if (cell?.isPercent === true) return null
   const amount = cell === null ? null : amountOf(cell, of.unit)
   const layers = { title: of.title, side: flowOfSide(row.row.side), column: column.fact ?? {}, row: row.fact ?? {} }
-  const fact = column.fact === null || row.fact === null ? null : composeFact(layers, of.document)
+  const isKnown = of.isCertain && column.fact !== null && row.fact !== null
+  const composed = isKnown ? composeFact(layers, of.document) : null
+  const fact = of.needsItem && composed?.item === undefined ? null : composed
   const grand = row.kind === 'grand' && fact !== null ? GRAND[fact.flow] : undefined
   const isWhole = grand !== undefined && fact !== null
   return {
@@ -48,6 +57,7 @@ function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry |
     row,
     column,
     amount,
+    unit: of.unit,
     text: cell?.text ?? '',
     fact: isWhole ? { ...fact, flow: grand } : fact,
   }
@@ -70,25 +80,54 @@ function columnsOfSides(table: Table): (side: string | null, column: number) => 
   return (side, column) => used.has(`${side}|${column}`)
 }
 
+/** One strange character may be a slip of reading or of typing; two are a word. The publisher's name is no word. */
+const isCertain = (table: Table, title: TitleMeaning, document: DocumentIdentity): boolean =>
+  table.caption.title.trim() !== '' &&
+  [...title.unknown].filter((sign) => !document.organisation.includes(sign)).length < 2
+
+/** The words of the title, and what the form of that title means beyond them. */
+function titleOf(table: Table): TitleMeaning {
+  const title = meaningOfTitle(table.caption.title)
+  const form = formOf(table.caption.title)
+  if (form === null || title.isPerformance) return title
+  const fact = mergeFacts(title.fact, form.facts ?? {}) ?? title.fact
+  return { ...title, fact, unknown: '', isMixed: title.isMixed && fact.item === undefined }
+}
+
 /**
  * Understands a table: null where its numbers are targets or scores, where it has no unit, or where it holds nothing.
  */
 export function statementOf(table: Table, document: DocumentIdentity): Statement | null {
-  const title = meaningOfTitle(table.caption.title)
+  const title = titleOf(table)
   const unit = table.unit ?? document.unit
   if (title.isPerformance || unit === null || table.rows.length === 0) return null
   const columns = columnSenses(table, title.fact, document)
   const rows = rowsOf(table, title)
   const isOf = columnsOfSides(table)
-  const of: Understanding = { table, title: title.fact, unit, document }
+  const of: Understanding = {
+    table,
+    title: title.fact,
+    isCertain: isCertain(table, title, document),
+    needsItem: title.isMixed,
+    unit,
+    document,
+  }
   const entries = rows.map((row) =>
     columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
   )
-  return { table, title: title.fact, columns, rows, entries }
+  return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
 }
 
-export const statementsOf = (tables: readonly Table[], document: DocumentIdentity): readonly Statement[] =>
-  tables.map((table) => statementOf(table, document)).filter((statement) => statement !== null)
+const known = new WeakMap<readonly Table[], readonly Statement[]>()
+
+/** All tables understood, each with the scope that the others bear out. Worked out once for one list of tables. */
+export function statementsOf(tables: readonly Table[], document: DocumentIdentity): readonly Statement[] {
+  const earlier = known.get(tables)
+  if (earlier !== undefined) return earlier
+  const statements = settleScopes(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  known.set(tables, statements)
+  return statements
+}
 
 function figureOf(entry: Entry): Figure[] {
   if (entry.fact === null) return []

@@ -156,12 +156,23 @@ class Walk {
 
   /** A row without number below a numbered row whose words say nothing, or printed deeper than it. */
   private looseParent(row: NamedRow): number | null {
+    const sibling = row.fact === null && row.code === null ? this.classifiedSibling() : undefined
+    if (sibling !== undefined) return sibling
     const above = this.levels.at(-1)
     if (above === undefined) return this.groupAbove(row)
     const head = this.seen.find((other) => other.index === above.index)
     const isDeeper = head !== undefined && row.row.depth > head.row.depth
-    const isUnknownHead = head?.fact === null && row.fact !== null
-    return isDeeper || isUnknownHead ? above.index : null
+    return isDeeper || isOtherKind(head?.fact ?? null, row.fact) ? above.index : null
+  }
+
+  /** A name among classified ones that no classification knows is most often another 项 beside the last. */
+  private classifiedSibling(): number | undefined {
+    const last = this.last
+    const code = last?.fact?.function ?? last?.fact?.economy
+    if (last === null || code === undefined || code.length === 3) return undefined
+    return code.length === 5 && last.fact?.function !== undefined
+      ? last.index
+      : (this.parents.get(last.index) ?? undefined)
   }
 
   private groupAbove(row: NamedRow): number | null {
@@ -184,6 +195,13 @@ const isSameTotal = (other: NamedRow, row: NamedRow): boolean =>
   other.kind === 'total' &&
   (other.fact?.flow ?? row.fact?.flow) === (row.fact?.flow ?? other.fact?.flow) &&
   row.fact?.nature === other.fact?.nature
+
+/** 工资福利支出 below 二、专项业务经费支出: the numbered head speaks of another dimension or says nothing. */
+function isOtherKind(head: PartialFact | null, fact: PartialFact | null): boolean {
+  if (fact === null) return false
+  const kinds = (['function', 'economy', 'fund', 'item'] as const).filter((key) => fact[key] !== undefined)
+  return kinds.length > 0 && (head === null || kinds.every((key) => head[key] === undefined))
+}
 
 const isClassParent = (outer: PartialFact, inner: PartialFact): boolean =>
   Object.keys(outer).some((key) => key !== 'flow' && key !== 'stage') && isPartOf(inner, outer)

@@ -24,7 +24,7 @@ export function codeOf(row: Row): { readonly code: string | null; readonly name:
 
 function isNamedSo(classification: Classification, code: string, name: string): boolean {
   const entry = classification.byCode(code)
-  if (entry === null) return false
+  if (entry === null || entry.trust === 'low' || entry.trust === 'unseen') return false
   const key = nameKey(name)
   return [entry.name, ...entry.otherNames].some((known) => nameKey(known) === key)
 }
@@ -85,12 +85,27 @@ export function factOfWords(row: Row): PartialFact {
   return fact
 }
 
-/** Resolves a name without code below the codes above it: 其他支出 below 229 is 22999, at the top it is 229. */
+/** 一般行政管理事务 is 02 below every 款 that has it: the ending that most of its codes share. */
+function usualEnding(codes: readonly string[]): string | null {
+  const counts = new Map<string, number>()
+  for (const code of codes) counts.set(code.slice(5), (counts.get(code.slice(5)) ?? 0) + 1)
+  const [best] = [...counts].sort((a, b) => b[1] - a[1])
+  return best === undefined || best[1] * 2 <= codes.length ? null : best[0]
+}
+
+/**
+ * Resolves a name without code below the codes above it: 其他支出 below 229 is 22999, at the top it is 229. A name that is
+ * known below other 款 only takes its usual ending below the 款 above.
+ */
 export function codeByName(name: string, chain: readonly string[], classification: Classification): string | null {
   const candidates = classification.byName(name)
   for (const above of [...chain].reverse()) {
     const below = candidates.find((entry) => entry.code.startsWith(above) && entry.code.length === above.length + 2)
     if (below !== undefined) return below.code
   }
-  return candidates.find((entry) => entry.code.length === 3)?.code ?? null
+  const top = candidates.find((entry) => entry.code.length === 3)
+  if (top !== undefined) return top.code
+  const section = chain.find((above) => above.length === 5)
+  const ending = usualEnding(candidates.map((entry) => entry.code).filter((code) => code.length === 7))
+  return section === undefined || ending === null ? null : `${section}${ending}`
 }

@@ -4,6 +4,7 @@ import type { Cell, Row, Table } from '../model.ts'
 import { type Meaning, meaningOf } from '../vocabulary/meaning.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import type { TitleMeaning } from '../vocabulary/title.ts'
+import { ordinalStyleOf } from './ordinals.ts'
 import { codeByName, codedScheme, codeOf, factOfCode, factOfWords, namedScheme, type RowScheme } from './row-codes.ts'
 import type { RowKind } from './statement.ts'
 
@@ -41,7 +42,8 @@ function schemeOf(rows: readonly Row[], side: string | null, title: TitleMeaning
   if (side !== null && /经济/.test(side)) return side.includes('政府') ? 'government-economy' : 'economy'
   if (side !== null && /功能/.test(side)) return 'function'
   if (side !== null && /收入|来源/.test(side) && !/支出/.test(side)) return 'list'
-  return codedScheme(rows) ?? title.among ?? namedScheme(rows)
+  const coded = codedScheme(rows) ?? title.among
+  return coded ?? (title.fact.nature === 'project' ? 'list' : namedScheme(rows))
 }
 
 /** Names without codes find their codes below the names above them. */
@@ -64,10 +66,16 @@ class NameChain {
   }
 }
 
-function itemFact(name: string, meaning: Meaning | null, title: TitleMeaning): PartialFact | null {
+/** A list of projects without codes: its rows are projects whatever their names remind of. */
+const isProjectList = (title: TitleMeaning, scheme: RowScheme): boolean =>
+  title.fact.nature === 'project' && scheme === 'list'
+
+function itemFact(name: string, meaning: Meaning | null, context: Context, hasCode: boolean): PartialFact | null {
+  const isPurchase = hasCode && context.scheme === 'list' && context.title.fact.item === 'procurement'
+  if (isProjectList(context.title, context.scheme) || isPurchase)
+    return hasCode && ORGANISATION.test(name.trim()) ? { organisation: name.trim() } : { project: name.trim() }
   if (meaning !== null) return Object.keys(meaning.fact).length === 0 ? null : meaning.fact
-  if (ORGANISATION.test(name.trim())) return { organisation: name.trim() }
-  return title.fact.nature === 'project' && name.trim() !== '' ? { project: name.trim() } : null
+  return ORGANISATION.test(name.trim()) ? { organisation: name.trim() } : null
 }
 
 interface Context {
@@ -100,16 +108,18 @@ function nameRow(row: Row, index: number, context: Context): NamedRow {
   const classified = classifiedRow(row, index, context)
   if (classified !== null) return classified
   if (row.name.trim() === '' && row.code === null)
-    return { ...plain, kind: context.hasTotal ? 'heading' : 'total', fact: {} }
+    return { ...plain, kind: context.hasTotal ? 'item' : 'total', fact: context.hasTotal ? null : {} }
   const meaning = meaningOf(
     row.name,
     context.scheme === 'list' ? {} : { among: context.scheme === 'function' ? 'function' : 'economy' },
   )
   const kind = kindOf(row.name, meaning)
   if (kind !== 'item') return { ...plain, kind, fact: meaning?.fact ?? null }
-  const isNumbered = /^[\s\u3000]*[一二三四五六七八九十廿（(\d]/.test(row.name)
+  const isNumbered = ordinalStyleOf(row.name) !== null
   const chained = context.chain.factOf(withoutOrdinal(codeOf(row).name.replace(OF_WHICH, '')), isNumbered)
-  const fact = chained ?? (context.scheme === 'government-economy' ? null : itemFact(row.name, meaning, context.title))
+  const fact =
+    chained ??
+    (context.scheme === 'government-economy' ? null : itemFact(row.name, meaning, context, plain.code !== null))
   return {
     ...plain,
     kind,
@@ -125,5 +135,17 @@ export function nameRows(table: Table, side: string | null, title: TitleMeaning)
   const scheme = schemeOf(rows, side, title)
   const hasTotal = rows.some((row) => ['total', 'grand-total'].includes(meaningOf(row.name)?.role ?? ''))
   const context: Context = { scheme, title, chain: new NameChain(scheme), hasTotal }
-  return placed.map(({ row, index }) => nameRow(row, index, context))
+  return withOrganisations(placed.map(({ row, index }) => nameRow(row, index, context)))
+}
+
+/** Among units a name that nothing else explains is a unit too: 广东省广州花都监狱. */
+function withOrganisations(rows: readonly NamedRow[]): readonly NamedRow[] {
+  const units = rows.filter((row) => row.fact?.organisation !== undefined).length
+  const unexplained = rows.filter((row) => row.kind === 'item' && row.fact === null).length
+  if (units <= unexplained) return rows
+  return rows.map((row) => {
+    const isNameless = row.row.name.trim() === '' || ordinalStyleOf(row.row.name) !== null
+    if (row.kind !== 'item' || row.fact !== null || isNameless) return row
+    return { ...row, fact: { organisation: row.row.name.trim() }, isOrganisation: true }
+  })
 }

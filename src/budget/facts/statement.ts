@@ -1,4 +1,4 @@
-import type { Amount } from '../../kernel/index.ts'
+import type { Amount, MoneyUnit } from '../../kernel/index.ts'
 import type { Column, Fact, Row, Table } from '../model.ts'
 import type { PartialFact, Role } from '../vocabulary/terms.ts'
 
@@ -33,6 +33,8 @@ export interface Entry {
   readonly column: ColumnSense
   /** Null for a blank. */
   readonly amount: Amount | null
+  /** The unit in which the table is printed. */
+  readonly unit: MoneyUnit
   /** As printed; '' for a blank. */
   readonly text: string
   /** Null where the words of title, head and row do not say what it is. */
@@ -44,6 +46,8 @@ export interface Statement {
   readonly table: Table
   /** What the title says of all figures. */
   readonly title: PartialFact
+  /** False where the title has words that are not understood. */
+  readonly isCertain: boolean
   readonly columns: readonly ColumnSense[]
   readonly rows: readonly RowSense[]
   /** entries[row][column]; null for a column of another side or one that holds no money. */

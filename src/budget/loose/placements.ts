@@ -2,6 +2,7 @@ import { bareName, type Interval, meets, sum, toAmount } from '../../kernel/inde
 import type { Column } from '../model.ts'
 import type { ValueToken } from './parts.ts'
 import { isTotalHead } from './phrases.ts'
+import type { NumberToken } from './tokens.ts'
 
 /** For each column the value that stands in it, by its order in the row, or null for a blank. */
 export type Placement = readonly (number | null)[]
@@ -23,13 +24,12 @@ export interface Candidate {
   readonly rank: number
 }
 
-const MOST_CANDIDATES = 48
-const MOST_TRIED = 30_000
+const MOST_CANDIDATES = 24
+const MOST_STEPS = 6_000
 const NOTHING: Interval = { low: 0n, high: 0n }
 
 /** Amounts of one table bear one unit; which does not matter where they are only compared with one another. */
-export const intervalOf = (value: ValueToken): Interval =>
-  value.kind === 'number' ? toAmount(value.number, '元') : NOTHING
+const intervalOf = (token: NumberToken): Interval => toAmount(token.number, '元')
 
 const pathKey = (path: readonly string[]): string => path.map(bareName).join('/')
 
@@ -39,7 +39,7 @@ interface Group {
 }
 
 /** Which columns sum up which others, as far as their heads say: 合计 over its neighbours, 小计 within its group. */
-export function columnSumsOf(columns: readonly Column[]): ColumnSum[] {
+function columnSumsOf(columns: readonly Column[]): ColumnSum[] {
   const groups = new Map<string, Group>()
   const groupOf = (path: readonly string[]): Group => {
     const key = pathKey(path)
@@ -65,12 +65,27 @@ export function columnSumsOf(columns: readonly Column[]): ColumnSum[] {
   )
 }
 
-/** Columns in the order in which they are filled most often; reception before travel abroad, the rest as printed. */
-function rankOf(column: Column, index: number): number {
-  const leaf = bareName(column.path.join(''))
-  if (/出国/.test(leaf)) return index + 6
-  if (/购置/.test(leaf)) return index + 4
-  return index
+/** How seldom a department fills a column; what the list does not know stands in the middle. */
+const SELDOM: readonly (readonly [RegExp, number])[] = [
+  [/^(?:合计|小计|总计|金额|预算数|决算数)$|^本年(?:收入|支出)合计$/, 0],
+  [/^(?:基本支出|人员(?:经费|支出|经费支出)|一般公共预算.*|公共预算.*|财政拨款.*|公务接待费?|本年收入)$/, 0],
+  [/^(?:项目支出|(?:日常)?公用(?:经费|支出|经费支出)|专项业务经费支出|公务用车运行(?:维护)?费?|运行(?:维护)?费?)$/, 1],
+  [/^(?:政府性基金.*|事业收入|其他收入|单位资金|其他资金|年初.*|上年.*)$/, 2],
+  [/^(?:因公出国.*|(?:公务用车)?购置费?|国有资本.*|财政专户.*|教育收费|事业单位经营.*|经营.*|上级补助.*)$/, 4],
+  [/^(?:附属单位.*|上缴上级.*|对附属.*|年末.*)$/, 5],
+]
+const MIDDLING = 3
+/** Among equals the column further left. */
+const STEP = 0.01
+
+/** Government funds and state capital pay for projects; nearly nothing of them is basic expenditure. */
+const PROJECT_FUNDS = /政府性基金|国有资本/
+const UNLIKELY = 2
+
+function rankOf(column: Column, index: number, title: string): number {
+  const leaf = bareName(column.path.at(-1) ?? '')
+  if (leaf === '基本支出' && PROJECT_FUNDS.test(title)) return UNLIKELY + index * STEP
+  return (SELDOM.find(([words]) => words.test(leaf))?.[1] ?? MIDDLING) + index * STEP
 }
 
 const isBrokenSum = (amounts: readonly (Interval | null)[], { total, parts }: ColumnSum): boolean => {
@@ -78,48 +93,99 @@ const isBrokenSum = (amounts: readonly (Interval | null)[], { total, parts }: Co
   return !meets(sum(printed), amounts[total] ?? NOTHING)
 }
 
-function* placementsOf(count: number, columns: number, first: boolean): Generator<number[]> {
-  const chosen: number[] = []
-  function* extend(from: number): Generator<number[]> {
-    if (chosen.length === count) {
-      yield [...chosen]
-      return
-    }
-    for (let column = from; column <= columns - (count - chosen.length); column += 1) {
-      if (first && chosen.length === 0 && column > 0) return
-      chosen.push(column)
-      yield* extend(column + 1)
-      chosen.pop()
-    }
-  }
-  yield* extend(0)
+/** A column sum can be judged once all its columns are decided: at the last of them. */
+const lastColumn = ({ total, parts }: ColumnSum): number => Math.max(total, ...parts)
+
+interface Search {
+  readonly values: readonly (Interval | null)[]
+  readonly width: number
+  readonly sums: readonly ColumnSum[]
+  readonly allowed: readonly boolean[]
+  readonly totalFirst: boolean
+  readonly isStrict: boolean
 }
 
+/** Ways to choose a column for each value in their order, the leftmost first; strict ways keep all sums of the row. */
+function* choose(search: Search): Generator<readonly (number | null)[]> {
+  const { values, width, sums, allowed, totalFirst, isStrict } = search
+  const room = allowed.map((_, from) => allowed.slice(from).filter(Boolean).length)
+  const placed: (number | null)[] = Array.from({ length: width }, () => null)
+  let steps = 0
+  const amountAt = (column: number): Interval | null => {
+    const order = placed[column]
+    return order === null || order === undefined ? null : (values[order] ?? null)
+  }
+  const holds = (column: number): boolean =>
+    !isStrict ||
+    sums.every(
+      (sum) =>
+        lastColumn(sum) !== column ||
+        !isBrokenSum(
+          placed.map((_, index) => amountAt(index)),
+          sum,
+        ),
+    )
+  function* decide(column: number, next: number): Generator<readonly (number | null)[]> {
+    steps += 1
+    if (steps > MOST_STEPS || (room[column] ?? 0) < values.length - next) return
+    if (column === width) {
+      if (next === values.length) yield [...placed]
+      return
+    }
+    const mustFill = totalFirst && column === 0
+    if (allowed[column] === true && next < values.length) {
+      placed[column] = next
+      if (holds(column)) yield* decide(column + 1, next + 1)
+      placed[column] = null
+    }
+    if (!(mustFill && values.length > 0) && holds(column)) yield* decide(column + 1, next)
+  }
+  yield* decide(0, 0)
+}
+
+function toCandidate(placement: Placement, values: readonly (Interval | null)[], context: PlacementContext): Candidate {
+  const amounts = placement.map((order) => (order === null ? null : (values[order] ?? null)))
+  const broken = context.sums.filter((sum) => isBrokenSum(amounts, sum)).length
+  const rank = placement.reduce<number>(
+    (total, order, column) => (order === null ? total : total + (context.ranks[column] ?? column)),
+    0,
+  )
+  return { placement, amounts, broken, rank }
+}
+
+/** What placing needs to know of the columns of one side. */
+export interface PlacementContext {
+  readonly width: number
+  readonly sums: readonly ColumnSum[]
+  readonly ranks: readonly number[]
+}
+
+export const contextOf = (columns: readonly Column[], title: string): PlacementContext => ({
+  width: columns.length,
+  sums: columnSumsOf(columns),
+  ranks: columns.map((column, index) => rankOf(column, index, title)),
+})
+
 /**
- * All ways to place the values of a row into the columns in their order, the best first. Where the first column is the
- * total of the row its first number is the total.
+ * Ways to place the values of a row into the allowed columns in their order, the best first: those that keep all sums of
+ * the row, and only where there are none those that break some. Where the first column is the total of the row its first
+ * number is the total.
  */
 export function candidatesFor(
-  values: readonly ValueToken[],
-  columns: readonly Column[],
-  sums: readonly ColumnSum[],
+  tokens: readonly ValueToken[],
+  context: PlacementContext,
+  allowed: readonly boolean[],
 ): Candidate[] {
-  const intervals = values.map(intervalOf)
-  const totalFirst = sums.some((columnSum) => columnSum.total === 0) && values.length > 0
+  const values = tokens.slice(0, context.width).map((token) => (token.kind === 'dash' ? null : intervalOf(token)))
+  const totalFirst = context.sums.some((sum) => sum.total === 0)
+  const search = { values, width: context.width, sums: context.sums, allowed, totalFirst }
   const found: Candidate[] = []
-  let tried = 0
-  for (const chosen of placementsOf(Math.min(values.length, columns.length), columns.length, totalFirst)) {
-    const placement = columns.map((_, column) => {
-      const order = chosen.indexOf(column)
-      return order < 0 ? null : order
-    })
-    const amounts = placement.map((order) => (order === null ? null : (intervals[order] ?? null)))
-    const broken = sums.filter((columnSum) => isBrokenSum(amounts, columnSum)).length
-    const rank = chosen.reduce((total, column) => total + rankOf(columns[column] as Column, column), 0)
-    found.push({ placement, amounts, broken, rank })
-    tried += 1
-    if (tried >= MOST_TRIED) break
+  for (const isStrict of [true, false]) {
+    for (const placement of choose({ ...search, isStrict })) {
+      found.push(toCandidate(placement, values, context))
+      if (found.length >= MOST_CANDIDATES * 4) break
+    }
+    if (found.length > 0) break
   }
-  found.sort((a, b) => a.broken - b.broken || a.rank - b.rank)
-  return found.slice(0, MOST_CANDIDATES)
+  return found.sort((a, b) => a.broken - b.broken || a.rank - b.rank).slice(0, MOST_CANDIDATES)
 }

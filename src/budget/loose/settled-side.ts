@@ -2,7 +2,7 @@ import type { Line, Place } from '../../documents/index.ts'
 import type { Cell, Column, Row } from '../model.ts'
 import type { Side } from './columns.ts'
 import type { ValueToken } from './parts.ts'
-import { type Candidate, candidatesFor, columnSumsOf } from './placements.ts'
+import { type Candidate, candidatesFor, contextOf } from './placements.ts'
 import { type LooseRow, nameOf } from './rows.ts'
 import { settle } from './solver.ts'
 import { type RowTree, treeOf } from './tree.ts'
@@ -14,7 +14,8 @@ export interface Leftover {
 }
 
 const TOO_MANY = '本行数字多于栏数'
-const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
+/** Why a row is doubtful whose columns nothing but their order decides. */
+export const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
 
 const cellOf = (token: ValueToken): Cell | null =>
   token.kind === 'dash' ? null : { text: token.text, number: token.number, isPercent: token.isPercent, at: token.at }
@@ -30,17 +31,23 @@ function spanOf(lines: readonly Line[], [first, last]: readonly [number, number]
 export interface SideReading {
   readonly rows: readonly LooseRow[]
   readonly tree: RowTree
-  readonly candidates: readonly (readonly Candidate[])[]
-  readonly chosen: readonly number[]
+  /** The placement of each row. */
+  readonly chosen: readonly Candidate[]
   readonly unsettled: ReadonlySet<number>
 }
 
 /** Finds the column of every number of one side. */
-export function readSide(rows: readonly LooseRow[], side: Side): SideReading {
+export function readSide(rows: readonly LooseRow[], side: Side, title: string): SideReading {
   const tree = treeOf(rows)
-  const sums = columnSumsOf(side.columns)
-  const candidates = rows.map((row) => candidatesFor(row.values, side.columns, sums))
-  return { rows, tree, candidates, ...settle(tree, candidates) }
+  const context = contextOf(side.columns, title)
+  const known = new Map<string, readonly Candidate[]>()
+  const candidatesOf = (row: number, allowed: readonly boolean[]): readonly Candidate[] => {
+    const key = `${row}:${allowed.map(Number).join('')}`
+    const candidates = known.get(key) ?? candidatesFor(rows[row]?.values ?? [], context, allowed)
+    known.set(key, candidates)
+    return candidates
+  }
+  return { rows, tree, ...settle(tree, context.width, candidatesOf) }
 }
 
 /** Columns that a department fills as a rule: when only they are filled, there is nothing to doubt. */
@@ -48,7 +55,7 @@ const USUAL = /合计|小计|总计|基本支出|项目支出|财政拨款|一�
 
 function isDoubtful(reading: SideReading, index: number, side: Side): boolean {
   if (!reading.unsettled.has(index)) return false
-  const placement = reading.candidates[index]?.[reading.chosen[index] ?? 0]?.placement ?? []
+  const placement = reading.chosen[index]?.placement ?? []
   return placement.some((order, column) => order !== null && !USUAL.test(side.columns[column]?.path.join('/') ?? ''))
 }
 
@@ -91,6 +98,29 @@ export function planColumns(sides: readonly Side[]): ColumnPlan {
   return { columns, columnOf }
 }
 
+const REMARK = '备注'
+
+/** 项目名称 names a row better than 单位名称 beside it. */
+const rankOfKey = (key: string): number => (/^(?:项目|科目)名称$/.test(key) ? 1 : 0)
+
+interface Labels {
+  readonly name: string
+  readonly words: Row['words']
+}
+
+/** The name of a row and its other words: each under its head where there is one word for each head. */
+function labelsOf(row: LooseRow, keys: readonly string[]): Labels {
+  const words: Record<string, { text: string; at: Place }> = {}
+  const [remark] = row.remarks
+  if (remark !== undefined) words[REMARK] = { text: row.remarks.map((token) => token.text).join(''), at: remark.at }
+  if (keys.length < 2 || row.words.length !== keys.length) return { name: nameOf(row), words }
+  const best = keys.reduce((found, key, index) => (rankOfKey(key) > rankOfKey(keys[found] ?? '') ? index : found), 0)
+  row.words.forEach((word, index) => {
+    if (index !== best) words[keys[index] ?? REMARK] = { text: word.text, at: word.at }
+  })
+  return { name: row.words[best]?.text ?? '', words }
+}
+
 export function rowsOf(
   reading: SideReading,
   side: Side,
@@ -99,7 +129,7 @@ export function rowsOf(
   lines: readonly Line[],
 ): Row[] {
   return reading.rows.map((row, index): Row => {
-    const placement = reading.candidates[index]?.[reading.chosen[index] ?? 0]?.placement ?? []
+    const placement = reading.chosen[index]?.placement ?? []
     const cells: (Cell | null)[] = plan.columns.map(() => null)
     placement.forEach((order, column) => {
       const token = order === null ? undefined : row.values[order]
@@ -108,13 +138,12 @@ export function rowsOf(
     })
     return {
       code: row.code?.text ?? null,
-      name: nameOf(row),
+      ...labelsOf(row, side.keys),
       depth: reading.tree.depths[index] ?? 0,
       side: side.name,
       index: row.index,
       at: spanOf(lines, row.lines),
       cells,
-      words: {},
     }
   })
 }

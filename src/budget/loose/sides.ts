@@ -2,7 +2,19 @@ import { isTotalName } from './names.ts'
 import type { Part } from './parts.ts'
 import type { OrdinalStyle, Token, WordToken } from './tokens.ts'
 
-const FLOWS = [/收入|拨款|上年|年初|动用|使用.*结余/, /支出|年末|年终|结余分配|结转下年/] as const
+type Flow = 'income' | 'expenditure'
+
+const INCOME_WORDS = /拨款|上年|年初|动用|使用.*结余/
+const EXPENDITURE_WORDS = /年末|年终|结余分配|结转下年/
+
+/** On which side of a balance a name belongs: the last 收入 or 支出 in it says so, else words that only one side prints. */
+function flowOf(name: string): Flow | null {
+  const income = name.lastIndexOf('收入')
+  const expenditure = name.lastIndexOf('支出')
+  if (income !== expenditure) return income > expenditure ? 'income' : 'expenditure'
+  if (EXPENDITURE_WORDS.test(name)) return 'expenditure'
+  return INCOME_WORDS.test(name) ? 'income' : null
+}
 
 /** What a row must be like to tell its side. */
 interface SideRow {
@@ -60,10 +72,10 @@ export class SideState {
   private costOfFlow(words: readonly WordToken[]): number {
     if (this.name === null) return 0
     const text = words.map((word) => word.text).join('')
-    const own = FLOWS.findIndex((flow) => flow.test(this.name ?? ''))
-    const flow = FLOWS.findIndex((candidate) => candidate.test(text))
+    const own = flowOf(this.name)
+    const flow = flowOf(text)
     if (isTotalName(text) && /经费/.test(text)) return text.startsWith(this.name) ? 0 : WRONG_FLOW
-    return own >= 0 && flow >= 0 && own !== flow ? WRONG_FLOW : 0
+    return own !== null && flow !== null && own !== flow ? WRONG_FLOW : 0
   }
 }
 

@@ -4,9 +4,12 @@ import type { RowTree } from './tree.ts'
 
 /** The placement chosen for each row, and the rows for which another one would have done as well. */
 export interface Solution {
-  readonly chosen: readonly number[]
+  readonly chosen: readonly Candidate[]
   readonly unsettled: ReadonlySet<number>
 }
+
+/** Ways to place the values of a row where only some columns are allowed, the best first. */
+export type CandidateSource = (row: number, allowed: readonly boolean[]) => readonly Candidate[]
 
 /**
  * What a tie that does not hold weighs. A figure over or under a blank weighs less than two figures that differ: where
@@ -16,8 +19,10 @@ const DIFFERENT = 10
 const MISSING = 6
 /** Within rounding, but not to the last digit. */
 const ROUNDED = 0.2
-const MOST_STATES = 200
-const MOST_FREE_CANDIDATES = 12
+const MOST_STATES = 1_200
+const MOST_FREE = 8
+/** Steps for one side of a table; when they are used up, the best of what was found is taken. */
+const MOST_STEPS = 120_000
 
 const ZERO = point(0n)
 
@@ -26,8 +31,8 @@ interface Outcome {
   readonly rank: number
   /** How many choices are as good, their rank aside; counted no further than two. */
   readonly ways: number
-  /** Candidates of the children in their order. */
-  readonly picks: readonly number[]
+  /** What was chosen for the children in their order. */
+  readonly picks: readonly Candidate[]
 }
 
 interface State extends Outcome {
@@ -35,7 +40,7 @@ interface State extends Outcome {
   readonly sums: readonly (Interval | null)[]
 }
 
-const isZero = (amount: Interval | null): boolean => amount === null || amount.low + amount.high === 0n
+const isZero = (amount: Interval | null | undefined): boolean => amount == null || amount.low + amount.high === 0n
 
 function costOfTie(parent: Interval | null, sum: Interval | null): number {
   if (isZero(parent) && isZero(sum)) return 0
@@ -45,18 +50,23 @@ function costOfTie(parent: Interval | null, sum: Interval | null): number {
 }
 
 const isBetter = (a: Outcome, b: Outcome): boolean => a.cost < b.cost || (a.cost === b.cost && a.rank < b.rank)
+const byCost = (a: Outcome, b: Outcome): number => a.cost - b.cost || a.rank - b.rank
 
 const addTo = (sums: readonly (Interval | null)[], amounts: readonly (Interval | null)[]): (Interval | null)[] =>
   sums.map((sum, column) => {
     const amount = amounts[column] ?? null
-    if (sum === null || amount === null) return sum ?? amount
-    return add(sum, amount)
+    return sum === null || amount === null ? (sum ?? amount) : add(sum, amount)
   })
 
 const keyOf = (sums: readonly (Interval | null)[]): string =>
   sums.map((sum) => (sum === null ? '' : `${sum.low + sum.high}`)).join('|')
 
-function mergeStates(states: readonly State[]): State[] {
+/** Where amounts are not negative, a sum that has passed its total never comes back. */
+const exceeds = (sums: readonly (Interval | null)[], totals: readonly (Interval | null)[]): boolean =>
+  sums.some((sum, column) => sum !== null && sum.low > (totals[column] ?? ZERO).high)
+
+/** States of the same sums are one: the better goes on, and how many there were is kept. */
+function mergeStates(states: readonly State[], parent: Candidate): State[] {
   const merged = new Map<string, State>()
   for (const state of states) {
     const key = keyOf(state.sums)
@@ -69,95 +79,9 @@ function mergeStates(states: readonly State[]): State[] {
     }
   }
   const all = [...merged.values()]
-  return all.length <= MOST_STATES ? all : all.sort((a, b) => a.cost - b.cost || a.rank - b.rank).slice(0, MOST_STATES)
-}
-
-/** Columns that the candidate fills with something other than nought all hold something in the parent too. */
-const isWithin = (candidate: Candidate, parent: Candidate): boolean =>
-  candidate.amounts.every((amount, column) => isZero(amount) || !isZero(parent.amounts[column] ?? null))
-
-/** Finds the placement of every row with which most sums hold, along the tree and across the rows. */
-export function settle(tree: RowTree, candidates: readonly (readonly Candidate[])[]): Solution {
-  const known = new Map<string, Outcome>()
-  const candidateOf = (row: number, index: number): Candidate | undefined => candidates[row]?.[index]
-
-  function outcomeOf(row: number, index: number): Outcome {
-    const key = `${row}/${index}`
-    const before = known.get(key)
-    if (before !== undefined) return before
-    const outcome = search(row, index)
-    known.set(key, outcome)
-    return outcome
-  }
-
-  function search(row: number, index: number): Outcome {
-    const own = candidateOf(row, index)
-    const children = tree.children[row] ?? []
-    if (own === undefined) return { cost: 0, rank: 0, ways: 1, picks: [] }
-    const base = { cost: own.broken * DIFFERENT, rank: own.rank, ways: 1, picks: [] }
-    if (children.length === 0) return base
-    const within = placeChildren(own, base, children, (child) =>
-      optionsOf(child).filter((option) => isWithin(candidateOf(child, option) as Candidate, own)),
-    )
-    if (within !== null && within.cost <= base.cost + children.length * ROUNDED) return within
-    const free = placeChildren(own, base, children, (child) => optionsOf(child).slice(0, MOST_FREE_CANDIDATES))
-    if (free === null || (within !== null && isBetter(within, free))) return within ?? base
-    return free
-  }
-
-  const optionsOf = (row: number): number[] => (candidates[row] ?? []).map((_, index) => index)
-
-  function placeChildren(
-    own: Candidate,
-    base: Outcome,
-    children: readonly number[],
-    options: (child: number) => number[],
-  ): Outcome | null {
-    let states: State[] = [{ ...base, sums: own.amounts.map(() => null) }]
-    for (const child of children) {
-      states = mergeStates(states.flatMap((state) => options(child).map((option) => extend(state, child, option))))
-      if (states.length === 0) return null
-    }
-    return bestOf(states.map((state) => closeState(state, own)))
-  }
-
-  function extend(state: State, child: number, option: number): State {
-    const outcome = outcomeOf(child, option)
-    return {
-      cost: state.cost + outcome.cost,
-      rank: state.rank + outcome.rank,
-      ways: Math.min(2, state.ways * outcome.ways),
-      picks: [...state.picks, option],
-      sums: addTo(state.sums, candidateOf(child, option)?.amounts ?? []),
-    }
-  }
-
-  const chosen: number[] = candidates.map(() => 0)
-  const unsettled = new Set<number>()
-
-  /** Hands the choice down; where children could have been placed in several ways, those with a choice are doubtful. */
-  function choose(row: number, index: number): void {
-    chosen[row] = index
-    const outcome = outcomeOf(row, index)
-    const children = tree.children[row] ?? []
-    children.forEach((child, order) => {
-      const pick = outcome.picks[order] ?? 0
-      const same = candidates[child]?.filter((option) => option.broken === candidateOf(child, pick)?.broken) ?? []
-      if (outcome.ways > 1 && same.length > 1) unsettled.add(child)
-      choose(child, pick)
-    })
-  }
-
-  for (const root of tree.roots) {
-    const outcomes = optionsOf(root).map((option) => outcomeOf(root, option))
-    const best = outcomes.reduce((least, outcome, index) => {
-      const other = outcomes[least]
-      return other !== undefined && isBetter(outcome, other) ? index : least
-    }, 0)
-    if (outcomes.filter((outcome) => outcome.cost === outcomes[best]?.cost).length > 1) unsettled.add(root)
-    choose(root, best)
-  }
-  return { chosen, unsettled }
+  if (all.length <= MOST_STATES) return all
+  const within = all.filter((state) => !exceeds(state.sums, parent.amounts))
+  return (within.length > 0 ? within : all).sort(byCost).slice(0, MOST_STATES)
 }
 
 const closeState = (state: State, own: Candidate): Outcome => ({
@@ -175,4 +99,103 @@ function bestOf(outcomes: readonly Outcome[]): Outcome | null {
     if (ways !== null) best = { ...best, ways }
   }
   return best
+}
+
+/**
+ * Finds a placement of every row with which most sums hold: along the tree of rows, and across each row. A child may
+ * fill what its parent fills; only where no sum then holds may it fill more.
+ */
+export function settle(tree: RowTree, width: number, candidatesOf: CandidateSource): Solution {
+  const outcomes = new Map<Candidate, Outcome>()
+  const everywhere = Array.from({ length: width }, () => true)
+  let steps = 0
+
+  function outcomeOf(row: number, own: Candidate): Outcome {
+    const known = outcomes.get(own)
+    if (known !== undefined) return known
+    const outcome = placeChildren(row, own)
+    outcomes.set(own, outcome)
+    return outcome
+  }
+
+  function placeChildren(row: number, own: Candidate): Outcome {
+    const children = tree.children[row] ?? []
+    const base: Outcome = { cost: own.broken * DIFFERENT, rank: own.rank, ways: 1, picks: [] }
+    if (children.length === 0) return base
+    const within = own.amounts.map((amount) => amount !== null)
+    const strict = combine(own, base, children, (child) => candidatesOf(child, within))
+    if (strict !== null && strict.cost <= base.cost + width * ROUNDED) return strict
+    const free = combine(own, base, children, (child) => [
+      ...candidatesOf(child, within).slice(0, MOST_FREE),
+      ...candidatesOf(child, everywhere).slice(0, MOST_FREE),
+    ])
+    return bestOf([strict, free].filter((outcome) => outcome !== null)) ?? base
+  }
+
+  function combine(
+    own: Candidate,
+    base: Outcome,
+    children: readonly number[],
+    options: (child: number) => readonly Candidate[],
+  ): Outcome | null {
+    let states: State[] = [{ ...base, sums: own.amounts.map(() => null) }]
+    for (const child of children) {
+      const found = steps > MOST_STEPS ? options(child).slice(0, 1) : options(child)
+      if (found.length === 0) return null
+      steps += states.length * found.length
+      states = mergeStates(
+        states.flatMap((state) => found.map((option) => extend(state, child, option))),
+        own,
+      )
+    }
+    return bestOf(states.map((state) => closeState(state, own)))
+  }
+
+  function extend(state: State, child: number, option: Candidate): State {
+    const outcome = outcomeOf(child, option)
+    return {
+      cost: state.cost + outcome.cost,
+      rank: state.rank + outcome.rank,
+      ways: Math.min(2, state.ways * outcome.ways),
+      picks: [...state.picks, option],
+      sums: addTo(state.sums, option.amounts),
+    }
+  }
+
+  const chosen: Candidate[] = []
+  const unsettled = new Set<number>()
+
+  /** Hands the choice down; where children could have been placed in several ways, those with a choice are doubtful. */
+  function choose(row: number, own: Candidate): void {
+    chosen[row] = own
+    const outcome = outcomeOf(row, own)
+    const within = own.amounts.map((amount) => amount !== null)
+    const children = tree.children[row] ?? []
+    children.forEach((child, order) => {
+      const pick = outcome.picks[order]
+      if (pick === undefined) return
+      if (outcome.ways > 1 && candidatesOf(child, within).length > 1) unsettled.add(child)
+      choose(child, pick)
+    })
+  }
+
+  /** The first root placement with which every sum holds, else the one with the fewest that do not. */
+  function chooseRoot(root: number): Candidate | undefined {
+    let best: Candidate | undefined
+    for (const own of candidatesOf(root, everywhere)) {
+      const outcome = outcomeOf(root, own)
+      if (best === undefined || isBetter(outcome, outcomeOf(root, best))) best = own
+      if (outcome.cost === 0) break
+    }
+    return best
+  }
+
+  for (const root of tree.roots) {
+    const best = chooseRoot(root)
+    if (best === undefined) continue
+    const rivals = candidatesOf(root, everywhere).filter((other) => other.broken === best.broken)
+    if (rivals.length > 1) unsettled.add(root)
+    choose(root, best)
+  }
+  return { chosen, unsettled }
 }

@@ -46,8 +46,8 @@ const AMOUNT_BEFORE = new RegExp(
 )
 /** An amount after a label: `（一）公共预算财政拨款（补助）2,120.19`. */
 const AMOUNT_AFTER = new RegExp(String.raw`(?<=[^\d.,，．\-−≥≤<>±])(${AMOUNT}[.．]\d+|[-−]?\d{1,3}(?:,\d{3})+)$`)
-/** A code before a name: `2010350事业运行`. */
-const CODE_BEFORE = /^(\d{3}|\d{5}|\d{7})(?=[\p{Script=Han}“"（])(?!年)/u
+/** A code before a name: `2010350事业运行`, `2010350-事业运行`, `[2010350]事业运行`. */
+const CODE_BEFORE = /^[[［【]?(\d{3}(?:\d{2}){0,3}|\d{6})[\]］】]?[-—_]?(?=[\p{Script=Han}“"（])(?!年)/u
 const LETTER = /^[\p{Script=Han}]$/u
 
 const ORDINALS: readonly { readonly style: OrdinalStyle; readonly pattern: RegExp }[] = [
@@ -72,7 +72,9 @@ export function ordinalOf(text: string): Ordinal | null {
 /** Cuts apart what stands in one run of characters without a space between. */
 function splitGlued(chunk: string): string[] {
   if (GLUED_AMOUNTS.test(chunk)) return chunk.match(TWO_DECIMALS) ?? [chunk]
-  const before = AMOUNT_BEFORE.exec(chunk)?.[0] ?? CODE_BEFORE.exec(chunk)?.[0]
+  const code = CODE_BEFORE.exec(chunk)
+  if (code !== null) return [code[1] ?? '', ...splitGlued(chunk.slice(code[0].length))]
+  const before = AMOUNT_BEFORE.exec(chunk)?.[0]
   if (before !== undefined) return [before, ...splitGlued(chunk.slice(before.length))]
   const after = AMOUNT_AFTER.exec(chunk)
   return after === null ? [chunk] : [chunk.slice(0, after.index), chunk.slice(after.index)]
@@ -92,9 +94,14 @@ function joinLetters(chunks: readonly string[]): string[] {
   return joined
 }
 
-/** Amounts broken by a space at their point: `61 .69`, `123. 55`. Whatever else is broken stays. */
+/** An amount broken by spaces before its point: `878 .12`, `12 61 .69`. */
+const BROKEN_BEFORE = /(?<=^|\s)\d{1,3}(?: \d{1,3})* \.\d{1,2}(?=\s|$)/g
+/** An amount broken by a space behind its point: `123. 55`. */
+const BROKEN_BEHIND = /(\d)\. (\d{2})(?=\s|$)/g
+
+/** Whatever else is broken stays. */
 const mendPoints = (text: string): string =>
-  text.replace(/(\d) \.(\d{1,2})(?=\s|$)/g, '$1.$2').replace(/(\d)\. (\d{2})(?=\s|$)/g, '$1.$2')
+  text.replace(BROKEN_BEFORE, (amount) => amount.replaceAll(' ', '')).replace(BROKEN_BEHIND, '$1.$2')
 
 function toToken(text: string, line: number, at: Place): Token {
   const printed = { text, line, at }

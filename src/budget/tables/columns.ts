@@ -34,6 +34,7 @@ const CODE_HEAD = /编码|代码|编号|^(?:类|款|项)$|^科目代?码$/
 const NAME_HEAD = /名称|项目|科目|单位|部门|收入|支出|内容|类别|摘要|功能分类|经济分类|用途|资金来源/
 const WORD_HEAD =
   /备注|说明|单位|依据|内容|地点|理由|是否|用途|负责人|联系|日期|时间|目标|指标|方式|类型|性质|名称|规格|文号|计量/
+const WORD_END = /(?:名称|类别|性质|简介|情况|说明|备注|内容|依据|目标|指标|理由)$/
 const VALUE_HEAD =
   /金额|数$|合计|小计|总计|预算|决算|收入|支出|结转|结余|资金|拨款|经费|年$|年度|费用?$|款$|\(.*元\)|（.*元）/
 /** 01, 05, 99 in the columns 款 and 项. */
@@ -50,6 +51,8 @@ interface Contents {
   /** Numbers with a point, a separator or several digits; a scan makes single figures of dust. */
   readonly plainNumbers: number
   readonly codes: number
+  /** Cells of digits alone. */
+  readonly figures: number
   readonly shortCodes: number
   readonly sequence: number
   /** Cells with Chinese words in them. */
@@ -59,7 +62,17 @@ interface Contents {
 }
 
 function countContents(matrix: Matrix, body: readonly number[], column: number): Contents {
-  const count = { printed: 0, numbers: 0, plainNumbers: 0, codes: 0, shortCodes: 0, sequence: 0, words: 0, items: 0 }
+  const count = {
+    printed: 0,
+    numbers: 0,
+    plainNumbers: 0,
+    codes: 0,
+    figures: 0,
+    shortCodes: 0,
+    sequence: 0,
+    words: 0,
+    items: 0,
+  }
   let last = 0
   for (const row of body) {
     const spot = matrix.rows[row]?.[column]
@@ -69,6 +82,7 @@ function countContents(matrix: Matrix, body: readonly number[], column: number):
     if (isNumberText(text) || proposeReading(spot.text) !== null) count.numbers += 1
     if (/\d.*\d/.test(text) && !/[\u4e00-\u9fff]/.test(text)) count.plainNumbers += 1
     if (isCode(text)) count.codes += 1
+    if (/^\d+$/.test(text)) count.figures += 1
     if (SHORT_CODE.test(text)) count.shortCodes += 1
     if (WORD.test(text)) count.words += 1
     if (ITEM.test(text)) count.items += 1
@@ -89,7 +103,8 @@ function decideRole(head: HeadColumn, contents: Contents, rows: number): ColumnR
   if (contents.printed === 0) return emptyRole(leaf, words)
   const { printed, codes, shortCodes } = contents
   const isCodeHead = CODE_HEAD.test(leaf) || CODE_HEAD.test(words)
-  if (isCodeHead && !/名称/.test(leaf) && isMost(codes + shortCodes, printed)) return 'code'
+  const hasOnlyFigures = contents.figures === printed || isMost(codes + shortCodes, printed)
+  if (isCodeHead && !/名称/.test(leaf) && hasOnlyFigures) return 'code'
   if (leaf === '' && isMost(contents.sequence, printed) && contents.sequence > 2) return 'sequence'
   if (isMost(codes, printed) && NAME_HEAD.test(leaf) && !VALUE_HEAD.test(leaf)) return 'code'
   if (isMost(contents.words, printed)) {
@@ -107,6 +122,7 @@ function emptyRole(leaf: string, words: string): ColumnRole {
   if (words === '') return 'empty'
   if (CODE_HEAD.test(leaf) && !/名称/.test(leaf)) return 'code'
   if (/^(?:科目|项目|单位|指标|支出|收入)?名称$|^项目$|^科目$/.test(leaf)) return 'name'
+  if (WORD_END.test(leaf)) return 'words'
   return WORD_HEAD.test(leaf) && !VALUE_HEAD.test(leaf) ? 'words' : 'value'
 }
 
@@ -146,7 +162,13 @@ function splitSides(columns: readonly TableColumn[]): TableColumn[][] {
 function labelOf(side: readonly TableColumn[]): string | null {
   const groups = side.flatMap((column) => (column.path.length > 1 ? (column.path[0] ?? []) : []))
   const isCommon = (word: string): boolean => groups.filter((each) => each === word).length > 1
-  return groups.find(isCommon) ?? groups[0] ?? side.find((column) => column.role === 'name')?.path.at(-1) ?? null
+  return groups.find(isCommon) ?? groups[0] ?? specificName(side)
+}
+
+/** The word over the names, unless it says no more than that they are names. */
+function specificName(side: readonly TableColumn[]): string | null {
+  const leaf = side.find((column) => column.role === 'name')?.path.at(-1) ?? null
+  return leaf === null || /^(?:项目|科目|名称|科目名称)$/.test(leaf) ? null : leaf
 }
 
 /** 支出 by function and 支出 by economy are told apart by what stands over their names. */
@@ -155,9 +177,8 @@ function distinguish(parts: readonly (readonly TableColumn[])[]): (string | null
   const labels = parts.map(labelOf)
   return parts.map((part, order) => {
     const label = labels[order] ?? null
-    const leaf = part.find((column) => column.role === 'name')?.path.at(-1) ?? null
     const isShared = labels.filter((each) => each === label).length > 1
-    return isShared && leaf !== null && !/^(?:项目|科目|名称|科目名称)$/.test(leaf) ? leaf : label
+    return isShared ? (specificName(part) ?? label) : label
   })
 }
 
@@ -181,12 +202,20 @@ function chooseNames(side: readonly TableColumn[]): TableColumn[] {
   return best === null ? before.filter((column) => column.role === 'words').reverse() : [best]
 }
 
+/** 201 | 37 | 50 below 类 | 款 | 项 */
+const CODE_LEVEL = /^[类款项]$/
+
+const leafOf = (column: HeadColumn): string => column.path.at(-1) ?? ''
+
 /** The code columns that stand together: one, or 类 款 项 apart. */
 function chooseCodes(side: readonly TableColumn[]): readonly TableColumn[] {
   const codes = side.filter((column) => column.role === 'code')
   const [first] = codes
   if (first === undefined) return []
-  return codes.filter((column, index) => column.index === first.index + index)
+  const isOneCode = (column: TableColumn, index: number): boolean =>
+    index === 0 ||
+    (column.index === first.index + index && (CODE_LEVEL.test(leafOf(column)) || leafOf(column) === leafOf(first)))
+  return codes.filter(isOneCode)
 }
 
 /** A level that only says which side it is stands in `side`, not in the path. */

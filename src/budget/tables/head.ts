@@ -6,6 +6,7 @@ import { type Matrix, printedIn, type Spot } from './matrix.ts'
 const NUMBERING_LABEL = /^(?:栏次?|次|行次?|类|款|项|类款项?|款项|代码|编码|项目|科目|[*＊※xX—-]+)$/
 const FORMULA = /^\d{1,2}(?:\s*[=＝].*)?$|^[A-Z]$|^[A-Z]?\s*[=＝]\s*[\dA-Z(（].*$|^[①-⑳]$|^[（(]\d{1,2}[)）]$/
 const ORDINAL = /^(?:[一二三四五六七八九十廿]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])/
+const YEAR = /^(?:19|20)\d\d$/
 const HIGHEST_HEAD = 8
 
 const wholeNumber = (text: string): number => Number(/^[（(]?(\d{1,2})/.exec(text)?.[1] ?? Number.NaN)
@@ -38,9 +39,13 @@ function isBodyRow(matrix: Matrix, row: number): boolean {
   )
 }
 
-/** 公务接待费 3 5: a name and whole numbers. */
-const isNumberedName = ([name, ...values]: readonly Spot[]): boolean =>
-  name !== undefined && values.length > 0 && !isNumberText(name.text) && values.every((spot) => isNumberText(spot.text))
+/** 公务接待费 3 5: a name and whole numbers; 2023 2024 beside 项目 are years in a head. */
+function isNumberedName([name, ...values]: readonly Spot[]): boolean {
+  const numbers = values.filter((spot) => isNumberText(spot.text))
+  if (name === undefined || isNumberText(name.text) || numbers.length === 0) return false
+  const years = numbers.filter((spot) => YEAR.test(spot.text))
+  return years.length < 2 && (numbers.length === values.length || (name.text.length > 2 && name.row > 0))
+}
 
 /** 1 加强政府网站建设 … 完成: a running number and words. */
 const isNumberedWords = ([number, ...words]: readonly Spot[]): boolean =>
@@ -96,22 +101,33 @@ const textAt = (matrix: Matrix, row: number, column: number): Spot | null => {
   return spot !== undefined && spot.text !== '' ? spot : null
 }
 
-/** Where merging is not printed, a blank beside a group's word belongs to the group when words stand below it. */
-function groupAt(matrix: Matrix, rows: readonly number[], index: number, column: number): Spot | null {
-  const row = rows[index] ?? 0
-  const own = textAt(matrix, row, column)
-  if (own !== null || column === 0) return own
-  const hasBelow = rows.slice(index + 1).some((below) => textAt(matrix, below, column) !== null)
-  if (!hasBelow) return null
-  const left = groupAt(matrix, rows, index, column - 1)
-  if (left === null || index === 0) return left
-  const above = groupAt(matrix, rows, index - 1, column)
-  return above === groupAt(matrix, rows, index - 1, column - 1) && !isLeaf(matrix, rows, index, left) ? left : null
-}
-
 /** A word without words below it in its own column heads that column alone. */
 const isLeaf = (matrix: Matrix, rows: readonly number[], index: number, spot: Spot): boolean =>
   !rows.slice(index + 1).some((below) => textAt(matrix, below, spot.column) !== null)
+
+/** The word over each column in one row of the head, where merging is not printed. */
+type HeadLine = readonly (Spot | null)[]
+
+/** A blank beside a group's word belongs to the group when words stand below it and the same word above both. */
+function spreadRow(matrix: Matrix, rows: readonly number[], index: number, above: HeadLine | undefined): HeadLine {
+  const line: (Spot | null)[] = []
+  for (let column = 0; column < matrix.width; column += 1) {
+    const own = textAt(matrix, rows[index] ?? 0, column)
+    const left = line[column - 1] ?? null
+    const hasBelow = rows.slice(index + 1).some((below) => textAt(matrix, below, column) !== null)
+    const isWithin =
+      above === undefined ||
+      (above[column] === above[column - 1] && left !== null && !isLeaf(matrix, rows, index, left))
+    line.push(own ?? (hasBelow && isWithin ? left : null))
+  }
+  return line
+}
+
+function spreadHead(matrix: Matrix, rows: readonly number[]): HeadLine[] {
+  const lines: HeadLine[] = []
+  for (let index = 0; index < rows.length; index += 1) lines.push(spreadRow(matrix, rows, index, lines[index - 1]))
+  return lines
+}
 
 export interface HeadColumn {
   /** Header words from the top, a level repeated by merging once. */
@@ -123,11 +139,11 @@ export interface HeadColumn {
 export function readHead(matrix: Matrix, headRows: number): HeadColumn[] {
   const rows: number[] = []
   for (let row = 0; row < headRows; row += 1) if (!isNumberingRow(matrix, row)) rows.push(row)
-  const isMerged = matrix.evidence === 'ruled'
+  const spread = matrix.evidence === 'ruled' ? null : spreadHead(matrix, rows)
   return Array.from({ length: matrix.width }, (_, column) => {
     const spots: Spot[] = []
     rows.forEach((row, index) => {
-      const spot = isMerged ? textAt(matrix, row, column) : groupAt(matrix, rows, index, column)
+      const spot = spread === null ? textAt(matrix, row, column) : (spread[index]?.[column] ?? null)
       if (spot !== null && spots.at(-1) !== spot) spots.push(spot)
     })
     const path = spots.map((spot) => bare(spot.text)).filter((text, index, all) => text !== all[index - 1])

@@ -17,14 +17,21 @@ interface Doubt {
 
 const keyOf = ({ row, column }: Position): string => `${row}:${column}`
 
-/** A whole number of few digits among amounts that all have decimals is what a scan makes of dust. */
+/** Three whole numbers without another kind beside them make a column of counts. */
+const COUNTS = 3
+
+/** A few whole numbers among amounts that have decimals are what a scan makes of dust. */
 function findDust(rows: readonly RowDraft[]): Doubt[] {
-  const cells = rows.flatMap((row, index) =>
-    row.cells.flatMap((cell, column) => (cell === null ? [] : [{ cell, position: { row: index, column } }])),
-  )
-  const whole = cells.filter(({ cell }) => cell.number.decimals === 0 && cell.number.units !== 0n)
-  const isDust = whole.length > 0 && whole.length < (cells.length - whole.length) / 2
-  return isDust ? whole.map(({ position }) => ({ position, candidate: null })) : []
+  const width = rows[0]?.cells.length ?? 0
+  return Array.from({ length: width }, (_, column) => column).flatMap((column) => {
+    const cells = rows.flatMap((row, index) => {
+      const cell = row.cells[column]
+      return cell == null ? [] : [{ cell, position: { row: index, column } }]
+    })
+    const whole = cells.filter(({ cell }) => cell.number.decimals === 0 && cell.number.units !== 0n)
+    const isCounting = whole.length === cells.length && whole.length >= COUNTS
+    return isCounting ? [] : whole.map(({ position }) => ({ position, candidate: null }))
+  })
 }
 
 function findLostPoints(pending: readonly Pending[]): Doubt[] {
@@ -60,6 +67,9 @@ export interface Repaired {
 
 const DUST = 'not a number of this table: its sums hold without it'
 
+/** What a scan leaves of 合计: 合, ¹合, 计. */
+const HALF_TOTAL = /^[^\u4e00-\u9fff]?[合计][^\u4e00-\u9fff]?$/
+
 /** 合 or 计 left of 合计, and the name of a total that a scan lost on one side of a two-sided table. */
 function nameTotals(rows: readonly RowDraft[], sums: readonly Sum[], cellAt: CellAt): readonly RowDraft[] {
   const totals = new Set(
@@ -67,7 +77,7 @@ function nameTotals(rows: readonly RowDraft[], sums: readonly Sum[], cellAt: Cel
   )
   return rows.map((row, index) => {
     if (row.code !== null || !totals.has(index)) return row
-    if (/^\W?合\W?$|^\W?计\W?$/u.test(row.name)) return { ...row, name: '合计', depth: 0 }
+    if (HALF_TOTAL.test(row.name)) return { ...row, name: '合计', depth: 0 }
     const twin = rows.find(
       (each) => each.index === row.index && each !== row && /^本年(?:收入|支出)合计$/.test(each.name),
     )
@@ -79,7 +89,8 @@ function nameTotals(rows: readonly RowDraft[], sums: readonly Sum[], cellAt: Cel
 /** Settles the doubtful readings of one table by its own sums; what they do not settle stays as printed. */
 export function repairRows(columns: readonly Column[], { rows, pending, leftovers }: Rows): Repaired {
   const cellAt: CellAt = ({ row, column }) => rows[row]?.cells[column] ?? null
-  const doubts = [...findDust(rows), ...findLostPoints(pending)]
+  const isDamaged = pending.length > 0 || rows.some((row) => row.cells.some((cell) => cell?.raw !== undefined))
+  const doubts = isDamaged ? [...findDust(rows), ...findLostPoints(pending)] : []
   const needsNames = rows.some((row) => row.code === null && row.name.length <= 2)
   if (doubts.length === 0 && !needsNames) return { rows, leftovers }
   const sums = findSums(columns, rows)

@@ -52,11 +52,15 @@ function partsOf(whole: Entry, partition: Partition, claims: Claims): readonly E
     .filter((entry) => entry !== undefined)
 }
 
-/** Sums whose parts stand in other tables than the whole: 公开05 基本支出 = 公开06 人员经费合计 + 公用经费合计. */
+/**
+ * Sums whose parts stand in other tables than the whole: 公开05 基本支出 = 公开06 人员经费合计 + 公用经费合计.
+ * Budgets leave open which tables of income count carry-overs, accounts do not.
+ */
 export function partitions(claims: Claims): readonly Tie[] {
   return [...claims.values()].flat().flatMap((entry): Tie[] => {
     const fact = entry.fact
     if (fact === null || !isTop(fact) || entry.amount === null) return []
+    if (fact.flow === 'income' && fact.stage === 'budget') return []
     return PARTITIONS.filter((partition) => fact[partition.dimension] === partition.whole).flatMap((partition) => {
       const right = partsOf(entry, partition, claims)
       if (right === null) return []

@@ -1,6 +1,6 @@
 import type { Entry, RowSense, Statement } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
-import { nestByValue } from './nesting.ts'
+import { equalsSum, isFreeList, nestByValue } from './nesting.ts'
 import type { Tie } from './tie.ts'
 
 type Cells = (row: RowSense) => Entry | null
@@ -23,15 +23,40 @@ interface List {
   readonly childrenOf: (index: number | null) => readonly RowSense[]
 }
 
+/** Rows by their printed hierarchy, or by their figures where the hierarchy of mere names is not printed. */
+function placed(rows: readonly RowSense[]): readonly RowSense[] | null {
+  const isFree = isFreeList(rows)
+  const mayNest = isFree || rows.some((row) => row.fact?.organisation !== undefined)
+  if (!mayNest || (!isFree && addsUp(listOf(rows)))) return rows
+  const total = rows.find((row) => row.kind === 'total')
+  const items = rows.filter((row) => row.kind === 'item')
+  const parents = total === undefined ? null : nestByValue(total, items)
+  if (parents === null) return isFree ? null : rows
+  return rows.map((row) => (row.kind === 'item' ? { ...row, parent: parents.get(row.index) ?? null } : row))
+}
+
+/** True when total and top rows already agree in the first column as placed. */
+function addsUp(list: List): boolean {
+  const total = list.rows.find((row) => row.kind === 'total')
+  if (total === undefined) return true
+  const pairs = [
+    [total, withoutOwnRow(total, list.childrenOf(null))] as const,
+    ...list.rows.map((row) => [row, list.childrenOf(row.index)] as const),
+  ]
+  return pairs.every(([whole, parts]) => parts.length === 0 || equalsSum(whole, parts))
+}
+
+function listOf(rows: readonly RowSense[]): List {
+  const childrenOf = (index: number | null): readonly RowSense[] =>
+    rows.filter((row) => row.kind === 'item' && row.parent === index).flatMap((row) => hoisted(row, childrenOf))
+  return { rows, childrenOf }
+}
+
 function listsOf(statement: Statement): List[] {
   const sides = [...new Set(statement.rows.map((row) => row.row.side))]
-  return sides.map((side) => {
-    const rows = statement.rows.filter((row) => row.row.side === side)
-    const childrenOf = (index: number | null): readonly RowSense[] =>
-      nestByValue(rows.filter((row) => row.kind === 'item' && row.parent === index)).flatMap((row) =>
-        hoisted(row, childrenOf),
-      )
-    return { rows, childrenOf }
+  return sides.flatMap((side) => {
+    const rows = placed(statement.rows.filter((row) => row.row.side === side))
+    return rows === null ? [] : [listOf(rows)]
   })
 }
 
@@ -71,7 +96,7 @@ function withoutOwnRow(total: RowSense, top: readonly RowSense[]): readonly RowS
   if (first?.fact?.organisation === undefined || rest.length === 0) return top
   if (rest.some((row) => row.fact?.organisation === undefined)) return top
   const isSame = first.row.cells.every((cell, column) => cell?.text === total.row.cells[column]?.text)
-  return isSame ? rest : top
+  return isSame && (rest.length > 1 || equalsSum(total, rest)) ? rest : top
 }
 
 function totalTies(list: List, cells: Cells): Tie[] {

@@ -38,11 +38,10 @@ export const isEmpty = (tie: Tie): boolean => entriesOf(tie).every((entry) => en
 
 const middle = ({ low, high }: Interval): bigint => (low + high) / 2n
 
-/** What the entry would have to hold for the tie to hold, everything else as printed. */
-export function wantedOf(tie: Tie, entry: Entry): bigint {
+/** What the entry would have to hold for the tie to hold, everything else as supposed. */
+export function wantedOf(tie: Tie, entry: Entry, supposed: Supposition = NOTHING): bigint {
   const isLeft = tie.left.includes(entry)
   const own = isLeft ? tie.left : tie.right
   const others = own.filter((other) => other !== entry)
-  const across = middle(total(isLeft ? tie.right : tie.left, NOTHING))
-  return across - middle(total(others, NOTHING))
+  return middle(total(isLeft ? tie.right : tie.left, supposed)) - middle(total(others, supposed))
 }

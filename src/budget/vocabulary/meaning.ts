@@ -1,7 +1,7 @@
 import { bareName, withoutOrdinal } from '../../kernel/index.ts'
 import { type Classification, economicOfDepartments, functional } from '../classification/classification.ts'
 import { mergeFacts } from './merging.ts'
-import { type PartialFact, type Role, TERMS, type Term } from './terms.ts'
+import { type PartialFact, type Role, TERMS, type Term, TITLE_WORDS } from './terms.ts'
 import { ITEMS, isWithin } from './trees.ts'
 
 /** What a phrase says about the figure that it heads, names or mentions. */
@@ -17,6 +17,8 @@ export interface MeaningOptions {
   readonly above?: PartialFact
   /** Names of this classification come before everything else: a row 国有资本经营预算支出 among functional classes. */
   readonly among?: 'function' | 'economy'
+  /** Words of titles and headings count too: 总表, 情况, 按功能分类. */
+  readonly isTitle?: boolean
 }
 
 const LONGEST_PHRASE = 60
@@ -29,17 +31,24 @@ function indexTerms(): Map<string, Term[]> {
 }
 
 const BY_WORDING: ReadonlyMap<string, readonly Term[]> = indexTerms()
-const LONGEST_WORDING = Math.max(...[...BY_WORDING.keys()].map((wording) => wording.length))
+const TITLE_TERM: Term = { wordings: TITLE_WORDS }
+const TITLE_SET: ReadonlySet<string> = new Set(TITLE_WORDS)
+const LONGEST_WORDING = Math.max(...[...BY_WORDING.keys(), ...TITLE_WORDS].map((wording) => wording.length))
 
 function termFor(wording: string, options: MeaningOptions): Term | null {
   const terms = BY_WORDING.get(wording) ?? []
-  return terms.find((term) => term.below === undefined || isWithin(ITEMS, options.above?.item, term.below)) ?? null
+  const fitting = terms.find((term) => term.below === undefined || isWithin(ITEMS, options.above?.item, term.below))
+  return fitting ?? (options.isTitle === true && TITLE_SET.has(wording) ? TITLE_TERM : null)
 }
 
 /** The longest term that begins at a position of a text, for reading past unknown words. */
-export function longestTermAt(text: string, from: number): { readonly term: Term; readonly length: number } | null {
+export function longestTermAt(
+  text: string,
+  from: number,
+  options: MeaningOptions = {},
+): { readonly term: Term; readonly length: number } | null {
   for (let end = Math.min(text.length, from + LONGEST_WORDING); end > from; end -= 1) {
-    const term = termFor(text.slice(from, end), {})
+    const term = termFor(text.slice(from, end), options)
     if (term !== null) return { term, length: end - from }
   }
   return null
@@ -122,6 +131,9 @@ export function meaningOf(phrase: string, options: MeaningOptions = {}): Meaning
   return { ...plain, fact, role: isOfWhich ? 'of-which' : plain.role }
 }
 
+/** A change or a count stays one whatever stands below it: 增减变化/合计. */
+const STICKY: readonly Role[] = ['derived', 'count']
+
 /**
  * What a stack of heads means together, outermost first: ['公务用车购置及运行费', '小计'] is the vehicles in total. Null
  * when one of them is not understood or two contradict each other.
@@ -133,7 +145,8 @@ export function meaningOfPath(path: readonly string[], options: MeaningOptions =
     const fact = part === null ? null : mergeFacts(whole.fact, part.fact)
     if (part === null || fact === null) return null
     const yearsBack = part.yearsBack ?? whole.yearsBack
-    whole = { fact, role: part.role, ...(yearsBack === undefined ? {} : { yearsBack }) }
+    const role = STICKY.includes(whole.role) ? whole.role : part.role
+    whole = { fact, role, ...(yearsBack === undefined ? {} : { yearsBack }) }
   }
   return whole
 }

@@ -8,6 +8,10 @@ export interface TitleMeaning {
   readonly fact: PartialFact
   /** How its rows are classified, where the title says so. */
   readonly among: 'function' | 'economy' | null
+  /** 三公经费和机关运行经费: only a head or a row says which of them a figure is. */
+  readonly isMixed: boolean
+  /** Words that are not understood: what the figures count is then not certain (转移支付, 资产配置 …). */
+  readonly unknown: string
   /** 绩效目标表, 自评表: its numbers are targets and scores, not figures of the budget. */
   readonly isPerformance: boolean
 }
@@ -23,15 +27,25 @@ function broaden(tree: Tree, a: string | undefined, b: string | undefined): stri
   return shared === a || shared === b ? (shared === a ? b : a) : (shared ?? undefined)
 }
 
-function termsOf(text: string): PartialFact[] {
+interface Words {
+  readonly facts: readonly PartialFact[]
+  readonly unknown: string
+}
+
+function wordsOf(text: string): Words {
   const facts: PartialFact[] = []
+  let unknown = ''
   for (let at = 0; at < text.length; ) {
-    const found = longestTermAt(text, at)
+    const found = longestTermAt(text, at, { isTitle: true })
+    if (found === null) unknown += text[at] ?? ''
     if (found?.term.fact !== undefined) facts.push(found.term.fact)
     at += found?.length ?? 1
   }
-  return facts
+  return { facts, unknown: unknown.replace(NOISE, '') }
 }
+
+/** Years, levels of government and particles say nothing about the figures. */
+const NOISE = /[\d年度省市区县乡镇街道级本全直编制的、]/g
 
 function flowOf(facts: readonly PartialFact[], isBalance: boolean): PartialFact {
   const flows = new Set(facts.map((fact) => fact.flow).filter((flow) => flow !== undefined))
@@ -46,7 +60,7 @@ function flowOf(facts: readonly PartialFact[], isBalance: boolean): PartialFact 
  */
 export function meaningOfTitle(title: string): TitleMeaning {
   const text = bareName(title)
-  const facts = termsOf(text)
+  const { facts, unknown } = wordsOf(text)
   const fund = facts.reduce<string | undefined>((so, fact) => broaden(FUNDS, so, fact.fund), undefined)
   const nature = facts.reduce<string | undefined>((so, fact) => broaden(NATURES, so, fact.nature), undefined)
   const item = facts.reduce<string | undefined>((so, fact) => broaden(ITEMS, so, fact.item), undefined)
@@ -60,5 +74,7 @@ export function meaningOfTitle(title: string): TitleMeaning {
     ...(text.includes('决算') ? { stage: 'final' as const } : {}),
   }
   const among = BY_ECONOMY.test(text) ? 'economy' : BY_FUNCTION.test(text) ? 'function' : null
-  return { fact, among, isPerformance: PERFORMANCE.test(text) }
+  const items = new Set(facts.map((each) => each.item).filter((each) => each !== undefined))
+  const isMixed = items.size > 1 && item === undefined
+  return { fact, among, isMixed, unknown, isPerformance: PERFORMANCE.test(text) }
 }

@@ -1,8 +1,11 @@
+import { findAligned } from './aligned.ts'
 import type { TextLine } from './cell-text.ts'
 import { findLines } from './cell-text.ts'
 import type { Glyphs } from './glyphs.ts'
 import { fillLattice, type GridDraft } from './grid-draft.ts'
 import { findLattices } from './lattice.ts'
+import { splitRows } from './row-split.ts'
+import { joinStrokes } from './rulings.ts'
 import type { Run } from './runs.ts'
 import type { Drawing } from './strokes.ts'
 
@@ -26,8 +29,10 @@ export function draftPage(runs: readonly Run[], glyphs: Glyphs, drawing: Drawing
   for (const lattice of findLattices(drawing.horizontal, drawing.vertical, marks).sort((a, b) => area(a) - area(b))) {
     const filled = fillLattice(lattice, rest, glyphs)
     if (!hasText(filled.draft)) continue
-    grids.push(filled.draft)
+    grids.push(splitRows(filled.draft))
     rest = filled.rest
   }
-  return { grids: grids.sort((a, b) => a.box[1] - b.box[1]), lines: findLines(rest) }
+  const aligned = findAligned(findLines(rest), joinStrokes(drawing.horizontal))
+  grids.push(...aligned.grids)
+  return { grids: grids.sort((a, b) => a.box[1] - b.box[1]), lines: aligned.rest }
 }

@@ -14,6 +14,7 @@ export interface Run {
 
 /** Gaps and shifts in parts of the line height. */
 const WIDEST_GAP = 0.9
+const NUMBER_GAP = 0.45
 const WIDEST_OVERLAP = 0.5
 const SHIFT = 0.35
 /** A visible gap inside a line of text; digits of one number are set wider by some producers. */
@@ -24,6 +25,15 @@ const REPRINT = 0.25
 
 const isNumeric = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2c
 
+/** Chinese punctuation keeps its own white space, and is set narrower at will. */
+const isPunctuation = (code: number): boolean =>
+  (code >= 0x3001 && code <= 0x3011) ||
+  (code >= 0xff01 && code <= 0xff0c) ||
+  code === 0xff1a ||
+  code === 0xff1b ||
+  code === 0xff1f ||
+  (code >= 0x2018 && code <= 0x201d)
+
 const at = (glyphs: Glyphs, index: number, side: number): number => glyphs.boxes[index * 4 + side] ?? 0
 
 const heightOf = (glyphs: Glyphs, index: number): number => Math.max(at(glyphs, index, 3) - at(glyphs, index, 1), 0.1)
@@ -33,7 +43,8 @@ function follows(glyphs: Glyphs, previous: number, next: number): boolean {
   const shift = at(glyphs, previous, 1) + at(glyphs, previous, 3) - at(glyphs, next, 1) - at(glyphs, next, 3)
   if (Math.abs(shift) / 2 > SHIFT * Math.max(heightOf(glyphs, previous), heightOf(glyphs, next))) return false
   const gap = at(glyphs, next, 0) - at(glyphs, previous, 2)
-  return gap < WIDEST_GAP * height && gap > -WIDEST_OVERLAP * height
+  const isBesideNumber = isNumeric(glyphs.codes[previous] ?? 0) || isNumeric(glyphs.codes[next] ?? 0)
+  return gap < (isBesideNumber ? NUMBER_GAP : WIDEST_GAP) * height && gap > -WIDEST_OVERLAP * height
 }
 
 /** The same character printed again on the spot, to look bold. */
@@ -54,7 +65,8 @@ function textOf(glyphs: Glyphs, start: number, end: number): string {
       if (repeats(glyphs, index - 1, index)) continue
       const isNumber = isNumeric(code) && isNumeric(glyphs.codes[index - 1] ?? 0)
       const gap = at(glyphs, index, 0) - at(glyphs, index - 1, 2)
-      if (gap > (isNumber ? DIGIT_GAP : WORD_GAP) * heightOf(glyphs, index)) text += ' '
+      const isBesidePunctuation = isPunctuation(code) || isPunctuation(glyphs.codes[index - 1] ?? 0)
+      if (!isBesidePunctuation && gap > (isNumber ? DIGIT_GAP : WORD_GAP) * heightOf(glyphs, index)) text += ' '
     }
     text += String.fromCodePoint(code)
   }
@@ -88,11 +100,29 @@ export function findRuns(glyphs: Glyphs): Run[] {
   return runs
 }
 
-/** Where a line at x falls between two glyphs of a run: the index of the right one, or -1 when it cuts a glyph. */
+/** A step between neighbours that is off by more than this part of the line height: something else begins. */
+const UNEVEN = 0.1
+/** Parts of the line height within which a text that overflows its cell may end beside the line. */
+const REACH = 1
+
+/**
+ * Where a line at x parts a run: the index of the glyph that begins the next cell, or -1 when one text runs on over
+ * the line. Texts of two cells never stand as evenly as the characters of one, except that numbers may touch.
+ */
 export function findGap(glyphs: Glyphs, run: Run, x: number, slack: number): number {
+  const height = run.bottom - run.top
+  let best = -1
+  let nearest = REACH * height
   for (let index = run.start + 1; index < run.end; index += 1) {
-    if (at(glyphs, index, 0) + slack < x) continue
-    return at(glyphs, index - 1, 2) - slack <= x ? index : -1
+    const right = at(glyphs, index - 1, 2)
+    const left = at(glyphs, index, 0)
+    const isBetween = right - slack <= x && left + slack >= x
+    const isUneven = Math.abs(left - right) > UNEVEN * height
+    const isNumber = isNumeric(glyphs.codes[index - 1] ?? 0) || isNumeric(glyphs.codes[index] ?? 0)
+    const distance = Math.abs((left + right) / 2 - x)
+    if (distance > nearest || !(isUneven || (isBetween && isNumber))) continue
+    nearest = distance
+    best = index
   }
-  return -1
+  return best
 }

@@ -59,8 +59,8 @@ function decodeDamaged(bytes: Uint8Array): DecodedText {
   return { text: best.text, problems: [reportOf(documentProblem('damaged-characters', `${best.damaged}`))] }
 }
 
-function decodeUnmarked(bytes: Uint8Array): DecodedText {
-  for (const encoding of ENCODINGS) {
+function decodeUnmarked(bytes: Uint8Array, declared: string | null): DecodedText {
+  for (const encoding of declared === null ? ENCODINGS : [declared, ...ENCODINGS]) {
     const text = decodeStrictly(bytes, encoding)
     if (text !== null) return { text, problems: [] }
   }
@@ -85,12 +85,13 @@ function isNoise(text: string): boolean {
 }
 
 /**
- * The characters of a text file in UTF-8, UTF-16 or GB18030, known by its mark or by which of them fits.
+ * The characters of a text file in UTF-8, UTF-16 or GB18030, known by its mark or by which of them fits; what the file
+ * itself declares is tried first.
  * Throws `not-text` for binary noise and `text-too-long`.
  */
-export function decodeText(bytes: Uint8Array): DecodedText {
+export function decodeText(bytes: Uint8Array, declared: string | null = null): DecodedText {
   const encoding = markOf(bytes) ?? guessWide(bytes)
-  const decoded = encoding === null ? decodeUnmarked(bytes) : decodeAs(bytes, encoding)
+  const decoded = encoding === null ? decodeUnmarked(bytes, declared) : decodeAs(bytes, encoding)
   if (isNoise(decoded.text)) throw documentProblem('not-text')
   if (decoded.text.length > limits.textCharacters) throw documentProblem('text-too-long', `${decoded.text.length}`)
   return decoded

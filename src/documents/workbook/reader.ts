@@ -1,53 +1,27 @@
 import { read, utils, type WorkBook } from '@e965/xlsx'
 import { type ProblemReport, reportOf } from '../../kernel/index.ts'
-import { openArchive } from '../container/archive.ts'
-import { findStreams, isCompound } from '../container/compound.ts'
 import { withoutPhantoms } from '../grid.ts'
 import { limits } from '../limits.ts'
 import type { Block, Grid, GridCell, Line, Page, Place, ReadOptions, Source } from '../model.ts'
 import { documentProblem } from '../problems.ts'
 import { type Band, type SheetRow, splitBands } from './bands.ts'
+import { type Extract, extractCells } from './extract.ts'
 import { collectCells, type SheetCell, type SheetCells } from './sheet.ts'
 
-const XML_PART = /\.(?:xml|rels|vml)$/
-const ROOT_END = /<\/[\w:]+>\s*$/
-const DECLARATION = /<!(?:DOCTYPE|ENTITY)/
-const HEAD = 2048
-const TAIL = 256
-
-const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
-
-/** Looks through a workbook before it is decoded as a whole: sizes, declarations, parts that are cut. */
-function inspectPackage(bytes: Uint8Array): { hasMacros: boolean } {
-  const archive = openArchive(bytes)
-  let markup = 0
-  for (const { name } of archive.entries) {
-    const part = archive.read(name)
-    if (part === null || !(XML_PART.test(name) || name.startsWith('xl/worksheets/'))) continue
-    markup += part.length
-    if (markup > limits.workbookBytes) throw documentProblem('markup-too-complex', `${markup}`)
-    if (!XML_PART.test(name)) continue
-    if (DECLARATION.test(latin(part.subarray(0, HEAD)))) throw documentProblem('entity-declaration', name)
-    const tail = latin(part.subarray(-TAIL))
-    if (part.length > 0 && !ROOT_END.test(tail) && !/\/>\s*$/.test(tail)) throw documentProblem('damaged-file', name)
-  }
-  return { hasMacros: archive.entries.some((entry) => entry.name === 'xl/vbaProject.bin') }
-}
-
-/** A workbook without a container: .xls in OLE, or the XML of Excel 2003. */
-function inspectFile(bytes: Uint8Array): { hasMacros: boolean } {
-  if (bytes.length > limits.workbookBytes) throw documentProblem('file-too-large', `${bytes.length}`)
-  if (isCompound(bytes)) return { hasMacros: findStreams(bytes).has('_VBA_PROJECT_CUR') }
-  if (DECLARATION.test(latin(bytes.subarray(0, HEAD)))) throw documentProblem('entity-declaration')
-  return { hasMacros: false }
-}
-
-const isPackage = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b
-
-/** The parser throws plain errors for whatever it cannot make sense of. */
+/**
+ * The parser throws plain errors for whatever it cannot make sense of. Formulas stay unread: it would show the missing
+ * value of one as 0.
+ */
 function parseWorkbook(bytes: Uint8Array): WorkBook {
   try {
-    return read(bytes, { type: 'array', dense: true, cellHTML: false, cellDates: false, dateNF: 'yyyy/m/d' })
+    return read(bytes, {
+      type: 'array',
+      dense: true,
+      cellFormula: false,
+      cellHTML: false,
+      cellDates: false,
+      dateNF: 'yyyy/m/d',
+    })
   } catch (error) {
     const message = error instanceof Error ? error.message : ''
     throw documentProblem(/password|encrypt/i.test(message) ? 'password-protected' : 'damaged-file', message)
@@ -63,8 +37,10 @@ function printedRows(cells: SheetCells): SheetRow[] {
   const byRow = new Map<number, SheetCell[]>()
   const reached = new Set<number>()
   for (const cell of cells.filled) {
-    byRow.set(cell.row, [...(byRow.get(cell.row) ?? []), cell])
-    for (let row = cell.row + 1; row < cell.row + cell.rowSpan; row += 1) reached.add(row)
+    const row = byRow.get(cell.row)
+    if (row === undefined) byRow.set(cell.row, [cell])
+    else row.push(cell)
+    for (let below = cell.row + 1; below < cell.row + cell.rowSpan; below += 1) reached.add(below)
   }
   const rows = [...new Set([...byRow.keys(), ...reached])].sort((a, b) => a - b)
   return rows.map((row) => ({ row, cells: byRow.get(row) ?? [], isReached: reached.has(row) }))
@@ -129,32 +105,30 @@ function blocksOf(sheet: string, cells: SheetCells): Block[] {
 const isHidden = (book: WorkBook, index: number): boolean => (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0
 
 /**
- * Reads a workbook (.xlsx, .xlsm, .xlsb, .xls): a page for each visible sheet, its captions and notes as lines, its
+ * Reads a workbook (.xlsx, .xlsm, .xls): a page for each visible sheet, its captions and notes as lines, its
  * tables as grids of what is displayed. Macros never run. Throws `damaged-file`, `password-protected`,
  * `archive-bomb`, `markup-too-complex` and `nothing-printed`.
  */
 export function readWorkbook(bytes: Uint8Array, options: ReadOptions = {}): Pick<Source, 'pages' | 'problems'> {
-  const { hasMacros } = isPackage(bytes) ? inspectPackage(bytes) : inspectFile(bytes)
-  const book = parseWorkbook(bytes)
+  const extract = extractCells(bytes)
+  const book = parseWorkbook(extract.bytes)
   const hidden = book.SheetNames.filter((_, index) => isHidden(book, index))
   const names = book.SheetNames.filter((_, index) => !isHidden(book, index))
   const pages: Page[] = []
-  let unsaved = 0
   for (const [index, name] of names.entries()) {
     const cells = collectCells(book.Sheets[name] ?? {})
-    unsaved += cells.unsaved
     const blocks = blocksOf(name, cells)
     if (blocks.length > 0) pages.push({ number: pages.length + 1, name, blocks })
     options.onPage?.(index + 1, names.length)
   }
   if (pages.length === 0) throw documentProblem('nothing-printed')
-  return { pages, problems: problemsOf(hasMacros, hidden, unsaved) }
+  return { pages, problems: problemsOf(extract, hidden) }
 }
 
-function problemsOf(hasMacros: boolean, hidden: readonly string[], unsaved: number): ProblemReport[] {
+function problemsOf({ hasMacros, unsavedFormulas }: Extract, hidden: readonly string[]): ProblemReport[] {
   return [
     ...(hasMacros ? [reportOf(documentProblem('macros-ignored'))] : []),
     ...(hidden.length > 0 ? [reportOf(documentProblem('hidden-sheet', hidden.join('、')))] : []),
-    ...(unsaved > 0 ? [reportOf(documentProblem('formula-without-value', `${unsaved}`))] : []),
+    ...(unsavedFormulas > 0 ? [reportOf(documentProblem('formula-without-value', `${unsavedFormulas}`))] : []),
   ]
 }

@@ -19,10 +19,9 @@ export interface SheetCells {
   isCovered(row: number, column: number): boolean
   /** Merges of which nothing is printed. */
   readonly blankMerges: readonly SheetCell[]
-  /** Cells with a formula whose value was not saved. */
-  readonly unsaved: number
 }
 
+const ROWS = 1_048_576
 const COLUMNS = 16_384
 const EXPONENT = /E\+/i
 /** Number formats set the sign apart from the digits or pad to the width of a bracket. */
@@ -44,7 +43,16 @@ function textOf(cell: CellObject): string {
   return cell.t === 'n' ? text.replace(SIGN_APART, '$1') : text
 }
 
-const rowsOf = (sheet: WorkSheet): readonly (readonly (CellObject | undefined)[] | undefined)[] => sheet['!data'] ?? []
+/** A sheet may claim rows without number: only those that are there are asked. */
+function* presentCells(sheet: WorkSheet): Generator<{ row: number; column: number; cell: CellObject }> {
+  for (const [row, cells] of Object.entries(sheet['!data'] ?? [])) {
+    for (const [column, cell] of Object.entries(cells ?? [])) {
+      if (cell !== undefined && Number(row) < ROWS && Number(column) < COLUMNS) {
+        yield { row: Number(row), column: Number(column), cell }
+      }
+    }
+  }
+}
 
 interface Merges {
   readonly byFirst: ReadonlyMap<number, Range>
@@ -77,19 +85,14 @@ interface PrintedCell {
   readonly text: string
 }
 
-function collectPrinted(sheet: WorkSheet): { printed: PrintedCell[]; unsaved: number } {
+function collectPrinted(sheet: WorkSheet): PrintedCell[] {
   const printed: PrintedCell[] = []
-  let unsaved = 0
-  rowsOf(sheet).forEach((cells, row) => {
-    cells?.forEach((cell, column) => {
-      if (cell === undefined) return
-      const text = textOf(cell)
-      if (text !== '') printed.push({ row, column, text })
-      else if (cell.f !== undefined && (cell.v === undefined || cell.t === 'z')) unsaved += 1
-    })
-  })
+  for (const { row, column, cell } of presentCells(sheet)) {
+    const text = textOf(cell)
+    if (text !== '') printed.push({ row, column, text })
+  }
   if (printed.length > limits.gridPositions) throw documentProblem('markup-too-complex', `${printed.length}`)
-  return { printed, unsaved }
+  return printed
 }
 
 const withSpan = (cell: PrintedCell, merge: Range | undefined): SheetCell => ({
@@ -100,7 +103,7 @@ const withSpan = (cell: PrintedCell, merge: Range | undefined): SheetCell => ({
 
 /** What a sheet prints, hidden rows and columns included. */
 export function collectCells(sheet: WorkSheet): SheetCells {
-  const { printed, unsaved } = collectPrinted(sheet)
+  const printed = collectPrinted(sheet)
   const lastRow = printed.reduce((last, cell) => Math.max(last, cell.row), -1)
   const lastColumn = printed.reduce((last, cell) => Math.max(last, cell.column), -1)
   const { byFirst, covered } = collectMerges(sheet['!merges'] ?? [], lastRow, lastColumn)
@@ -110,5 +113,5 @@ export function collectCells(sheet: WorkSheet): SheetCells {
   const blankMerges = [...byFirst]
     .filter(([key]) => !firsts.has(key) && !covered.has(key))
     .map(([, merge]) => withSpan({ row: merge.s.r, column: merge.s.c, text: '' }, merge))
-  return { filled, blankMerges, unsaved, isCovered: (row, column) => covered.has(keyOf(row, column)) }
+  return { filled, blankMerges, isCovered: (row, column) => covered.has(keyOf(row, column)) }
 }

@@ -1,6 +1,6 @@
 import { formatAmount, meets } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
-import { factKey, valueOf } from '../lookup.ts'
+import { factKey, tableValue } from '../lookup.ts'
 import { HELD, type Prose, whereOf } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
@@ -20,10 +20,8 @@ function groupByFact(claims: readonly UnderstoodClaim[]): Map<string, Stated[]> 
   return groups
 }
 
-/** Only sentences that name the thing themselves can contradict each other; what is carried along may be of a part. */
-const isNamed = ({ own }: UnderstoodClaim): boolean =>
-  own !== null &&
-  (own.item !== undefined || own.function !== undefined || own.economy !== undefined || own.nature !== undefined)
+/** Only items that are what they are, whoever pays, can be told twice: 三公, procurement, running costs. */
+const isNamed = ({ own }: UnderstoodClaim): boolean => own?.item !== undefined
 
 function judge([first, second]: readonly [Stated, Stated]): Outcome {
   const [a, b] = [first.claim.amount, second.claim.amount]
@@ -51,7 +49,7 @@ export const statedTwice: Rule<Prose> = {
     for (const group of groupByFact(claims.filter(isNamed)).values()) {
       const fact = group[0]?.meaning.fact
       // Where a table prints the figure, the comparison with the table speaks.
-      if (fact == null || valueOf(book, fact) !== null) continue
+      if (fact == null || tableValue(book, fact) !== null) continue
       for (const [index, second] of group.entries()) {
         const first = group[index - 1]
         if (first !== undefined) yield judge([first, second])

@@ -1,7 +1,7 @@
 import { type Amount, add, type Interval, meets, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Change } from '../claim.ts'
-import { factKey, valueOf } from '../lookup.ts'
+import { factKey, tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
 import { formatPercent, growthOf, percentOf, printedPercent } from '../ratio.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
@@ -19,7 +19,7 @@ export function amountOf(understood: UnderstoodClaim, { claims, book }: Prose): 
       other.meaning.fact !== null &&
       factKey(other.meaning.fact) === factKey(fact),
   )
-  return said?.claim.amount?.amount ?? valueOf(book, fact)
+  return said?.claim.amount?.amount ?? tableValue(book, fact)
 }
 
 /** The figure of the year before: printed with the base, or in a table. */
@@ -27,7 +27,7 @@ export function baseOf({ claim, meaning }: UnderstoodClaim, { book }: Prose): In
   const { change } = claim
   if (change?.baseAmount != null) return change.baseAmount.amount
   if (meaning.fact === null || change?.base !== 'previous-year') return null
-  return valueOf(book, { ...meaning.fact, year: meaning.fact.year - 1 })
+  return tableValue(book, { ...meaning.fact, year: meaning.fact.year - 1 })
 }
 
 /** The rates that are possible: from change and value, and from the base where it is known. */

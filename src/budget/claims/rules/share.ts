@@ -1,10 +1,10 @@
-import { type Interval, meets } from '../../../kernel/index.ts'
+import { type Interval, meets, sum } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact } from '../../model.ts'
 import { meaningOf } from '../../vocabulary/meaning.ts'
 import { mergeFacts } from '../../vocabulary/merging.ts'
 import { type Division, readDivisions } from '../lists.ts'
-import { valueOf } from '../lookup.ts'
+import { tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
 import { formatPercent, percentOf, printedPercent } from '../ratio.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
@@ -27,7 +27,7 @@ function namedWhole({ claim, meaning }: UnderstoodClaim, { book, claims, reading
   const stated = claims.find(
     (other) => other.claim.amount !== null && other.meaning.fact !== null && sameFact(other.meaning.fact, plain),
   )
-  return valueOf(book, plain) ?? stated?.claim.amount?.amount ?? null
+  return tableValue(book, plain) ?? stated?.claim.amount?.amount ?? null
 }
 
 const KEYS: readonly (keyof Fact)[] = [
@@ -55,7 +55,10 @@ function wholesOf(understood: UnderstoodClaim, divisions: readonly Division[], p
   const tables = prose.book.figures.flatMap(({ fact, amount }) =>
     amount !== null && fact.function === undefined && fact.economy === undefined ? [amount] : [],
   )
-  return { intended, possible: [...near.flatMap(({ claim: { amount } }) => amount?.amount ?? []), ...tables] }
+  // 占本年支出预算 of both kinds: the sum of everything that is said to be a share of the same.
+  const mates = near.filter((other) => other.claim.share?.of === claim.share?.of && other.claim.share !== null)
+  const together = sum([understood, ...mates].flatMap((each) => each.claim.amount?.amount ?? []))
+  return { intended, possible: [together, ...near.flatMap(({ claim: { amount } }) => amount?.amount ?? []), ...tables] }
 }
 
 function judge(understood: UnderstoodClaim, divisions: readonly Division[], prose: Prose): Outcome | null {

@@ -24,7 +24,7 @@ function* judgeGrowth(understood: UnderstoodClaim): Iterable<Outcome> {
   yield {
     verdict: 'broken',
     severity: isAllZero ? 'hint' : 'warning',
-    ...(isAllZero ? { cause: 'zero of zero' } : {}),
+    cause: isAllZero ? 'zero of zero' : 'zero base',
     where: [whereOf(understood, { start: change.span.start, end: change.rate.span.end })],
     message: {
       zh: `“${subject}”上年数为 0，增减幅度无意义`,
@@ -50,7 +50,7 @@ function* judgeCompletion(understood: UnderstoodClaim, { claims }: Prose): Itera
   yield {
     verdict: 'broken',
     severity: isAllZero ? 'hint' : 'warning',
-    ...(isAllZero ? { cause: 'zero of zero' } : {}),
+    cause: isAllZero ? 'zero of zero' : 'zero base',
     where: [whereOf(understood, claim.completion.percent.span)],
     message: { zh: '预算数为 0，完成比例无意义', en: 'The budget is zero: a completion rate means nothing' },
   }

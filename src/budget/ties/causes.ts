@@ -1,0 +1,155 @@
+import type { Entry } from '../facts/statement.ts'
+import { indexTies, type Repair, rankRepairs, type Score, type Search } from './repairs.ts'
+import { amountIn, entriesOf, holds, type Supposition, type Tie } from './tie.ts'
+
+/**
+ * Why ties break. missing: a blank cell where a figure belongs. wrong-place: a figure in the wrong row or column. unit:
+ * a figure 10 000, 1 000, 100 or 10 times what it should be. value: one figure is wrong, the others show which. sides:
+ * figures disagree and nothing shows which is wrong.
+ */
+export type CauseKind = 'missing' | 'wrong-place' | 'unit' | 'value' | 'sides'
+
+export interface Cause {
+  readonly kind: CauseKind
+  /** The wrong cell first; for `sides` the two sides of the tie. */
+  readonly entries: readonly [Entry, ...Entry[]]
+  /** The ties that this cause breaks; the first speaks. */
+  readonly ties: readonly [Tie, ...Tie[]]
+  /** What the wrong cell should hold, in hundredths of 分; null where nothing shows it. */
+  readonly expected: bigint | null
+}
+
+const middle = (entry: Entry): bigint => entry.amount?.value ?? 0n
+const SLIPS = [10_000n, 1_000n, 100n, 10n]
+
+/** True when one is the other with the point or the unit slipped. */
+export function isSlip(a: bigint, b: bigint, half: bigint): boolean {
+  const [small, large] = [a < b ? a : b, a < b ? b : a]
+  if (small <= 0n) return false
+  return SLIPS.some((factor) => {
+    const distance = large - small * factor
+    return (distance < 0n ? -distance : distance) <= half * factor
+  })
+}
+
+function kindOf(repair: Repair, expected: bigint): CauseKind {
+  const [entry] = repair.entries
+  if (repair.kind === 'move') return 'wrong-place'
+  if (entry.amount === null) return 'missing'
+  const half = (entry.amount.high - entry.amount.low) / 2n
+  return isSlip(entry.amount.value, expected, half) ? 'unit' : 'value'
+}
+
+function causeOf({ repair, mended }: Score): Cause | null {
+  const [first, ...rest] = mended
+  const [entry] = repair.entries
+  const supposed = repair.supposed.get(entry)
+  if (first === undefined || supposed === undefined) return null
+  const expected = (supposed.low + supposed.high) / 2n
+  return { kind: kindOf(repair, expected), entries: repair.entries, ties: [first, ...rest], expected }
+}
+
+const sharesTie = (a: Score, b: Score): boolean => a.mended.some((tie) => b.mended.includes(tie))
+
+/** No repair of another cell explains any of the same ties as well: the repair names the wrong cell. */
+function isClear(best: Score, scores: readonly Score[]): boolean {
+  const [cell] = best.repair.entries
+  const rivals = scores.filter(
+    (score) => sharesTie(score, best) && !score.repair.entries.includes(cell) && !isSameMove(score.repair, best.repair),
+  )
+  if (best.repair.kind === 'move')
+    return rivals.every((rival) => rival.repair.kind === 'value' || rival.worth < best.worth)
+  return rivals.every((rival) => rival.worth < best.worth)
+}
+
+const clearlyBest = (scores: readonly Score[]): Score | null =>
+  scores.find((score) => score.worth > 0 && score.mended.length > 0 && isClear(score, scores)) ?? null
+
+const isSameMove = (a: Repair, b: Repair): boolean =>
+  a.kind === 'move' &&
+  b.kind === 'move' &&
+  a.entries[0].row === b.entries[0].row &&
+  a.entries[1]?.row === b.entries[1]?.row
+
+const differenceOf = (tie: Tie): bigint =>
+  tie.left.reduce((sum, entry) => sum + middle(entry), 0n) - tie.right.reduce((sum, entry) => sum + middle(entry), 0n)
+
+const tablesOf = (tie: Tie): ReadonlySet<string> => new Set(entriesOf(tie).map((entry) => entry.table.id))
+
+const slackOf = (tie: Tie): bigint =>
+  entriesOf(tie).reduce((sum, entry) => sum + amountIn(entry).high - amountIn(entry).low, 0n)
+
+/**
+ * One slip of 50.60 shows at every level above it and in every table that repeats the figure: ties of the same tables
+ * that miss by the same amount have one cause.
+ */
+function companionsOf(ties: readonly Tie[], open: ReadonlySet<Tie>): Tie[] {
+  const [first] = ties
+  if (first === undefined) return []
+  const size = magnitude(differenceOf(first))
+  const tables = new Set(ties.flatMap((tie) => [...tablesOf(tie)]))
+  return [...open].filter(
+    (other) =>
+      !ties.includes(other) &&
+      [...tablesOf(other)].some((table) => tables.has(table)) &&
+      magnitude(magnitude(differenceOf(other)) - size) <= slackOf(other),
+  )
+}
+
+const magnitude = (value: bigint): bigint => (value < 0n ? -value : value)
+
+function sidesOf(tie: Tie, open: ReadonlySet<Tie>): Cause | null {
+  const [left] = tie.left
+  const [right] = tie.right
+  if (left === undefined || right === undefined) return null
+  const isPair = tie.left.length === 1 && tie.right.length === 1
+  const half = (amountIn(left).high - amountIn(left).low) / 2n
+  const isUnit = isPair && isSlip(middle(left), middle(right), half)
+  const entries = isPair ? ([left, right] as const) : ([left, ...tie.left.slice(1), ...tie.right] as const)
+  return { kind: isUnit ? 'unit' : 'sides', entries, ties: [tie, ...companionsOf([tie], open)], expected: null }
+}
+
+/** The tie that says most by itself speaks for what cannot be pinned to one cell: sums before pairs. */
+const ORDER: readonly Tie['kind'][] = ['rows', 'columns', 'balance', 'same', 'within']
+
+function nextOpen(open: ReadonlySet<Tie>): Tie | undefined {
+  return [...open].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))[0]
+}
+
+interface Explained {
+  readonly cause: Cause
+  readonly supposed: Supposition
+}
+
+const NOTHING: Supposition = new Map()
+
+function explain(search: Search): Explained | null {
+  const best = clearlyBest(rankRepairs(search))
+  const cause = best === null ? null : causeOf(best)
+  if (best !== null && cause !== null) {
+    const ties = [...cause.ties, ...companionsOf(cause.ties, search.open)] as const
+    return { cause: { ...cause, ties: [cause.ties[0], ...ties.slice(1)] }, supposed: best.repair.supposed }
+  }
+  const tie = nextOpen(search.open)
+  const sides = tie === undefined ? null : sidesOf(tie, search.open)
+  return sides === null ? null : { cause: sides, supposed: NOTHING }
+}
+
+/**
+ * Finds the fewest causes that explain all broken ties. The repair that makes the most ties hold names the culprit;
+ * where several explain as much, the sides of the tie are shown and none is blamed.
+ */
+export function findCauses(ties: readonly Tie[]): readonly Cause[] {
+  const tiesOf = indexTies(ties)
+  const open = new Set(ties.filter((tie) => !holds(tie)))
+  const accepted = new Map(NOTHING)
+  const causes: Cause[] = []
+  while (open.size > 0) {
+    const explained = explain({ open, tiesOf, accepted })
+    if (explained === null) break
+    causes.push(explained.cause)
+    for (const tie of explained.cause.ties) open.delete(tie)
+    for (const [entry, value] of explained.supposed) accepted.set(entry, value)
+  }
+  return causes
+}

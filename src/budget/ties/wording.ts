@@ -1,0 +1,119 @@
+import { formatAmount } from '../../kernel/index.ts'
+import type { Entry } from '../facts/statement.ts'
+import type { Bilingual, Where } from '../finding.ts'
+import type { Cause } from './causes.ts'
+import { entriesOf, type Tie } from './tie.ts'
+
+const squeeze = (text: string): string => text.replace(/[\s\u3000]+/g, '')
+
+export const rowName = (entry: Entry): string => squeeze(`${entry.row.row.code ?? ''}${entry.row.row.name}`) || '合计'
+export const columnName = (entry: Entry): string => entry.column.column.path.map(squeeze).join('/')
+
+/** As the table would print it. */
+export function printed(value: bigint, entry: Entry): string {
+  const own = entry.row.row.cells[entry.column.index]
+  const cell = own ?? entry.row.row.cells.find((other) => other !== null)
+  return formatAmount(value, entry.unit, cell?.number.decimals ?? 2)
+}
+
+/** A blank cell is found by the figures beside it. */
+function quoteOf(entry: Entry): string {
+  const name = [entry.row.row.code ?? '', entry.row.row.name.trim()].filter((part) => part !== '').join(' ')
+  if (entry.text !== '') return `${name} ${entry.text}`.trim()
+  const beside = entry.row.row.cells.flatMap((cell) => (cell === null ? [] : [cell.text]))
+  return [name, ...beside].join(' ').trim()
+}
+
+export function whereOf(entry: Entry): Where {
+  const cell = entry.row.row.cells[entry.column.index]
+  return {
+    at: cell?.at ?? entry.row.row.at,
+    table: entry.table.caption.title,
+    row: rowName(entry),
+    column: columnName(entry),
+    quote: quoteOf(entry),
+  }
+}
+
+const MOST_PLACES = 16
+
+/** The wrong place first, then every figure that shows it. */
+export function placesOf(cause: Cause): readonly Where[] {
+  const shown = cause.ties.flatMap(entriesOf).filter((entry) => entry.amount !== null)
+  return [...new Set([...cause.entries, ...shown])].slice(0, MOST_PLACES).map(whereOf)
+}
+
+const named = (entry: Entry): string =>
+  `《${entry.table.caption.title.trim()}》“${rowName(entry)}”行“${columnName(entry)}”栏`
+const namedEn = (entry: Entry): string =>
+  `row “${rowName(entry)}”, column “${columnName(entry)}” of “${entry.table.caption.title.trim()}”`
+
+const reasons = (cause: Cause): Bilingual => {
+  const said = [...new Map(cause.ties.map((tie) => [tie.says.zh, tie.says])).values()].slice(0, 3)
+  return { zh: said.map((each) => each.zh).join('；'), en: said.map((each) => each.en).join('; ') }
+}
+
+const money = (value: bigint, entry: Entry): string => `${printed(value, entry)} ${entry.unit}`
+
+function sideOf(entries: readonly Entry[]): bigint {
+  return entries.reduce((sum, entry) => sum + (entry.amount?.value ?? 0n), 0n)
+}
+
+/** Both sides of a tie and their difference. */
+function saysSides(cause: Cause): Bilingual {
+  const [tie] = cause.ties
+  const [first] = cause.entries
+  const [left, right] = [sideOf(tie.left), sideOf(tie.right)]
+  const gap = left > right ? left - right : right - left
+  const more = cause.ties.length > 1 ? `（同一差额另见 ${cause.ties.length - 1} 处）` : ''
+  return {
+    zh: `${named(first)}：${tie.says.zh}。一边为 ${money(left, first)}，另一边为 ${money(right, first)}，相差 ${money(gap, first)}${more}`,
+    en: `${namedEn(first)}: ${tie.says.en}. One side is ${money(left, first)}, the other ${money(right, first)}, a difference of ${money(gap, first)}`,
+  }
+}
+
+/** What is wrong, in one sentence that an official understands at once. */
+export function messageOf(cause: Cause): Bilingual {
+  const [entry, target] = cause.entries
+  const why = reasons(cause)
+  const should = cause.expected === null ? '' : money(cause.expected, entry)
+  if (cause.kind === 'missing') {
+    return {
+      zh: `${named(entry)}为空，应为 ${should}：${why.zh}`,
+      en: `${namedEn(entry)} is blank and should be ${should}: ${why.en}`,
+    }
+  }
+  if (cause.kind === 'wrong-place' && target !== undefined) {
+    return {
+      zh: `${named(entry)}的 ${entry.text} 应填在${named(target)}：${why.zh}`,
+      en: `${entry.text} in ${namedEn(entry)} belongs in ${namedEn(target)}: ${why.en}`,
+    }
+  }
+  if (cause.expected === null) return saysSides(cause)
+  return {
+    zh: `${named(entry)}印为 ${entry.text}，按其他数据应为 ${should}：${why.zh}`,
+    en: `${namedEn(entry)} prints ${entry.text}; the other figures show ${should}: ${why.en}`,
+  }
+}
+
+/** The figure that would be right; for a tie without culprit what the other side adds up to. */
+export function expectedOf(cause: Cause): string {
+  const [entry, target] = cause.entries
+  if (cause.kind === 'wrong-place' && target !== undefined)
+    return `“${rowName(target)}”行“${columnName(target)}”栏 ${entry.text}`
+  if (cause.expected !== null) return printed(cause.expected, entry)
+  return printed(sideOf(cause.ties[0].right), entry)
+}
+
+const TAIL = 10n
+
+/** A difference of a few units of the last digit: whole chains of rounding do that, it is hinted at only. */
+export function isTail(tie: Tie): boolean {
+  const halves = entriesOf(tie).map((entry) =>
+    entry.amount === null ? 0n : (entry.amount.high - entry.amount.low) / 2n,
+  )
+  const half = halves.sort((a, b) => (a < b ? 1 : -1))[0] ?? 0n
+  const [left, right] = [sideOf(tie.left), sideOf(tie.right)]
+  const gap = left > right ? left - right : right - left
+  return gap <= half * (TAIL + BigInt(entriesOf(tie).filter((entry) => entry.amount !== null).length))
+}

@@ -1,0 +1,48 @@
+import { type Passage, whereIn } from '../../claims/passages.ts'
+import { HELD, type Prose } from '../../claims/prose.ts'
+import type { Outcome, Rule } from '../../finding.ts'
+
+const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '》': '《', '】': '【', '」': '「' }
+const OPENING = new Set(Object.values(PAIRS))
+/** 1) and 一） are marks of a list. */
+const IS_MARK = /(?:^|[，。;:、])\(?[一二三四五六七八九十\d]{1,3}$/
+
+/** The first bracket of a passage without its partner, as an offset; null where all are closed. */
+export function loneBracket(text: string): number | null {
+  const open: { sign: string; at: number }[] = []
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at] ?? ''
+    if (OPENING.has(sign)) open.push({ sign, at })
+    const partner = PAIRS[sign]
+    if (partner === undefined) continue
+    if (open.at(-1)?.sign === partner) open.pop()
+    else if (!IS_MARK.test(text.slice(0, at))) return at
+  }
+  return open[0]?.at ?? null
+}
+
+const isWhole = ({ kind, plain }: Passage): boolean =>
+  (kind === 'paragraph' || kind === 'note') && /[。;:]$/.test(plain.text)
+
+function judge(passage: Passage): Outcome {
+  const { text } = passage.plain
+  const at = loneBracket(text)
+  if (at === null) return HELD
+  const span = { start: Math.max(0, at - 8), end: Math.min(text.length, at + 8) }
+  return {
+    verdict: 'broken',
+    where: [whereIn(passage, span)],
+    message: { zh: `“${text[at]}”没有配对`, en: `"${text[at]}" has no partner` },
+  }
+}
+
+export const brackets: Rule<Prose> = {
+  id: 'word.brackets',
+  severity: 'hint',
+  title: { zh: '括号、书名号不成对', en: 'A bracket without its partner' },
+  remedy: { zh: '补齐或删除', en: 'Close it or delete it' },
+  basis: { zh: '标点符号用法', en: 'Punctuation' },
+  *check({ passages }) {
+    for (const passage of passages) if (isWhole(passage)) yield judge(passage)
+  },
+}

@@ -1,0 +1,53 @@
+import { bareName } from '../../../kernel/index.ts'
+import { HELD, type Prose } from '../../claims/prose.ts'
+import type { Bilingual, Rule } from '../../finding.ts'
+import type { DocumentKind } from '../../model.ts'
+
+interface Duty {
+  readonly what: Bilingual
+  /** Any of these words shows that the part is there. */
+  readonly words: RegExp
+  readonly kinds: readonly DocumentKind[]
+}
+
+const BOTH: readonly DocumentKind[] = ['budget', 'final-account']
+
+/** What the rules of disclosure ask of every department, by kind of document. */
+const DUTIES: readonly Duty[] = [
+  { what: { zh: '“三公”经费说明', en: 'the three public expenses' }, words: /三公|因公出国/, kinds: BOTH },
+  { what: { zh: '机关运行经费说明', en: 'agency running costs' }, words: /运行经费|运行费/, kinds: BOTH },
+  { what: { zh: '政府采购说明', en: 'government procurement' }, words: /政府采购/, kinds: BOTH },
+  { what: { zh: '国有资产占用说明', en: 'state assets held' }, words: /国有资产|车辆|公务用车.*辆/, kinds: BOTH },
+  { what: { zh: '预算绩效说明', en: 'performance management' }, words: /绩效/, kinds: BOTH },
+  { what: { zh: '名词解释', en: 'a glossary' }, words: /名词|术语|专业性较强/, kinds: BOTH },
+]
+
+/** A workbook or a file of tables alone is a part of what is published. */
+const SHORTEST_EXPLANATION = 8
+
+export const disclosure: Rule<Prose> = {
+  id: 'disclosure.parts',
+  severity: 'hint',
+  title: { zh: '缺少应当公开的内容', en: 'A part that must be published is missing' },
+  remedy: { zh: '补充该部分；没有的，说明没有', en: 'Add the part; where there is nothing, say so' },
+  basis: {
+    zh: '《地方预决算公开操作规程》（财预〔2016〕143号）',
+    en: 'Rules on publishing local budgets and final accounts, 2016 no. 143',
+  },
+  *check({ passages, reading, claims }) {
+    if (claims.length < SHORTEST_EXPLANATION) return
+    const all = bareName(passages.map(({ plain }) => plain.text).join('|'))
+    for (const { what, words, kinds } of DUTIES) {
+      if (!kinds.includes(reading.document.kind)) continue
+      if (words.test(all)) yield HELD
+      else {
+        const [region] = reading.headings
+        yield {
+          verdict: 'broken',
+          where: region === undefined ? [] : [{ at: region.at, quote: `${region.ordinal}${region.title}` }],
+          message: { zh: `没有找到${what.zh}`, en: `Not found: ${what.en}` },
+        }
+      }
+    }
+  },
+}

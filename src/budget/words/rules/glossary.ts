@@ -1,0 +1,81 @@
+import { bareName } from '../../../kernel/index.ts'
+import { whereIn } from '../../claims/passages.ts'
+import { HELD, type Prose } from '../../claims/prose.ts'
+import type { Outcome, Rule } from '../../finding.ts'
+import { type GlossaryEntry, glossaryEntries } from '../glossary.ts'
+
+const NAMED_ITEM = /[^()，。、；;]+\(项\)/g
+
+/** Where items are used: the names of all rows, and …(项) of the explanation. */
+function wordsOutside({ passages, reading }: Prose): string {
+  const outside = passages.filter(({ purpose }) => purpose !== 'glossary')
+  const cells = outside.flatMap(({ kind, plain }) =>
+    kind === 'cell' ? [plain.text] : (plain.text.match(NAMED_ITEM) ?? []),
+  )
+  const rows = reading.tables.flatMap(({ rows }) => rows.map(({ name }) => name))
+  return bareName([...cells, ...rows].join('|'))
+}
+
+const isUsed = (term: string, words: string): boolean => {
+  const bare = bareName(term).replace(/支出$/, '')
+  return bare.length < 3 || words.includes(bare)
+}
+
+export const glossaryUnused: Rule<Prose> = {
+  id: 'glossary.unused',
+  severity: 'warning',
+  title: { zh: '解释了没有使用的科目', en: 'A term is explained that is never used' },
+  remedy: { zh: '只解释本部门使用的科目', en: 'Explain only what the document uses' },
+  basis: { zh: '名词解释应针对本文件使用的名词', en: 'A glossary explains the terms of its document' },
+  *check(prose) {
+    const words = wordsOutside(prose)
+    // Without tables nothing can be said to be unused.
+    if (prose.reading.tables.length === 0) return
+    for (const { passage, term, isItem } of glossaryEntries(prose.passages)) {
+      if (!isItem) continue
+      if (isUsed(term, words)) yield HELD
+      else {
+        yield {
+          verdict: 'broken',
+          where: [whereIn(passage, { start: 0, end: Math.min(40, passage.plain.text.length) })],
+          message: { zh: `“${term}”在表格和说明中都没有出现`, en: `"${term}" occurs in no table and no sentence` },
+          cause: 'unused items',
+        }
+      }
+    }
+  },
+}
+
+const TERMS: readonly string[] = ['机关运行经费', '“三公”经费']
+
+function judgeTerm(term: string, entries: readonly GlossaryEntry[], prose: Prose): Outcome | null {
+  const bare = bareName(term)
+  const explained = entries.some((entry) => bareName(entry.passage.plain.text.slice(0, 60)).includes(bare))
+  const used = prose.passages.find(
+    ({ kind, purpose, plain }) => kind === 'heading' && purpose !== 'glossary' && bareName(plain.text).includes(bare),
+  )
+  if (used === undefined) return null
+  if (explained) return HELD
+  return {
+    verdict: 'broken',
+    where: [whereIn(used, { start: 0, end: used.plain.text.length })],
+    message: { zh: `名词解释没有解释“${term}”`, en: `The glossary does not explain "${term}"` },
+    cause: 'terms not explained',
+  }
+}
+
+export const glossaryMissing: Rule<Prose> = {
+  id: 'glossary.missing',
+  severity: 'hint',
+  title: { zh: '使用的名词没有解释', en: 'A term in use is not explained' },
+  remedy: { zh: '在名词解释中补充', en: 'Explain it in the glossary' },
+  basis: { zh: '专业性较强的名词应作解释', en: 'Technical terms are explained' },
+  *check(prose) {
+    const entries = glossaryEntries(prose.passages)
+    if (entries.length < 3) return
+    for (const term of TERMS) {
+      const outcome = judgeTerm(term, entries, prose)
+      if (outcome !== null) yield outcome
+    }
+  },
+}

@@ -1,0 +1,114 @@
+import type { Passage } from '../../claims/passages.ts'
+import { whereIn } from '../../claims/passages.ts'
+import { HELD, type Prose } from '../../claims/prose.ts'
+import type { Outcome, Rule } from '../../finding.ts'
+import { isOrganisation, isSameName, lacksCharacters, nameKey, organisationOf, ownNames } from '../names.ts'
+import { type Hit, matchesIn } from '../sections.ts'
+
+/** 2024年度江岸区大数据中心整体绩效自评表, the title of a form or table with the name of its publisher. */
+const TITLED =
+  /(?:19|20)\d\d年度?([\u4e00-\u9fff]{4,30}?)(?:\((?:汇总|本级|单位)\))?(?:部门|单位|项目)?(?:\((?:部门|单位)\))?(?:部门|单位|项目)?(?:整体)?(?:支出)?(?:绩效)?(?:自评|评价|预算|决算|收支|绩效目标)[^，。]{0,12}?(?:表|结果|公开)/g
+
+function judgeName(hit: Hit, name: string, prose: Prose, own: ReadonlySet<string>): Outcome | null {
+  const publisher = organisationOf(prose)
+  const key = nameKey(name)
+  if (!isOrganisation(key) || publisher === '') return null
+  if ([...own].some((each) => isSameName(each, key))) return HELD
+  const span = { start: hit.start, end: hit.end }
+  const near = [...own].find((each) => lacksCharacters(key, each))
+  if (near !== undefined) {
+    return {
+      verdict: 'broken',
+      severity: 'warning',
+      where: [whereIn(hit.passage, span)],
+      message: { zh: `单位名称“${name}”不完整，应为“${near}”`, en: `The name "${name}" is incomplete: "${near}"` },
+      expected: near,
+      cause: `incomplete ${key}`,
+    }
+  }
+  return {
+    verdict: 'broken',
+    where: [whereIn(hit.passage, span)],
+    message: {
+      zh: `出现其他单位名称“${name}”，本文件单位为“${prose.reading.document.organisation}”`,
+      en: `"${name}" is another organisation than the publisher "${prose.reading.document.organisation}"`,
+    },
+    expected: prose.reading.document.organisation,
+    cause: `other ${key}`,
+  }
+}
+
+function* judgeTitles(prose: Prose, own: ReadonlySet<string>): Iterable<Outcome> {
+  for (const passage of prose.passages) {
+    if (passage.purpose === 'duties' || passage.purpose === 'glossary') continue
+    for (const hit of matchesIn(passage, TITLED)) {
+      const outcome = judgeName(hit, hit.groups[0] ?? '', prose, own)
+      if (outcome !== null) yield outcome
+    }
+  }
+}
+
+/** 部门：… 填报单位：… over a table. */
+function* judgeHeads(prose: Prose, own: ReadonlySet<string>): Iterable<Outcome> {
+  const publisher = organisationOf(prose)
+  for (const region of prose.reading.regions) {
+    if (region.kind !== 'table' || region.caption?.organisation == null) continue
+    const { caption } = region
+    const name = nameKey(caption.organisation ?? '')
+    if (publisher === '' || name === '') continue
+    const isOwn = [...own].some((each) => isSameName(each, name))
+    if (isOwn || !isOrganisation(name)) yield HELD
+    else {
+      yield {
+        verdict: 'broken',
+        where: [{ at: caption.at, table: caption.title, quote: caption.organisation ?? name }],
+        message: {
+          zh: `表头单位“${caption.organisation}”与本文件单位“${prose.reading.document.organisation}”不同`,
+          en: `The table is headed by "${caption.organisation}", not by the publisher`,
+        },
+        expected: prose.reading.document.organisation,
+        cause: `other ${name}`,
+      }
+    }
+  }
+}
+
+const OTHER_KIND = /(?:对接|我|本)局(?=各?科室|党组|机关|系统|[，。])/g
+
+/** A centre that calls itself a bureau has copied from one. */
+function* judgeSelfNames(prose: Prose): Iterable<Outcome> {
+  if (/局|委/.test(organisationOf(prose))) return
+  for (const passage of prose.passages.filter(isProse)) {
+    for (const hit of matchesIn(passage, OTHER_KIND)) {
+      yield {
+        verdict: 'broken',
+        severity: 'hint',
+        where: [whereIn(passage, { start: hit.start, end: Math.min(passage.plain.text.length, hit.end + 6) })],
+        message: {
+          zh: `“${hit.text}”与本单位名称不符，疑从其他单位文稿复制`,
+          en: `"${hit.text}" does not fit the publisher's name`,
+        },
+        cause: 'self name',
+      }
+    }
+  }
+}
+
+const isProse = ({ kind }: Passage): boolean => kind === 'paragraph'
+
+export const organisation: Rule<Prose> = {
+  id: 'word.organisation',
+  severity: 'error',
+  title: { zh: '单位名称不一致', en: 'Name of another organisation' },
+  remedy: { zh: '改为本单位的规范全称', en: 'Use the full name of the publisher' },
+  basis: {
+    zh: '封面、标题、表头和附件的单位名称应当一致',
+    en: 'Cover, titles, table heads and annexes carry one name',
+  },
+  *check(prose) {
+    const own = ownNames(prose.reading)
+    yield* judgeTitles(prose, own)
+    yield* judgeHeads(prose, own)
+    yield* judgeSelfNames(prose)
+  },
+}

@@ -1,0 +1,31 @@
+import { whereIn } from '../../claims/passages.ts'
+import { HELD, type Prose } from '../../claims/prose.ts'
+import type { Rule } from '../../finding.ts'
+import { matchesIn } from '../sections.ts'
+
+/** What templates print where a name or a figure belongs. */
+const PLACEHOLDER =
+  /[X×x]{2,}(?![A-Za-z\d])|(?<![A-Za-z\d])[X×](?=年|月|日|万元|元|个|项|人|辆|台|%|部门|单位|局)|某某|\{[\u4e00-\u9fff]{1,12}\}|_{3,}|待填写|请填写|[（(]填写|○{2,}|□{2,}|\*{3,}/g
+
+export const placeholder: Rule<Prose> = {
+  id: 'word.placeholder',
+  severity: 'error',
+  title: { zh: '占位符未替换', en: 'A placeholder was left' },
+  remedy: { zh: '填入实际内容', en: 'Put what belongs there' },
+  basis: { zh: '公开文本不得留有模板占位符', en: 'A published text holds no placeholders of its template' },
+  *check({ passages }) {
+    for (const passage of passages) {
+      if (passage.kind === 'cell') continue
+      const hits = [...matchesIn(passage, PLACEHOLDER)]
+      if (hits.length === 0) yield HELD
+      for (const hit of hits) {
+        const around = { start: Math.max(0, hit.start - 6), end: Math.min(passage.plain.text.length, hit.end + 6) }
+        yield {
+          verdict: 'broken',
+          where: [whereIn(passage, around)],
+          message: { zh: `留有占位符“${hit.text}”`, en: `The placeholder "${hit.text}" was left` },
+        }
+      }
+    }
+  },
+}

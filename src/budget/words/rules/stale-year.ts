@@ -1,0 +1,141 @@
+import { whereIn } from '../../claims/passages.ts'
+import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
+import type { UnderstoodClaim } from '../../claims/understanding.ts'
+import type { Outcome, Rule } from '../../finding.ts'
+import { isQuoted, matchesIn, paragraphsOf } from '../sections.ts'
+
+const BALANCE_DATE = /截[至止]((?:19|20)\d\d)年(?:12月31日|末|底|\d{1,2}月\d{1,2}日)/g
+const OF_ANOTHER_YEAR = /执行数|决算|上年|结转|以前年度|累计|历年/
+const COMPARES = /比|较|相比|增|减|绩效/
+
+/** Accounts state what is held at the end of their year; a budget what was held before it began or at its beginning. */
+function* judgeBalanceDates(prose: Prose, year: number): Iterable<Outcome> {
+  const isFinal = prose.reading.document.kind === 'final-account'
+  for (const passage of paragraphsOf(prose)) {
+    if (passage.purpose === 'glossary') continue
+    for (const hit of matchesIn(passage, BALANCE_DATE)) {
+      if (isQuoted(passage, hit.start)) continue
+      const printed = Number(hit.groups[0])
+      const isRight = isFinal ? printed >= year : printed >= year - 1 && printed <= year
+      if (isRight) {
+        yield HELD
+        continue
+      }
+      const expected = hit.text.replace(String(printed), String(isFinal ? year : year - 1))
+      yield {
+        verdict: 'broken',
+        where: [whereIn(passage, hit)],
+        message: {
+          zh: `${year} 年度${isFinal ? '决算' : '预算'}写“${hit.text}”，年份未更新`,
+          en: `The ${isFinal ? 'accounts' : 'budget'} of ${year} give a balance date of ${printed}`,
+        },
+        expected,
+      }
+    }
+  }
+}
+
+/** Several figures of two years side by side are a comparison; a lone figure of last year is what was not updated. */
+function isLone(understood: UnderstoodClaim, claims: readonly UnderstoodClaim[], year: number): boolean {
+  const { passage, claim } = understood
+  const others = claims.filter((other) => other.passage === passage && other.claim !== claim)
+  return others.every((other) => !other.claim.years.includes(year))
+}
+
+/** 2022 年度机关运行经费支出 in the accounts of 2023. */
+function* judgeSubjects({ claims, reading }: Prose, year: number): Iterable<Outcome> {
+  for (const understood of claims) {
+    const { claim, meaning, passage } = understood
+    if (meaning.fact === null || claim.amount === null || claim.isReason || claim.parent !== null) continue
+    const printed = claim.years.at(-1)
+    if (printed === undefined) continue
+    const sentence = passage.plain.text
+    const isPlanned = reading.document.kind !== 'final-account' && /执行|决算/.test(claim.subject)
+    if (printed === year || printed > year || isPlanned || OF_ANOTHER_YEAR.test(claim.subject)) {
+      yield HELD
+      continue
+    }
+    const isHeaded = passage.under.some(({ title }) => title.includes(String(printed)))
+    if (isHeaded || !isLone(understood, claims, year) || sentence.includes(`${year}年`)) continue
+    yield {
+      verdict: 'broken',
+      where: [whereOf(understood, claim.span)],
+      message: {
+        zh: `${year} 年度文件中“${claim.subject}”仍为 ${printed} 年`,
+        en: `"${claim.subject}" still speaks of ${printed} in a document of ${year}`,
+      },
+      expected: claim.subject.replace(String(printed), String(year)),
+    }
+  }
+}
+
+/** 2022年，我中心继续… under 2023 年重点工作完成情况. */
+function* judgeKeyWork(prose: Prose, year: number): Iterable<Outcome> {
+  if (prose.reading.document.kind !== 'final-account') return
+  for (const passage of paragraphsOf(prose)) {
+    if (passage.purpose !== 'key-work') continue
+    const opening = /^(?:.{0,4})((?:19|20)\d\d)年度?[,，]/.exec(passage.plain.text)
+    if (opening === null) continue
+    const printed = Number(opening[1])
+    if (printed >= year || passage.plain.text.includes(`${year}年`)) yield HELD
+    else {
+      yield {
+        verdict: 'broken',
+        where: [whereIn(passage, { start: 0, end: Math.min(30, passage.plain.text.length) })],
+        message: {
+          zh: `${year} 年度工作完成情况写的是 ${printed} 年`,
+          en: `What was done in ${year} is told of ${printed}`,
+        },
+        expected: opening[0].replace(String(printed), String(year)),
+      }
+    }
+  }
+}
+
+/** Table captions and headings of the budget or accounts themselves. */
+function* judgeTitles({ passages }: Prose, year: number): Iterable<Outcome> {
+  for (const passage of passages) {
+    if (passage.kind !== 'caption' && passage.kind !== 'heading') continue
+    const { text } = passage.plain
+    const printed = /((?:19|20)\d\d)年度?[^，。]{0,30}(?:预算|决算)/.exec(text)
+    if (
+      printed === null ||
+      isQuoted(passage, printed.index) ||
+      COMPARES.test(text) ||
+      OF_ANOTHER_YEAR.test(text.replace('决算', ''))
+    )
+      continue
+    const stated = Number(printed[1])
+    if (stated === year) yield HELD
+    else if (stated < year && year - stated <= 3) {
+      yield {
+        verdict: 'broken',
+        where: [whereIn(passage, { start: 0, end: text.length })],
+        message: {
+          zh: `${year} 年度文件的标题写成 ${stated} 年`,
+          en: `A title of the document of ${year} says ${stated}`,
+        },
+        expected: text.replace(String(stated), String(year)),
+      }
+    }
+  }
+}
+
+export const staleYear: Rule<Prose> = {
+  id: 'word.stale-year',
+  severity: 'error',
+  title: { zh: '年份未更新', en: 'A year was left from another edition' },
+  remedy: { zh: '改为本文件所属年度', en: 'Put the year of this document' },
+  basis: {
+    zh: '标题、时点和本年事项的年份应与文件年度一致',
+    en: 'Titles, balance dates and facts of the year carry the year of the document',
+  },
+  *check(prose) {
+    const { year } = prose.reading.document
+    if (year === null) return
+    yield* judgeBalanceDates(prose, year)
+    yield* judgeSubjects(prose, year)
+    yield* judgeKeyWork(prose, year)
+    yield* judgeTitles(prose, year)
+  },
+}

@@ -1,0 +1,92 @@
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { DocumentView, Part, PartName } from '../../src/app/server/index.ts'
+import { getJson, problemIn, request, unreachableProblem } from './request.ts'
+
+const LIST = ['documents'] as const
+type Documents = readonly DocumentView[]
+
+const addressOf = (sha256: string): string => `/api/documents/${sha256}`
+
+async function fetchDocuments(signal: AbortSignal): Promise<Documents> {
+  const { documents } = await getJson<{ documents: Documents }>('/api/documents', signal)
+  return documents
+}
+
+export const useDocuments = () => useQuery({ queryKey: LIST, queryFn: ({ signal }) => fetchDocuments(signal) })
+
+/** A part of a reading never changes: a new reading has a new version. */
+export const usePart = <Name extends PartName>(document: DocumentView, part: Name) =>
+  useQuery({
+    queryKey: ['part', document.sha256, document.version, part],
+    queryFn: ({ signal }) => getJson<Part<Name>>(`${addressOf(document.sha256)}/${part}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    // While a document is checked again, its earlier reading stays on the page.
+    placeholderData: keepPreviousData,
+    enabled: document.overview !== null,
+  })
+
+export async function fetchOriginal(sha256: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  return (await request(`${addressOf(sha256)}/original`, { signal })).arrayBuffer()
+}
+
+/** Documents stand newest first; one that is already there changes in its place. */
+function place(client: QueryClient, document: DocumentView): void {
+  client.setQueryData<Documents>(LIST, (documents) => {
+    if (documents === undefined) return undefined
+    const isKnown = documents.some(({ sha256 }) => sha256 === document.sha256)
+    if (!isKnown) return [document, ...documents]
+    return documents.map((known) => (known.sha256 === document.sha256 ? document : known))
+  })
+}
+
+function takeAway(client: QueryClient, sha256: string): void {
+  client.setQueryData<Documents>(LIST, (documents) => documents?.filter((document) => document.sha256 !== sha256))
+}
+
+/** Keeps the list up to date while the page is open; after a break it is asked for anew. */
+export function useLiveDocuments(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const events = new EventSource('/api/events')
+    events.addEventListener('open', () => void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false }))
+    events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
+    events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
+    return () => events.close()
+  }, [client])
+}
+
+export const removeDocument = (sha256: string): Promise<Response> => request(addressOf(sha256), { method: 'DELETE' })
+
+export const checkAgain = (sha256: string): Promise<Response> =>
+  request(`${addressOf(sha256)}/check`, { method: 'POST' })
+
+/** Only XMLHttpRequest tells how much of a file has left. */
+export function upload(file: File, onProgress: (share: number) => void): Promise<DocumentView> {
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest()
+    sending.open('PUT', '/api/documents')
+    sending.setRequestHeader('content-type', 'application/octet-stream')
+    sending.setRequestHeader('x-file-name', encodeURIComponent(file.name))
+    sending.upload.addEventListener('progress', (event) => onProgress(event.loaded / Math.max(1, event.total)))
+    sending.addEventListener('error', () => reject(unreachableProblem()))
+    sending.addEventListener('load', () => {
+      if (sending.status < 300) resolve(JSON.parse(sending.responseText))
+      else reject(problemIn(sending.getResponseHeader('content-type'), sending.responseText))
+    })
+    sending.send(file)
+  })
+}
+
+/** Fetches an export and hands it to the browser as a file; a refusal is a problem to show, not a file. */
+export async function download(path: string): Promise<void> {
+  const response = await request(path)
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'export'
+  const address = URL.createObjectURL(await response.blob())
+  const link = Object.assign(document.createElement('a'), { href: address, download: decodeURIComponent(name) })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+export const exportAddress = (sha256: string, file: 'findings.xlsx' | 'annotated.pdf', language: string): string =>
+  `${addressOf(sha256)}/${file}?language=${language}`

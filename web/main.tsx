@@ -1,0 +1,26 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import ConfigProvider from 'antd/es/config-provider'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { LanguageProvider } from './language/language.tsx'
+import './look/look.css'
+import { theme } from './look/theme.ts'
+
+const client = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } })
+/** The server names the one nonce under which styles may be added to this page. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+const place = document.getElementById('app')
+if (place === null) throw new Error('the page has no place for the app')
+
+createRoot(place).render(
+  <StrictMode>
+    <ConfigProvider theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+      <QueryClientProvider client={client}>
+        <LanguageProvider>
+          <App />
+        </LanguageProvider>
+      </QueryClientProvider>
+    </ConfigProvider>
+  </StrictMode>,
+)
