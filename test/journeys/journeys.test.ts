@@ -186,7 +186,7 @@ describe.runIf(program !== null)('journeys', () => {
     const library = new LibraryPage(page)
     await library.open(server.address)
     await library.drop([{ name: 'unembedded.pdf', bytes: unembeddedType() }])
-    await library.row('unembedded.pdf').getByText('部门预算').waitFor()
+    await library.row('unembedded.pdf').getByText('未完整核对').waitFor()
     await library.openDocument('unembedded.pdf')
     await new DocumentPage(page).drawn()
   })
