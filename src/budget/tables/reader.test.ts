@@ -106,6 +106,20 @@ describe('rows', () => {
     expect(rowsOf(table)).toEqual([[null, '', '5.09', '0.00', '2.39', '0.00', '2.70']])
   })
 
+  it('put names together that wrapped where no lines are ruled', () => {
+    const rows = [
+      '|机关事业单位基本养老|',
+      '2080505||1.00',
+      '|保险缴费支出|',
+      '2080506|机关事业单位职业|2.00',
+      '|年金缴费支出|',
+    ]
+    expect(rowsOf(tableOf(madeGrid(['科目编码|科目名称|合计', ...rows], 'aligned')))).toEqual([
+      ['2080505', '机关事业单位基本养老保险缴费支出', '1.00'],
+      ['2080506', '机关事业单位职业年金缴费支出', '2.00'],
+    ])
+  })
+
   it('leave what is no amount to the leftovers, with its place', () => {
     const table = tableOf(
       madeGrid([

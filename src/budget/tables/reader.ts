@@ -17,6 +17,7 @@ import {
 } from './matrix.ts'
 import { repairRows } from './repair.ts'
 import { readRows } from './rows.ts'
+import { joinWrappedNames } from './wrapped-names.ts'
 
 const UNIT_IN_HEAD = /[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]/
 /** The exact cells that only a performance form has. */
@@ -118,12 +119,13 @@ function readBody(body: Body, region: TableRegion, caption: Caption): Omit<Table
   const isList = caption.title === '' && !drafts.rows.some((row) => row.cells.some((cell) => cell !== null))
   if (isList) return null
   const read = repairRows(plan.columns, drafts)
+  const named = matrix.evidence === 'aligned' ? joinWrappedNames(read.rows) : read.rows
   return {
     form: null,
     caption,
     unit: caption.unit ?? unitInHead(body),
     columns: plan.columns,
-    rows: read.rows,
+    rows: named,
     notes: [...region.notes, ...body.notes],
     under: region.under,
     leftovers: read.leftovers,
