@@ -26,6 +26,14 @@ const isSelfContained = (fact: Fact): boolean => fact.item !== undefined || fact
 const isSame = (figure: Figure, fact: Fact, keys: readonly (keyof Fact)[]): boolean =>
   keys.every((key) => figure.fact[key] === fact[key])
 
+/** What must be the same, strictest first: then 收入总计 may stand for 收入, and 拨款 for 本年拨款, where all agree. */
+const CLOSENESS: readonly (readonly (keyof Fact)[])[] = [
+  ['fund', 'nature', 'vintage', 'flow'],
+  ['fund', 'nature', 'flow'],
+  ['fund', 'nature', 'vintage'],
+  ['fund', 'nature'],
+]
+
 export interface Lookup {
   /** The figures that must be met: those of exactly this fact, or of this item where nothing else is told apart. */
   readonly binding: readonly Figure[]
@@ -50,9 +58,11 @@ function agree(figures: readonly Figure[]): boolean {
 /** What the tables say of a fact that a sentence states. */
 export function lookUp(book: FactBook, fact: Fact): Lookup {
   const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact)).map(withExactZero)
-  const exact = akin.filter((figure) => isSame(figure, fact, ['fund', 'nature', 'vintage', 'flow']))
-  if (exact.length > 0) return { binding: exact, akin }
-  const ofNature = akin.filter((figure) => isSame(figure, fact, ['nature', 'flow']))
+  for (const keys of CLOSENESS) {
+    const same = akin.filter((figure) => isSame(figure, fact, keys))
+    if (same.length > 0 && (keys === CLOSENESS[0] || agree(same))) return { binding: same, akin }
+  }
+  const ofNature = akin.filter((figure) => isSame(figure, fact, ['nature']))
   return { binding: isSelfContained(fact) && agree(ofNature) ? ofNature : [], akin }
 }
 
