@@ -15,7 +15,7 @@ if (place === null) throw new Error('the page has no place for the app')
 
 createRoot(place).render(
   <StrictMode>
-    <ConfigProvider theme={theme} csp={{ nonce }} wave={{ disabled: true }}>
+    <ConfigProvider theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
       <QueryClientProvider client={client}>
         <LanguageProvider>
           <App />

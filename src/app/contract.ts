@@ -46,12 +46,12 @@ const findingOf = (finding: Finding, language: Language): object => ({
   where: finding.where.map(whereOf),
 })
 
-const receiptOf = (receipt: Receipt, language: Language): object => ({
+const receiptOf = ({ unsettled: _, ...receipt }: Receipt, language: Language): object => ({
   ...receipt,
   why: receipt.why.map((reason: Bilingual) => reason[language]),
 })
 
-export function readContract(file: string, { reading, performance, receipts, certified }: Examination): object {
+export function readContract(file: string, { reading, performance, receipts, doubts }: Examination): object {
   return {
     file,
     sha256: reading.source.sha256,
@@ -60,7 +60,7 @@ export function readContract(file: string, { reading, performance, receipts, cer
     goals: performance.goals,
     forms: performance.forms,
     problems: reading.source.problems,
-    reading: { pages: reading.source.pages.length, certified, ties: countTies(receipts) },
+    reading: { pages: reading.source.pages.length, certified: doubts.length === 0, ties: countTies(receipts) },
   }
 }
 

@@ -35,6 +35,8 @@ export interface Paragraph {
 export interface Caption {
   /** Without number and year; as printed otherwise. */
   readonly title: string
+  /** The title with its year, as the document prints it; absent where that is the title itself. */
+  readonly printed?: string
   /** As printed: 表1, 公开01表, 预算01表, 5-1; null where none is. */
   readonly number: string | null
   /** The year in the title, where one is. */

@@ -5,6 +5,7 @@ import { changeAmount } from './claims/rules/change.ts'
 import { completionRate } from './claims/rules/completion.ts'
 import { directionWord } from './claims/rules/direction.ts'
 import { growthRate } from './claims/rules/growth.ts'
+import { itemsTotal } from './claims/rules/items-total.ts'
 import { listTotal } from './claims/rules/list-total.ts'
 import { percentSign } from './claims/rules/percent-sign.ts'
 import { share } from './claims/rules/share.ts'
@@ -20,6 +21,7 @@ import { disclosure } from './words/rules/disclosure.ts'
 import { duplicated } from './words/rules/duplicated.ts'
 import { emptyTable } from './words/rules/empty-table.ts'
 import { glossaryMissing, glossaryUnused } from './words/rules/glossary.ts'
+import { glossaryContradiction } from './words/rules/glossary-contradiction.ts'
 import { level } from './words/rules/level.ts'
 import { itemsLeftOut, itemWithoutAmount } from './words/rules/named-items.ts'
 import { numbering } from './words/rules/numbering.ts'
@@ -31,13 +33,16 @@ import { idleReason, missingReason } from './words/rules/reason.ts'
 import { staleYear } from './words/rules/stale-year.ts'
 import { copiedSubject } from './words/rules/subject.ts'
 import { templateResidue } from './words/rules/template-residue.ts'
+import { threePublicItems } from './words/rules/three-public.ts'
 import { typo } from './words/rules/typo.ts'
+import { wholeEvaluation } from './words/rules/whole-evaluation.ts'
 
 /** Every rule about sentences, headings and words. Ids are public. */
 export const proseRules: readonly Rule<Prose>[] = Object.freeze([
   statedAmount,
   statedTwice,
   listTotal,
+  itemsTotal,
   growthRate,
   changeAmount,
   directionWord,
@@ -48,6 +53,8 @@ export const proseRules: readonly Rule<Prose>[] = Object.freeze([
   procurement,
   assets,
   agencyRunning,
+  threePublicItems,
+  wholeEvaluation,
   projectCount,
   listCount,
   missingCount,
@@ -67,6 +74,7 @@ export const proseRules: readonly Rule<Prose>[] = Object.freeze([
   emptyTable,
   glossaryUnused,
   glossaryMissing,
+  glossaryContradiction,
   disclosure,
   duplicated,
   brackets,

@@ -1,4 +1,4 @@
-import type { Bilingual, Cell, Finding, Receipt, Row, Table } from '../../budget/index.ts'
+import type { Cell, Finding, Receipt, Row, Table } from '../../budget/index.ts'
 import type { Block, Page } from '../../documents/index.ts'
 import { formatNumber } from '../../kernel/index.ts'
 import type { Examination } from '../examination.ts'
@@ -58,28 +58,6 @@ const viewPage = (page: Page, hasOriginalPages: boolean): PageView => ({
   blocks: hasOriginalPages ? [] : page.blocks.map(viewBlock),
 })
 
-const MOST_LEFTOVERS_NAMED = 3
-
-/** What keeps a document from being certified. */
-function doubtsOf({ reading, receipts, certified }: Examination): Bilingual[] {
-  if (certified) return []
-  const open = total(receipts, 'notEvaluated')
-  const unplaced = reading.tables.filter((table) => table.leftovers.length > 0)
-  const names = unplaced.slice(0, MOST_LEFTOVERS_NAMED).map(({ caption }) => caption.number ?? caption.title)
-  return [
-    ...(reading.tables.length === 0 ? [{ zh: '没有读出表格', en: 'No table was read' }] : []),
-    ...(open === 0 ? [] : [{ zh: `${open} 项勾稽未能核对`, en: `${open} ties were not evaluated` }]),
-    ...(unplaced.length === 0
-      ? []
-      : [
-          {
-            zh: `${unplaced.length} 张表有没归位的文字或数字：${names.join('、')}`,
-            en: `${unplaced.length} tables have words or numbers without a place: ${names.join(', ')}`,
-          },
-        ]),
-  ]
-}
-
 /** The parts of an examination as the pages use them. Money is written as plain decimals: JSON has no bigint. */
 export const viewParts = (examination: Shown, ruleTitles: RuleTitles): { readonly [Name in PartName]: Part<Name> } => ({
   tables: [...examination.reading.tables, ...examination.performance.tables].map(viewTable),
@@ -102,10 +80,10 @@ export function overviewOf(examination: Examination): Overview {
     ...reading.document,
     format: reading.source.format,
     pages: reading.source.pages.length,
-    tables: reading.tables.length,
+    tables: reading.tables.length + examination.performance.tables.length,
     forms: examination.performance.forms.length,
-    certified: examination.certified,
-    uncertain: doubtsOf(examination),
+    certified: examination.doubts.length === 0,
+    uncertain: [...examination.doubts],
     findings: {
       error: countSeverity(findings, 'error'),
       warning: countSeverity(findings, 'warning'),

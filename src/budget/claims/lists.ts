@@ -28,8 +28,13 @@ function dividedInside(claims: readonly UnderstoodClaim[]): Division[] {
   })
 }
 
+/** A part of an account is an account; its own budget beside it is no part. */
+const isOfStage = ({ meaning }: UnderstoodClaim, whole: UnderstoodClaim): boolean =>
+  meaning.fact === null || meaning.fact.stage === whole.meaning.fact?.stage
+
 /** Behind a paragraph that ends 主要用于以下方面： each numbered paragraph gives one part. */
 function partsBelow(
+  whole: UnderstoodClaim,
   from: number,
   passages: readonly Passage[],
   of: (passage: Passage) => UnderstoodClaim[],
@@ -38,7 +43,9 @@ function partsBelow(
   const style = styleOf(passages[from]?.plain.text ?? '')
   for (const passage of passages.slice(from)) {
     if (passage.kind !== 'paragraph' || styleOf(passage.plain.text) !== style) break
-    const first = of(passage).find(({ claim }) => claim.parent === null && claim.amount !== null)
+    const first = of(passage).find(
+      (each) => each.claim.parent === null && each.claim.amount !== null && isOfStage(each, whole),
+    )
     if (first === undefined) break
     parts.push(first)
   }
@@ -52,7 +59,7 @@ function dividedBelow(claims: readonly UnderstoodClaim[], passages: readonly Pas
   return passages.flatMap((passage, index) => {
     if (passage.kind !== 'paragraph' || !OPENS_LIST.test(passage.plain.text)) return []
     const whole = of(passage).findLast(({ claim }) => claim.parent === null && claim.amount !== null && !claim.isReason)
-    const parts = whole === undefined ? [] : partsBelow(index + 1, passages, of)
+    const parts = whole === undefined ? [] : partsBelow(whole, index + 1, passages, of)
     return whole === undefined || parts.length < 2 ? [] : [{ whole, parts }]
   })
 }

@@ -13,9 +13,29 @@ export interface Prose {
   readonly claims: readonly UnderstoodClaim[]
 }
 
+const BLANK = /[X×x]{2,}|_{3,}/g
+/** A form that nobody has filled in has more of these than a careless document ever leaves. */
+const MANY_BLANKS = 20
+
+/** The official template itself: nothing is claimed yet, so nothing can be wrong. */
+function isBlankForm(passages: readonly Passage[], claims: readonly UnderstoodClaim[]): boolean {
+  const blanks = passages.reduce((count, { plain }) => count + (plain.text.match(BLANK)?.length ?? 0), 0)
+  const stated = claims.filter(({ claim }) => claim.amount !== null).length
+  return blanks >= MANY_BLANKS && stated * 5 < blanks
+}
+
+/** The words of a document, ready for the rules. What is no budget or account, or a blank form, says nothing. */
 export function readProse(reading: Reading, book: FactBook): Prose {
+  const none: Prose = {
+    reading: { ...reading, contents: [], headings: [], tables: [], regions: [] },
+    book,
+    passages: [],
+    claims: [],
+  }
+  if (reading.document.kind === 'other') return none
   const passages = readPassages(reading)
-  return { reading, book, passages, claims: understandClaims(reading, passages) }
+  const claims = understandClaims(reading, passages)
+  return isBlankForm(passages, claims) ? none : { reading, book, passages, claims }
 }
 
 export const HELD: Outcome = { verdict: 'held' }

@@ -115,6 +115,10 @@ function quantityOf(number: PrintedNumber, text: string, at: number): Match {
     const isLimit = matchAt(LIMIT, text, end) !== null
     return { lexeme: isLimit ? { kind: 'number', number } : { kind: 'amount', number, unit: unitOf(money[1]) }, end }
   }
+  // 政府性基金拨款支出预算为 0。: a zero needs no unit.
+  if (number.units === 0n && /为0$/.test(text.slice(0, at)) && /^(?:[，,；;。、]|$)/.test(text.slice(at))) {
+    return { lexeme: { kind: 'amount', number, unit: '元' }, end: at }
+  }
   const percent = matchAt(PERCENT, text, at)
   if (percent !== null) {
     return { lexeme: { kind: 'percent', number, isPoints: percent[1] !== '%' }, end: at + percent[0].length }

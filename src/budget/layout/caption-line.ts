@@ -4,6 +4,8 @@ import { bare, SENTENCE, squeeze } from './wording.ts'
 /** What one printed line says about the table below it. */
 export interface CaptionParts {
   readonly title: string | null
+  /** The title with its year. */
+  readonly printed: string | null
   readonly number: string | null
   readonly year: number | null
   readonly organisation: string | null
@@ -80,6 +82,7 @@ export function readCaptionLine(text: string, mayBeUntold = false): CaptionParts
   if (untold !== null)
     return {
       title: null,
+      printed: null,
       number: null,
       year: null,
       organisation: untold[1] ?? null,
@@ -90,14 +93,15 @@ export function readCaptionLine(text: string, mayBeUntold = false): CaptionParts
   const printed = cut(rest, NUMBER_THEN_TABLE) ?? cut(rest, TABLE_THEN_NUMBER) ?? cut(rest, TRAILING_NUMBER)
   const hadDate = cut(rest, DATE) !== null
   const organisation = cut(rest, ORGANISATION)
-  const { title, year } = splitYear(squeeze(rest.text).replace(/^[.．、:：\s]+|[:：\s]+$/g, ''))
+  const printedTitle = squeeze(rest.text).replace(/^[.．、:：\s]+|[:：\s]+$/g, '')
+  const { title, year } = splitYear(printedTitle)
   const number = printed === null ? null : bare(printed)
   const isNamed = TITLE_END.test(title) || (number !== null && UNTOLD_TITLE.test(title))
   const says = unit !== null || number !== null || organisation !== null || hadDate
   const words = { number, year, organisation: organisation || null, unit, isNamed }
-  if (title === '') return says || year !== null ? { ...words, title: null } : null
+  if (title === '') return says || year !== null ? { ...words, title: null, printed: null } : null
   if (!isTitleLike(title)) return null
   const mayStand = isNamed || UNTOLD_TITLE.test(title) || (mayBeUntold && /[）)]$/.test(title))
-  if (!mayStand) return says ? { ...words, title: null } : null
-  return isNamed || says || mayBeUntold ? { ...words, title } : null
+  if (!mayStand) return says ? { ...words, title: null, printed: null } : null
+  return isNamed || says || mayBeUntold ? { ...words, title, printed: printedTitle } : null
 }

@@ -21,8 +21,14 @@ export const isOpen = (text: string): boolean =>
 /** The rest of a title whose bracket was opened on the line before. */
 export const isTitleTail = (text: string): boolean => /^[^（(【]{1,30}[）)】]$/.test(text.trim())
 
+interface JoinedTitle {
+  readonly title: string
+  readonly printed: string
+  readonly year: number | null
+}
+
 /** Puts a title together that was printed on two lines; brackets left open show it, or a tail too short to be a title. */
-function joinTitles(titles: readonly Part[]): { title: string; year: number | null; isNamed: boolean } | null {
+function joinTitles(titles: readonly Part[]): JoinedTitle | null {
   const last = titles.at(-1)?.parts
   if (last?.title == null) return null
   const before = titles.at(-2)?.parts
@@ -31,8 +37,12 @@ function joinTitles(titles: readonly Part[]): { title: string; year: number | nu
     before?.title != null &&
     (!before.isNamed || subtitle || isOpen(before.title) || bare(last.title).length < SHORTEST_TITLE)
   if (!belongs || before?.title == null)
-    return { title: last.title, year: last.year ?? before?.year ?? null, isNamed: last.isNamed }
-  return { title: before.title + last.title, year: before.year ?? last.year, isNamed: before.isNamed || last.isNamed }
+    return { title: last.title, printed: last.printed ?? last.title, year: last.year ?? before?.year ?? null }
+  return {
+    title: before.title + last.title,
+    printed: `${before.printed}${last.printed}`,
+    year: before.year ?? last.year,
+  }
 }
 
 /** A title beside its number stands before a subtitle: 表8 三公经费支出表 / （分单位）. */
@@ -64,6 +74,7 @@ export function makeCaption(lines: readonly Line[]): Caption | null {
   const joined = joinTitles(numbered.length > 0 ? startingAt(named, numbered[0]) : named.length > 0 ? named : titles)
   return {
     title: joined?.title ?? '',
+    ...(joined === null || joined.printed === joined.title ? {} : { printed: joined.printed }),
     number: first(read.map(({ parts }) => parts.number)),
     year: joined?.year ?? first(read.map(({ parts }) => parts.year)),
     organisation: first(read.map(({ parts }) => parts.organisation)),
@@ -163,11 +174,14 @@ export function readInnerCaption(grid: Grid): InnerCaption {
 /** Below the first row, no row could be told from a caption: then nothing of the grid is one. */
 export const hasBody = (grid: Grid, inner: InnerCaption): boolean => inner.rows < grid.rows
 
+const printedOf = ({ title, printed }: Caption): Pick<Caption, 'title' | 'printed'> =>
+  printed === undefined ? { title } : { title, printed }
+
 export function mergeCaptions(outer: Caption | null, inner: Caption | null): Caption | null {
   if (outer === null || inner === null) return outer ?? inner
   const isBetter = inner.title !== '' && (outer.title === '' || readCaptionLine(inner.title)?.isNamed === true)
   return {
-    title: isBetter ? inner.title : outer.title,
+    ...printedOf(isBetter ? inner : outer),
     number: inner.number ?? outer.number,
     year: isBetter ? (inner.year ?? outer.year) : outer.year,
     organisation: inner.organisation ?? outer.organisation,

@@ -1,18 +1,12 @@
 import type { Block, Grid, Line } from '../../documents/index.ts'
 import type { Caption, Heading, Paragraph, Region, TableRegion } from '../model.ts'
+import { type Announced, announcedBy, readBodyHeading } from './body-heading.ts'
 import { readCaptionLine } from './caption-line.ts'
-import {
-  countCaptionLines,
-  hasBody,
-  isOpen,
-  isTitleTail,
-  makeCaption,
-  mergeCaptions,
-  readInnerCaption,
-} from './captions.ts'
-import { pushHeading, readHeading } from './headings.ts'
+import { countCaptionLines, hasBody, makeCaption, mergeCaptions, readInnerCaption } from './captions.ts'
+import { pushHeading } from './headings.ts'
+import { readLooseCaption } from './loose-caption.ts'
 import { joinParagraphs } from './paragraphs.ts'
-import { BULLET, bare, EMPTY_NOTE, FORM_SECTION, FORM_TITLE, NOTE_GOES_ON, NOTE_START, SENTENCE } from './wording.ts'
+import { bare, EMPTY_NOTE, FORM_SECTION, NOTE_GOES_ON, NOTE_START } from './wording.ts'
 
 interface OpenTable {
   caption: Caption | null
@@ -98,7 +92,15 @@ function captionFromHeading({ above, headingLine }: Progress): Caption | null {
   if (heading === undefined || headingLine === null || !/表(?:[（(].*[）)])?$/.test(heading.title)) return null
   const parts = readCaptionLine(heading.title)
   if (parts?.title == null) return null
-  return { ...parts, title: parts.title, at: heading.at, lines: [headingLine] }
+  const { title, number, year, organisation, unit } = parts
+  return { title, number, year, organisation, unit, at: heading.at, lines: [headingLine] }
+}
+
+/** Below its own heading 二、收入决算表 a table is called so, whatever year its printed title adds. */
+function namedByHeading(caption: Caption, { above }: Progress): Caption {
+  if (bare(above.at(-1)?.title ?? '') !== bare(caption.title)) return caption
+  const { printed: _, ...plain } = caption
+  return plain
 }
 
 const firstTexts = (grid: Grid): string =>
@@ -120,7 +122,10 @@ const isFormSection = ({ title, number, organisation, unit, year }: Caption): bo
   (number ?? organisation ?? unit ?? year) === null && FORM_SECTION.test(title)
 
 function openTable(progress: Progress, caption: Caption | null, grid: Grid): void {
-  const own = caption !== null && caption.title !== '' ? caption : mergeCaptions(captionFromHeading(progress), caption)
+  const own =
+    caption !== null && caption.title !== ''
+      ? namedByHeading(caption, progress)
+      : mergeCaptions(captionFromHeading(progress), caption)
   closeTable(progress)
   progress.headingLine = null
   progress.table = { caption: own, grids: [grid], lines: [], notes: [], under: progress.above }
@@ -188,68 +193,12 @@ function addHeading(progress: Progress, heading: Heading, line: Line): void {
   progress.headingLine = line
 }
 
-/** A caption has a title and perhaps a subtitle; more titles in a row are a list of tables. */
-const MOST_TITLES = 2
-
-/** The caption that begins here and is followed by no grid: a table of a text that has lost its grid. */
-function readLooseCaption(blocks: readonly Block[], index: number): { caption: Caption; length: number } | null {
-  const lines: Line[] = []
-  let says = false
-  let titles = 0
-  for (let at = index; at < blocks.length; at += 1) {
-    const block = blocks[at]
-    if (block === undefined || block.kind === 'grid') return null
-    const isTail = isTitleTail(block.text) && isOpen(lines.at(-1)?.text ?? '')
-    const parts = readCaptionLine(block.text, isTail)
-    if (parts === null || readHeading(block.text) !== null) break
-    says ||= parts.number !== null || parts.unit !== null || parts.organisation !== null
-    if (parts.isNamed) titles += 1
-    says ||= parts.isNamed && FORM_TITLE.test(parts.title ?? '')
-    lines.push(block)
-  }
-  const caption = says && titles > 0 && titles <= MOST_TITLES ? makeCaption(lines) : null
-  return caption === null ? null : { caption, length: lines.length }
-}
-
-/** Only what the contents announce, or a part of the document, ends the body of a table without a grid. */
-function endsLoose(heading: { level: number; title: string }, announced: ReadonlySet<string>): boolean {
-  return heading.level === 1 || announced.has(bare(heading.title))
-}
-
-/** A line that its writer did not end is the beginning of a sentence, not a heading; a part may wrap. */
-function headingOf(
-  line: Line,
-  next: Block | undefined,
-  announced: ReadonlySet<string>,
-  isLoose: boolean,
-): Heading | null {
-  const heading = readHeading(line.text)
-  if (heading === null) return null
-  const isAnnounced = endsLoose(heading, announced)
-  const wraps = next?.kind === 'line' && next.continues && heading.level > 2
-  return (isLoose || wraps) && !isAnnounced ? null : { ...heading, at: line.at }
-}
-
-const LONGEST_HEADING_TAIL = 14
-const LONG_HEADING = 15
-
-/** The rest of a heading that wrapped: 第三部分 …2024 年部门预算情 / 况说明. */
-function wrappedTail(heading: Heading, next: Block | undefined, announced: ReadonlySet<string>): Line | null {
-  if (next === undefined || next.kind === 'grid' || heading.level > 2) return null
-  const tail = next.text.trim()
-  if (tail === '' || tail.length > LONGEST_HEADING_TAIL || SENTENCE.test(tail) || /[:：，、]/.test(tail)) return null
-  if (announced.has(bare(heading.title + tail))) return next
-  if (announced.has(bare(heading.title)) || readHeading(tail) !== null || BULLET.test(next.text)) return null
-  const isOpen = heading.title.length >= LONG_HEADING || /\d{4}年?度?$/.test(heading.title)
-  return isOpen && heading.level === 1 ? next : null
-}
-
 /** Cuts the body of a document into tables with their captions and notes, and prose below its headings. */
 export function readRegions(
   blocks: readonly Block[],
   contents: readonly Heading[],
 ): { regions: Region[]; headings: Heading[] } {
-  const announced = new Set(contents.map((entry) => bare(entry.title)))
+  const announced = announcedBy(contents)
   const progress: Progress = {
     regions: [],
     headings: [],
@@ -274,29 +223,41 @@ export function readRegions(
   return { regions: progress.regions, headings: progress.headings }
 }
 
+/** The title printed again over a further page whose rows stand in the grid already. */
+const isRepeated = (table: OpenTable | null, caption: Caption): boolean =>
+  table !== null && table.grids.length > 0 && caption.title !== '' && titleKey(table.caption) === titleKey(caption)
+
+function openLoose(progress: Progress, caption: Caption): void {
+  settleTrail(progress)
+  closeTable(progress)
+  progress.table = { caption, grids: [], lines: [], notes: [], under: progress.above }
+  progress.isLoose = true
+  progress.headingLine = null
+}
+
 /** Places one line; returns how many further lines it took with it. */
 function addLine(
   progress: Progress,
   blocks: readonly Block[],
   index: number,
   line: Line,
-  announced: ReadonlySet<string>,
+  announced: Announced,
 ): number {
   if (line.text.trim() === '') return 0
-  const heading = headingOf(line, blocks[index + 1], announced, progress.isLoose)
-  if (heading !== null) {
-    const tail = wrappedTail(heading, blocks[index + 1], announced)
-    addHeading(progress, tail === null ? heading : { ...heading, title: heading.title + bare(tail.text) }, line)
-    return tail === null ? 0 : 1
+  const found = readBodyHeading(line, blocks[index + 1], announced, progress.isLoose)
+  if (found !== null) {
+    addHeading(progress, found.heading, line)
+    return found.further
   }
   const loose = readLooseCaption(blocks, index)
+  if (loose?.caption === null) {
+    progress.trail.push(...loose.lines)
+    return loose.lines.length - 1
+  }
+  if (loose !== null && isRepeated(progress.table, loose.caption)) return loose.lines.length - 1
   if (loose !== null && !(progress.table !== null && isFormSection(loose.caption))) {
-    settleTrail(progress)
-    closeTable(progress)
-    progress.table = { caption: loose.caption, grids: [], lines: [], notes: [], under: progress.above }
-    progress.isLoose = true
-    progress.headingLine = null
-    return loose.length - 1
+    openLoose(progress, loose.caption)
+    return loose.lines.length - 1
   }
   addPlainLine(progress, line)
   return 0

@@ -31,7 +31,8 @@ export const NOTE_START =
 export const EMPTY_NOTE =
   /^[^。]{0,40}(?:本表(?:为空|无|没有)|(?:没有|未|无|不涉及|未安排|不存在)[^。]{0,30}(?:政府性基金|国有资本经营|三公|预算|收支|支出|拨款|数据|经费|结转))[^。]{0,60}[。.；;]?$/
 /** Lines that can only go on with a note begun above: 2.本套报表…, 27行=(1+2…)行. */
-export const NOTE_GOES_ON = /^(?:[（(\d①-⑳¹²³⁴-⁹^{]|本[表套]|[一二三四五六七八九十]、)|[栏行]\s*[;；=＝]|=\s*[（(]\d/
+export const NOTE_GOES_ON =
+  /^(?:[（(]?\d{1,2}\s*[)）.．、]|[①-⑳¹²³⁴-⁹^{]|[栏行]|本[表套]|[一二三四五六七八九十]、)|[栏行]\s*[;；=＝]|=\s*[（(]\d/
 
 /** A sentence, or part of one: prose, not a title. */
 export const SENTENCE = /[。；！？]|，.*，|[;；]$/

@@ -26,10 +26,11 @@ interface Cover {
   readonly cost: number
 }
 
-/** A word that fits nowhere costs its letters; a phrase taken up again further on costs a little; the words 收入 and 支出 alone are rarely a cell. */
+/** A word that fits nowhere costs its letters; a phrase taken up again further on costs a little; the words 收入 and 支出 alone are a cell once at
+ * most. */
 const UNKNOWN_LETTER = 10
-const SIDE_WORD = 3
-const GAP = 1
+const SIDE_WORD = 8
+const GAP = 2
 const REACH = 12
 const MOST_STEPS = 2_000
 /** No head is longer; what follows is no head. */
@@ -109,7 +110,7 @@ interface Choice {
   readonly cost: number
 }
 
-function* choicesOf(pieces: readonly Piece[], first: Piece): Generator<Choice> {
+function* choicesOf(pieces: readonly Piece[], first: Piece, before: readonly HeadPhrase[]): Generator<Choice> {
   const place = { line: first.line, at: first.at }
   const year = YEAR_HEAD.exec(first.text)?.[0]
   if (year !== undefined) {
@@ -123,7 +124,7 @@ function* choicesOf(pieces: readonly Piece[], first: Piece): Generator<Choice> {
       yield {
         phrase: { ...place, text: printed, role },
         rest,
-        cost: role === 'side' && known.length === 2 ? cost + SIDE_WORD : cost,
+        cost: role === 'side' && before.some((phrase) => phrase.text === printed) ? cost + SIDE_WORD : cost,
       }
   }
   const cost = first.text.length * UNKNOWN_LETTER
@@ -141,7 +142,7 @@ function searchCover(pieces: readonly Piece[]): Cover {
     }
     steps += 1
     const first = rest[0]
-    const choices = first === undefined ? [] : [...choicesOf(rest, first)].sort((a, b) => a.cost - b.cost)
+    const choices = first === undefined ? [] : [...choicesOf(rest, first, phrases)].sort((a, b) => a.cost - b.cost)
     for (const choice of choices) search(choice.rest, [...phrases, choice.phrase], cost + choice.cost)
   }
   search(pieces, [], 0)

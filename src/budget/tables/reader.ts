@@ -17,6 +17,7 @@ import {
 } from './matrix.ts'
 import { repairRows } from './repair.ts'
 import { readRows } from './rows.ts'
+import { joinWrappedNames } from './wrapped-names.ts'
 
 const UNIT_IN_HEAD = /[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]/
 /** The exact cells that only a performance form has. */
@@ -118,12 +119,13 @@ function readBody(body: Body, region: TableRegion, caption: Caption): Omit<Table
   const isList = caption.title === '' && !drafts.rows.some((row) => row.cells.some((cell) => cell !== null))
   if (isList) return null
   const read = repairRows(plan.columns, drafts)
+  const named = matrix.evidence === 'aligned' ? joinWrappedNames(read.rows) : read.rows
   return {
     form: null,
     caption,
     unit: caption.unit ?? unitInHead(body),
     columns: plan.columns,
-    rows: read.rows,
+    rows: named,
     notes: [...region.notes, ...body.notes],
     under: region.under,
     leftovers: read.leftovers,
@@ -138,14 +140,22 @@ export function readTable(region: TableRegion): Omit<Table, 'id'>[] {
   return joinGrids(region.grids).flatMap((body) => readBody(body, region, caption) ?? [])
 }
 
+/** The unit of a document whose captions all print the same one; a table without its own is printed in it too. */
+function commonUnit(regions: readonly Region[]): MoneyUnit | null {
+  const units = new Set(regions.flatMap((region) => (region.kind === 'table' ? (region.caption?.unit ?? []) : [])))
+  const [unit] = units
+  return units.size === 1 ? (unit ?? null) : null
+}
+
 /** Reads all tables of a document in printed order. `readLoose` reads those that have lost their grid. */
 export function readTables(
   regions: readonly Region[],
   readLoose: (region: TableRegion) => readonly Omit<Table, 'id'>[] = () => [],
 ): Table[] {
+  const unit = commonUnit(regions)
   const tables = regions.flatMap((region) => {
     if (region.kind !== 'table') return []
     return region.grids.length > 0 ? readTable(region) : readLoose(region)
   })
-  return tables.map((table, index) => ({ ...table, id: `t${index + 1}` }))
+  return tables.map((table, index) => ({ ...table, id: `t${index + 1}`, unit: table.unit ?? unit }))
 }

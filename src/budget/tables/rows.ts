@@ -28,6 +28,7 @@ const CODE_AND_NAME = /^[[【(（〔]?(\d{3,})[\]】)）〕]?\s*[-—–_:：.�
 const WORD = /[\u4e00-\u9fff]/
 /** 类 款 项, printed once more beside 合计. */
 const CODE_LEVEL = /^[类款项]{1,3}$/
+const YEAR = /^(?:19|20)\d\d$/
 const NOT_CODE_AFTER = /^(?:年|个|万|元|月|人|项|台|辆|次|号|亿|平)/
 const ORDINAL_DEPTHS: readonly (readonly [depth: number, pattern: RegExp])[] = [
   [1, /^[一二三四五六七八九十廿]{1,3}\s*[、.．]/],
@@ -59,7 +60,8 @@ const NO_LABEL: Label = { code: null, name: '', at: null }
 function splitCodeAndName(text: string): { code: string | null; name: string } {
   const match = CODE_AND_NAME.exec(text)
   const [, code, name] = match ?? []
-  if (code === undefined || name === undefined || NOT_CODE_AFTER.test(name)) return { code: null, name: text }
+  if (code === undefined || name === undefined || NOT_CODE_AFTER.test(name) || YEAR.test(code))
+    return { code: null, name: text }
   return { code, name: name.trim() }
 }
 

@@ -12,8 +12,8 @@ export interface NamedItem {
 
 const OPENING = /^(?:(?:主要是?|是)?用于|(?:主要|具体)?包括|包含)[:：]?/
 const SEPARATOR =
-  /[、，,;；。:：]|和(?=[^、，]{3,}(?:费|贴|金|助|资|支出|等|事务))|以及|及(?=[^、，]{3,}(?:费|贴|金|助|资|支出|等|事务))/g
-const DECORATION = /^(?:包括|用于|在职|退休|离退休)?人员的?|等(?:方面)?(?:的?支出)?$|\(.*$/g
+  /[、，,;；。:：]|(?<!个人)和(?=[^、，]{3,}(?:费|贴|金|助|资|支出|等|事务))|以及|及(?=[^、，]{3,}(?:费|贴|金|助|资|支出|等|事务))/g
+const DECORATION = /^(?:(?:在职|退休|离退休)?人员的?|包括|用于)|等(?:方面)?(?:的?支出)?$/g
 
 /** The names of a list with their offsets: 主要用于：办公费、印刷费、…等。 */
 export function* namesIn({ claim }: UnderstoodClaim): Iterable<{ name: string; start: number; end: number }> {
@@ -43,8 +43,7 @@ export function economicItems(understood: UnderstoodClaim): NamedItem[] {
   return [...namesIn(understood)].flatMap(({ name, start, end }) => {
     const plain = name.replace(DECORATION, '')
     const found = economicOfDepartments.byName(plain).filter(({ code }) => code.length === 5)
-    const [only] = found
-    return only === undefined || found.length > 1 ? [] : [{ name: plain, codes: [only.code], start, end }]
+    return found.length === 0 ? [] : [{ name: plain, codes: found.map(({ code }) => code), start, end }]
   })
 }
 

@@ -15,7 +15,7 @@ export const TYPOS: readonly Typo[] = [
   { wrong: /部份/g, right: '部分' },
   { wrong: /做为/g, right: '作为' },
   { wrong: /公用接待/g, right: '公务接待' },
-  { wrong: /公务用车(?:车|运运|维维)/g, right: '公务用车' },
+  { wrong: /公务用车(?:运运|维维)/g, right: '公务用车' },
   { wrong: /结佘/g, right: '结余' },
   { wrong: /经贵/g, right: '经费' },
   { wrong: /购制/g, right: '购置' },

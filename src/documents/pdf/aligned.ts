@@ -1,6 +1,8 @@
 import { findLines, joinLines, type TextLine } from './cell-text.ts'
 import type { DraftCell, GridDraft } from './grid-draft.ts'
+import { isAmount, isFigure } from './numerals.ts'
 import type { Run } from './runs.ts'
+import type { Stroke } from './strokes.ts'
 
 /** A piece of a line with white space on both sides: what a reader takes for a cell. */
 interface Segment {
@@ -22,8 +24,6 @@ interface Column {
   readonly right: number
 }
 
-const AMOUNT = /^[-−－(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?%?$/
-const NUMBER = /^(?:[-−－(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）]?%?|[-—–－]+)$/
 /** The line over a table that names its unit is no head. */
 const UNIT_LINE = /单位[:：]|金额单位/
 
@@ -36,8 +36,11 @@ const ROW_GAP = 4
 /** A table without rules shows itself by at least so many lines with amounts one under the other. */
 const FEWEST_ROWS = 3
 const MOST_HEAD_LINES = 6
-
-const isWholeNumber = ({ text }: Run): boolean => NUMBER.test(text.replace(/\s/g, ''))
+/** Rules separate the rows when there are this many of them for each row. */
+const RULED_ROWS = 0.7
+/** Part of the table's width that a rule between rows runs through. */
+const ACROSS = 0.6
+const EMPTY: TextLine = { text: '', left: 0, top: 0, right: 0, bottom: 0, runs: [] }
 
 function segmentLine(line: TextLine): SegmentedLine {
   const height = line.bottom - line.top
@@ -46,7 +49,7 @@ function segmentLine(line: TextLine): SegmentedLine {
   for (const run of line.runs) {
     const group = groups.at(-1)
     const before = group?.at(-1)
-    const isNumeric = before !== undefined && (isWholeNumber(before) || isWholeNumber(run))
+    const isNumeric = before !== undefined && (isFigure(before.text) || isFigure(run.text))
     const gap = (isNumeric ? NUMBER_GAP : COLUMN_GAP) * height
     if (group !== undefined && run.left - right < gap) group.push(run)
     else groups.push([run])
@@ -57,13 +60,12 @@ function segmentLine(line: TextLine): SegmentedLine {
 
 function toSegment(runs: readonly Run[]): Segment {
   const text = runs.map((run) => run.text).join('')
-  const bare = text.replace(/\s/g, '')
   return {
     text,
     left: runs[0]?.left ?? 0,
     right: Math.max(...runs.map((run) => run.right)),
-    isNumber: NUMBER.test(bare),
-    isAmount: AMOUNT.test(bare),
+    isNumber: isFigure(text),
+    isAmount: isAmount(text),
     runs,
   }
 }
@@ -171,6 +173,27 @@ function findHead(lines: readonly SegmentedLine[], from: number, edges: readonly
   return head
 }
 
+/** Where rules separate the rows, lines between two rules are one row: names and heads may wrap. */
+function mergeRuled(lines: readonly SegmentedLine[], rules: readonly number[]): SegmentedLine[] {
+  const rows = lines.filter(isRow).length
+  const inside = rules.filter((y) => y > (lines[0]?.line.bottom ?? 0) && y < (lines.at(-1)?.line.top ?? 0))
+  if (inside.length < RULED_ROWS * rows) return [...lines]
+  const bands = new Map<number, SegmentedLine[]>()
+  for (const line of lines) {
+    const band = inside.filter((y) => y < (line.line.top + line.line.bottom) / 2).length
+    bands.set(band, [...(bands.get(band) ?? []), line])
+  }
+  return [...bands.values()].map(mergeLines)
+}
+
+function mergeLines(lines: readonly SegmentedLine[]): SegmentedLine {
+  const [first] = lines
+  if (first === undefined || lines.length === 1) return first ?? { line: EMPTY, segments: [] }
+  const segments = lines.flatMap((line) => line.segments).toSorted((a, b) => a.left - b.left)
+  const bottom = Math.max(...lines.map(({ line }) => line.bottom))
+  return { line: { ...first.line, bottom }, segments }
+}
+
 function buildDraft(lines: readonly SegmentedLine[], edges: readonly number[]): GridDraft {
   const columns = edges.length - 1
   const ys = rowEdges(lines)
@@ -226,11 +249,21 @@ function cellAt(
   return { row, column, toRow: row + 1, toColumn, lines, text: joinLines(lines, box[2] - box[0]), box }
 }
 
+/** Heights of the rules that run through most of a table's width. */
+const rulesAcross = (rules: readonly Stroke[], left: number, right: number): number[] =>
+  rules
+    .filter(({ from, to }) => Math.min(to, right) - Math.max(from, left) > ACROSS * (right - left))
+    .map(({ position }) => position)
+
 /**
  * Tables without ruling lines: at least three lines with amounts one under the other, columns where white space runs
- * through, heads over them. Takes the lines that no ruled table holds; gives back those that remain.
+ * through, heads over them. Takes the lines that no ruled table holds; gives back those that remain. `rules` are the horizontal
+ * rulings of the page.
  */
-export function findAligned(lines: readonly TextLine[]): { grids: GridDraft[]; rest: TextLine[] } {
+export function findAligned(
+  lines: readonly TextLine[],
+  rules: readonly Stroke[] = [],
+): { grids: GridDraft[]; rest: TextLine[] } {
   const segmented = lines.map(segmentLine)
   const grids: GridDraft[] = []
   const taken = new Set<TextLine>()
@@ -242,7 +275,7 @@ export function findAligned(lines: readonly TextLine[]): { grids: GridDraft[]; r
     const right = Math.max(...body.map(({ line }) => line.right))
     const edges = edgesBetween(columns, left, right)
     const whole = segmented.slice(findHead(segmented, from, edges), to)
-    grids.push(buildDraft(whole, edges))
+    grids.push(buildDraft(mergeRuled(whole, rulesAcross(rules, left, right)), edges))
     for (const { line } of whole) taken.add(line)
   }
   return { grids, rest: lines.filter((line) => !taken.has(line)) }

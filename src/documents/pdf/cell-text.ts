@@ -1,3 +1,4 @@
+import { isNumber } from './numerals.ts'
 import type { Run } from './runs.ts'
 
 /** Runs side by side at one height. */
@@ -55,7 +56,6 @@ const LATIN_END = /[A-Za-z0-9%)\].,;:]$/
 const LATIN_START = /^[A-Za-z0-9([]/
 const NUMBER_HEAD = /^[-−－(（]?\d[\d,]*\.?\d*$/
 const NUMBER_TAIL = /^[\d.,][\d,]*\.?\d*[)）]?%?$/
-const WHOLE_NUMBER = /^[-−－(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）]?%?$/
 /** A number that ends where one may: printed in full, with two decimals or more. */
 const FINISHED = /\.\d{2,}[)）]?%?$/
 /** Margins that a cell keeps free on both sides together, in points. */
@@ -64,7 +64,7 @@ const MARGINS = 12
 /** 1,261. over 69, or a digit pushed to the next line of a narrow cell: one number. */
 function isWrappedNumber(before: string, after: string, free: number, sign: number): boolean {
   if (!NUMBER_TAIL.test(after) || !NUMBER_HEAD.test(before)) return false
-  if (!WHOLE_NUMBER.test(before + after)) return false
+  if (!isNumber(before + after)) return false
   if (/[.,]$/.test(before) || /^[.,]/.test(after)) return true
   if (FINISHED.test(before) || free > MARGINS + sign) return false
   return /[.,]/.test(before) || (after.length < before.length && free < MARGINS / 2 + sign)

@@ -2,6 +2,7 @@ import type { Box } from '../model.ts'
 import { findLines, joinLines, type TextLine } from './cell-text.ts'
 import type { Glyphs } from './glyphs.ts'
 import { type Lattice, type LatticeCell, latticeBox } from './lattice.ts'
+import { isNumber } from './numerals.ts'
 import { findGap, type Run, runOf } from './runs.ts'
 
 /** A cell with its text, still in the reading coordinates of its page. */
@@ -22,7 +23,6 @@ export interface GridDraft {
 
 /** How far text may stand over a line that it does not cross. */
 const SLACK = 1
-const NUMBER = /^[-−－(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）]?%?$/
 
 /** Index of the interval of ascending edges that holds a position, -1 outside. */
 function intervalOf(edges: readonly number[], position: number): number {
@@ -56,7 +56,7 @@ function cellFinder({ xs, ys, cells }: Lattice): (x: number, y: number) => numbe
 /** Splits a run at the cell borders that pass between its glyphs; text that overflows its cell stays whole. */
 function splitRun(glyphs: Glyphs, run: Run, lattice: Lattice, cellAt: (x: number, y: number) => number): Run[] {
   const y = (run.top + run.bottom) / 2
-  if (NUMBER.test(run.text)) return [run]
+  if (isNumber(run.text)) return [run]
   const pieces: Run[] = []
   let rest = run
   for (const x of lattice.xs) {
@@ -74,7 +74,15 @@ function splitRun(glyphs: Glyphs, run: Run, lattice: Lattice, cellAt: (x: number
 function draftCell(cell: LatticeCell, runs: readonly Run[], { xs, ys }: Lattice): DraftCell {
   const box: Box = [xs[cell.column] ?? 0, ys[cell.row] ?? 0, xs[cell.toColumn] ?? 0, ys[cell.toRow] ?? 0]
   const lines = runs.length === 0 ? [] : findLines(runs)
-  return { ...cell, lines, text: joinLines(lines, box[2] - box[0]), box }
+  return {
+    row: cell.row,
+    column: cell.column,
+    toRow: cell.toRow,
+    toColumn: cell.toColumn,
+    lines,
+    text: runs.length === 0 ? '' : joinLines(lines, box[2] - box[0]),
+    box,
+  }
 }
 
 /** Fills a lattice with the runs that stand in it. Gives back the runs that do not. */

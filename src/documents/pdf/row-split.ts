@@ -1,19 +1,18 @@
 import { joinLines, type TextLine } from './cell-text.ts'
 import type { DraftCell, GridDraft } from './grid-draft.ts'
+import { isAmount } from './numerals.ts'
 
-const AMOUNT = /^[-−－(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[)）]?%?$/
 /** Lines nearer than this part of their height are at one height. */
 const LEVEL = 0.6
 /** A line that keeps this part of the usual distance to the rows around it is a row, not a wrapped name. */
 const OWN_ROW = 0.8
 
 const middle = (line: TextLine): number => (line.top + line.bottom) / 2
-const bare = (line: TextLine): string => line.text.replace(/\s/g, '')
 
 /** Lines with whole amounts, unless they are one number that wraps. */
 function amountLines(cell: DraftCell): TextLine[] {
-  if (cell.lines.length < 2 || AMOUNT.test(cell.text.replace(/\s/g, ''))) return []
-  const amounts = cell.lines.filter((line) => AMOUNT.test(bare(line)))
+  if (cell.lines.length < 2 || isAmount(cell.text)) return []
+  const amounts = cell.lines.filter((line) => isAmount(line.text))
   return amounts.length < 2 ? [] : amounts
 }
 

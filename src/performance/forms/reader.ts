@@ -1,4 +1,4 @@
-import type { Place } from '../../documents/index.ts'
+import type { Grid, Place } from '../../documents/index.ts'
 import type { IndicatorRole, Printed, Scope } from '../model.ts'
 import type { RowPiece, SheetCell } from '../sheet/stream.ts'
 import { letters, matchWord, printed, readNumber, readUnit } from '../sheet/words.ts'
@@ -6,7 +6,7 @@ import { HEADINGS, INDICATOR_HEADS, SIDE_HEAD } from '../vocabulary.ts'
 import type { Draft, DraftBlock } from './draft.ts'
 import { entriesOf, labelOf, takeEntry } from './fields.ts'
 import { goalsIn, isSameGoal, readGoalHead } from './goals.ts'
-import { type Columns, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
+import { type Columns, mayBeHead, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
 import { alignRow, type Carry, isDots, isLevelName, mendTorn, readIndicator, settleRoles } from './indicators.ts'
 import { isGoalListHead, isIndicatorHead, type OpenSection, openSection } from './sections.ts'
 
@@ -16,6 +16,8 @@ export interface Cursor {
   section: OpenSection | null
   columns: Columns<IndicatorRole> | null
   heads: Partial<Record<IndicatorRole, Printed>>
+  /** The grid that the columns were read in. */
+  grid: Grid | null
   block: DraftBlock | null
   carry: Carry
   scope: Scope
@@ -31,6 +33,7 @@ export const newCursor = (draft: Draft): Cursor => ({
   section: null,
   columns: null,
   heads: {},
+  grid: null,
   block: null,
   carry: { level1: null, level2: null },
   scope: null,
@@ -44,7 +47,7 @@ export function readRow(cursor: Cursor, row: RowPiece): void {
   const { cells } = row
   noteUnit(cursor.draft, cells)
   noteExecutionPoints(cursor.draft, cells)
-  if (!readHead(cursor, cells) && !readHeading(cursor, cells)) readBody(cursor, row)
+  if (!readHead(cursor, row) && !readHeading(cursor, cells)) readBody(cursor, row)
   if (!isGoalList(cursor)) cursor.draft.blocksPrinted.add(row.block)
   cursor.above = cells
 }
@@ -68,14 +71,16 @@ function noteExecutionPoints(draft: Draft, cells: readonly SheetCell[]): void {
 
 // ---------------------------------------------------------------- heads
 
-function readHead(cursor: Cursor, cells: readonly SheetCell[]): boolean {
+function readHead(cursor: Cursor, { cells, block }: RowPiece): boolean {
   if (cursor.inHead && extendHead(cursor, cells)) return true
   cursor.inHead = false
+  if (!mayBeHead(cells)) return false
   const roles = rolesOf(INDICATOR_HEADS, cells)
   const found = new Set(roles.map((cell) => cell.role))
   if (isIndicatorHead(found) || isGoalListHead(found)) {
     cursor.columns = withHeadRow(repeats(cursor.columns, roles) ?? upperHalf(cursor.above), roles)
     cursor.heads = {}
+    cursor.grid = block
     noteHeads(cursor, roles)
     cursor.section = null
     cursor.block = null
@@ -190,7 +195,7 @@ function readTotal(draft: Draft, cells: readonly SheetCell[]): void {
 function readBody(cursor: Cursor, row: RowPiece): void {
   const { cells } = row
   if (breaks(cursor, cells)) closeTable(cursor)
-  if (cursor.columns !== null) readIndicatorRow(cursor, cursor.columns, cells)
+  if (cursor.columns !== null) readIndicatorRow(cursor, cursor.columns, row)
   else if (cursor.section !== null) cursor.section.take(cursor.draft, cells)
   else readFields(cursor, cells)
 }
@@ -215,10 +220,12 @@ function readFields(cursor: Cursor, cells: readonly SheetCell[]): void {
     goalsIn(cursor.draft.goals, 'annual', only.text, only.at)
 }
 
-function readIndicatorRow(cursor: Cursor, columns: Columns<IndicatorRole>, cells: readonly SheetCell[]): void {
+function readIndicatorRow(cursor: Cursor, columns: Columns<IndicatorRole>, { cells, block: grid }: RowPiece): void {
   if (!isIndicatorHead(new Set(columns.values()))) return
   const settled = settleRoles(columns)
-  const placed = alignRow(settled, cells)
+  /** A table that goes on in a grid of other columns is read by the order of its words. */
+  const isElsewhere = cursor.grid !== null && cursor.grid !== grid && cursor.grid.columns !== grid.columns
+  const placed = alignRow(settled, cells, isElsewhere)
   const goal = placed.find((cell) => cell.role === 'goal')
   const project = placed.find((cell) => cell.role === 'project')
   const block = blockFor(cursor, settled, goal ?? null, project?.at ?? cells[0]?.at ?? cursor.draft.at)

@@ -18,13 +18,14 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const stated = change.amount?.amount ?? ZERO
   if (meets(difference, stated)) return HELD
   const unit = change.amount?.unit ?? claim.amount?.unit ?? '万元'
-  const expected = `${formatAmount((difference.low + difference.high) / 2n, unit)} ${unit}`
+  const real = (value.low + value.high - base.low - base.high) / 2n
+  const expected = `${real < 0n ? '减少' : '增加'} ${formatAmount(real < 0n ? -real : real, unit)} ${unit}`
   return {
     verdict: 'broken',
     where: [whereOf(understood, change.span), whereOf(understood)],
     message: {
-      zh: `“${claim.subject}”与上年相比的增减额应为 ${expected}，与文字不符`,
-      en: `The change of "${claim.subject}" against the year before is ${expected}, not as stated`,
+      zh: `“${claim.subject}”按本年数与上年数计算应为${expected}，与文字不符`,
+      en: `By both years' figures the change of "${claim.subject}" is ${expected}, not as stated`,
     },
     expected,
   }

@@ -33,7 +33,9 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const year = prose.reading.document.year ?? meaning.fact.year
   const operating = operatingOf({ ...meaning.fact, year }, prose)
   if (operating === null) return notEvaluated('没有公用经费可对照', 'no operating expenditure to compare with')
-  if (claim.amount.amount.low <= operating) return HELD
+  // The text may be rounded up from what the table prints to the 元.
+  const { value, low } = claim.amount.amount
+  if (low - 2n * (value - low) <= operating) return HELD
   const { unit } = claim.amount
   return {
     verdict: 'broken',

@@ -1,9 +1,12 @@
 import { bareName, parseOrdinal } from '../../../kernel/index.ts'
-import { HELD, type Prose } from '../../claims/prose.ts'
+import type { Passage } from '../../claims/passages.ts'
+import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Heading, Reading } from '../../model.ts'
 
+/** Titles as compared: years and words that say nothing (情况, 说明) do not count. */
 const key = (title: string): string => bareName(title).replace(/(?:19|20)\d\d年?度?/g, '')
+const core = (title: string): string => key(title).replace(/的|有关|具体|情况|说明|公开|安排|预算(?=表)/g, '')
 
 const where = (heading: Heading): Where => ({
   at: heading.at,
@@ -13,17 +16,29 @@ const where = (heading: Heading): Where => ({
 const ordinalNumber = (heading: Heading): number | null =>
   parseOrdinal(heading.ordinal.replace(/^第|(?:部分|章|篇)$|[(（)）、.．\s]/g, ''))
 
-/** Everything that the body is headed by: headings and captions of tables. */
-function bodyTitles({ headings, regions, tables }: Reading): Heading[] {
+/** Below this share of entries found, the body was headed in a way that was not understood. */
+const ENOUGH = 0.6
+/** Titles that share fewer characters than this are of different parts. */
+const RELATED = 0.25
+const LONGEST_TITLE = 40
+
+/** Everything that the body is headed by: headings, captions of tables and short lines without a number of their own. */
+function bodyTitles({ headings, regions, tables }: Reading, passages: readonly Passage[]): Heading[] {
+  const lines = passages.filter(({ kind, plain }) => kind === 'paragraph' && plain.text.length <= LONGEST_TITLE)
   const captions = regions.flatMap((region) =>
     region.kind === 'table' && region.caption !== null ? [region.caption] : [],
   )
   const all = [...captions, ...tables.map(({ caption }) => caption)]
-  return [...headings, ...all.map(({ title, number, at }) => ({ level: 0, ordinal: number ?? '', title, at }))]
+  return [
+    ...headings,
+    ...all.map(({ title, number, at }) => ({ level: 0, ordinal: number ?? '', title, at })),
+    ...lines.map(({ plain, at }) => ({ level: 0, ordinal: '', title: plain.printed, at })),
+  ]
 }
 
-function isAlike(a: string, b: string): boolean {
-  if (a === '' || b === '') return false
+function isAlike(first: string, second: string, organisation: string): boolean {
+  const [a, b] = [first, second].map((title) => key(title).replace(organisation, ''))
+  if (a === undefined || b === undefined || a === '' || b === '') return false
   return (
     a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a) || a.includes(b) || b.includes(a)))
   )
@@ -63,7 +78,7 @@ function missing(entry: Heading): Outcome {
 }
 
 function renamed(entry: Heading, found: Heading): Outcome {
-  const isWording = similarity(key(entry.title), key(found.title)) >= 0.8
+  const isWording = core(entry.title) === core(found.title) || similarity(key(entry.title), key(found.title)) >= 0.8
   return {
     verdict: 'broken',
     severity: isWording ? 'hint' : entry.level === 1 ? 'error' : 'warning',
@@ -76,14 +91,20 @@ function renamed(entry: Heading, found: Heading): Outcome {
   }
 }
 
-function judgeEntry(
-  { heading: entry, part }: Placed,
-  body: readonly Placed[],
-  titles: readonly Heading[],
-): Outcome | null {
-  const wanted = key(entry.title)
-  if (wanted.length < 2 || entry.level > 2) return null
-  if (titles.some(({ title }) => isAlike(key(title), wanted))) return HELD
+interface Body {
+  readonly placed: readonly Placed[]
+  readonly titles: readonly Heading[]
+  readonly entries: readonly Heading[]
+  readonly organisation: string
+}
+
+const isFound = (entry: Heading, { titles, organisation }: Body): boolean =>
+  titles.some(({ title }) => isAlike(title, entry.title, organisation))
+
+function judgeEntry({ heading: entry, part }: Placed, all: Body): Outcome | null {
+  const { placed: body, organisation } = all
+  if (key(entry.title).length < 2 || entry.level > 2) return null
+  if (isFound(entry, all)) return HELD
   const same = body.find(
     (each) =>
       each.heading.level === entry.level &&
@@ -91,20 +112,26 @@ function judgeEntry(
       ordinalNumber(each.heading) !== null &&
       ordinalNumber(each.heading) === ordinalNumber(entry),
   )
-  if (same !== undefined) return renamed(entry, same.heading)
+  if (same !== undefined) {
+    // A heading that another entry announces is that entry's, not this one renamed.
+    const isTaken = all.entries.some(
+      (other) => other !== entry && isAlike(same.heading.title, other.title, organisation),
+    )
+    const isUnlike = entry.level > 1 && similarity(key(entry.title), key(same.heading.title)) < RELATED
+    return isTaken || isUnlike ? null : renamed(entry, same.heading)
+  }
   // A part without any heading was not read, not left out.
   const isRead = body.some((each) => each.part === part && each.heading.level === entry.level)
   return isRead ? missing(entry) : null
 }
 
 /** Parts of the body that the contents do not announce. */
-function* judgeExtra(contents: readonly Heading[], body: readonly Placed[]): Iterable<Outcome> {
+function* judgeExtra(contents: readonly Heading[], { placed: body, organisation }: Body): Iterable<Outcome> {
   const parts = contents.filter(({ level }) => level === 1)
   if (parts.length < 2) return
-  const known = parts.map(({ title }) => key(title))
   const ordinals = parts.map(ordinalNumber)
   for (const { heading } of body) {
-    if (heading.level !== 1 || known.some((title) => isAlike(title, key(heading.title)))) continue
+    if (heading.level !== 1 || parts.some(({ title }) => isAlike(title, heading.title, organisation))) continue
     if (ordinals.includes(ordinalNumber(heading))) continue
     yield {
       verdict: 'broken',
@@ -124,15 +151,28 @@ export const contentsMatch: Rule<Prose> = {
   title: { zh: '目录与正文不一致', en: 'Contents and body differ' },
   remedy: { zh: '更新目录或正文标题', en: 'Bring contents and headings together' },
   basis: { zh: '目录应与正文标题、顺序一致', en: 'The contents name the parts of the body as they are' },
-  *check({ reading }) {
-    const { contents, headings } = reading
+  *check({ reading, passages }) {
+    const { contents, headings, document } = reading
     if (contents.length < 3 || headings.length < 3) return
-    const body = place(headings)
-    const titles = bodyTitles(reading)
+    const all: Body = {
+      placed: place(headings),
+      titles: bodyTitles(reading, passages),
+      entries: contents,
+      organisation: bareName(document.organisation),
+    }
+    const wanted = contents.filter(({ level }) => level <= 2)
+    const found = wanted.filter((entry) => isFound(entry, all))
+    if (found.length < wanted.length * ENOUGH) {
+      yield notEvaluated(
+        '正文标题与目录多数不能对应',
+        'most entries of the contents could not be matched with the body',
+      )
+      return
+    }
     for (const entry of place(contents)) {
-      const outcome = judgeEntry(entry, body, titles)
+      const outcome = judgeEntry(entry, all)
       if (outcome !== null) yield outcome
     }
-    yield* judgeExtra(contents, body)
+    yield* judgeExtra(contents, all)
   },
 }

@@ -42,7 +42,11 @@ function* judgeLists(prose: Prose): Iterable<Outcome> {
     else {
       yield {
         verdict: 'broken',
-        where: [whereOf(understood), whereIn(passage, { start: at, end: Math.min(text.length, at + 20) })],
+        where: [
+          whereOf(understood),
+          whereIn(passage, { start: text.lastIndexOf('。', claim.span.start) + 1, end: claim.count.span.end }),
+          whereIn(passage, { start: at, end: Math.min(text.length, at + 20) }),
+        ],
         message: { zh: `说有 ${stated} 个，列出 ${counted} 个`, en: `${stated} are claimed, ${counted} are named` },
         expected: `${counted}`,
       }

@@ -27,7 +27,7 @@ const SHORTEST_EXPLANATION = 8
 
 export const disclosure: Rule<Prose> = {
   id: 'disclosure.parts',
-  severity: 'warning',
+  severity: 'hint',
   title: { zh: '缺少应当公开的内容', en: 'A part that must be published is missing' },
   remedy: { zh: '补充该部分；没有的，说明没有', en: 'Add the part; where there is nothing, say so' },
   basis: {

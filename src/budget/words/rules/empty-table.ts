@@ -33,6 +33,9 @@ const whereTable = (table: Table): Where => ({
   quote: table.caption.title,
 })
 
+/** Tables that are published even where they are empty, and then say so. */
+const MUST_SAY: ReadonlySet<string> = new Set(['government-fund', 'state-capital'])
+
 interface Denial {
   readonly passage: Passage
   readonly start: number
@@ -57,8 +60,8 @@ function* judgeEmpty(prose: Prose, denials: readonly Denial[]): Iterable<Outcome
   for (const table of prose.reading.tables.filter(isMoney)) {
     if (isFilled(table)) continue
     const { fact } = meaningOfTitle(table.caption.title)
-    if (fact.fund === undefined && fact.item === undefined) {
-      yield notEvaluated('空表的内容无法从标题判断', 'what the empty table is about cannot be told from its title')
+    if (!MUST_SAY.has(fact.fund ?? '') && fact.item !== 'three-public') {
+      yield notEvaluated('该空表不要求说明', 'this empty table needs no sentence')
       continue
     }
     const isSaid =
@@ -70,6 +73,8 @@ function* judgeEmpty(prose: Prose, denials: readonly Denial[]): Iterable<Outcome
     else {
       yield {
         verdict: 'broken',
+        // Tables published without any explanation may have it in another file.
+        ...(prose.claims.length === 0 ? { severity: 'hint' as const } : {}),
         where: [whereTable(table)],
         message: {
           zh: `“${table.caption.title}”为空表，没有说明`,

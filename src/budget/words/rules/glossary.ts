@@ -1,35 +1,19 @@
-import { bareName, withoutOrdinal } from '../../../kernel/index.ts'
-import { type Passage, whereIn } from '../../claims/passages.ts'
+import { bareName } from '../../../kernel/index.ts'
+import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
-import { functional } from '../../classification/classification.ts'
 import type { Outcome, Rule } from '../../finding.ts'
+import { type GlossaryEntry, glossaryEntries } from '../glossary.ts'
 
-const ENTRY = /^([^:。]{2,80}):/
-const LAST_LEVEL = /(?:^|\(款\))([^()]+(?:\([^类款项)]+\))?[^()]*)\(项\)$/
+const NAMED_ITEM = /[^()，。、；;]+\(项\)/g
 
-interface Entry {
-  readonly passage: Passage
-  /** The item explained, without the levels above it. */
-  readonly term: string
-  readonly isItem: boolean
-}
-
-function entriesOf(passages: readonly Passage[]): Entry[] {
-  return passages.flatMap((passage) => {
-    if (passage.purpose !== 'glossary' || passage.kind !== 'paragraph') return []
-    const head = ENTRY.exec(withoutOrdinal(passage.plain.text))?.[1]
-    if (head === undefined) return []
-    const term = LAST_LEVEL.exec(head)?.[1] ?? head.replace(/\([类款项]\)/g, '')
-    const isItem = head.includes('(项)') || functional.byName(term).some(({ code }) => code.length === 7)
-    return [{ passage, term, isItem }]
-  })
-}
-
-/** Everything that the document says outside its glossary: prose, rows and captions. */
+/** Where items are used: the names of all rows, and …(项) of the explanation. */
 function wordsOutside({ passages, reading }: Prose): string {
-  const prose = passages.filter(({ purpose }) => purpose !== 'glossary').map(({ plain }) => plain.text)
-  const rows = reading.tables.flatMap(({ rows, caption }) => [caption.title, ...rows.map(({ name }) => name)])
-  return bareName([...prose, ...rows].join('|'))
+  const outside = passages.filter(({ purpose }) => purpose !== 'glossary')
+  const cells = outside.flatMap(({ kind, plain }) =>
+    kind === 'cell' ? [plain.text] : (plain.text.match(NAMED_ITEM) ?? []),
+  )
+  const rows = reading.tables.flatMap(({ rows }) => rows.map(({ name }) => name))
+  return bareName([...cells, ...rows].join('|'))
 }
 
 const isUsed = (term: string, words: string): boolean => {
@@ -47,7 +31,7 @@ export const glossaryUnused: Rule<Prose> = {
     const words = wordsOutside(prose)
     // Without tables nothing can be said to be unused.
     if (prose.reading.tables.length === 0) return
-    for (const { passage, term, isItem } of entriesOf(prose.passages)) {
+    for (const { passage, term, isItem } of glossaryEntries(prose.passages)) {
       if (!isItem) continue
       if (isUsed(term, words)) yield HELD
       else {
@@ -64,7 +48,7 @@ export const glossaryUnused: Rule<Prose> = {
 
 const TERMS: readonly string[] = ['机关运行经费', '“三公”经费']
 
-function judgeTerm(term: string, entries: readonly Entry[], prose: Prose): Outcome | null {
+function judgeTerm(term: string, entries: readonly GlossaryEntry[], prose: Prose): Outcome | null {
   const bare = bareName(term)
   const explained = entries.some((entry) => bareName(entry.passage.plain.text.slice(0, 60)).includes(bare))
   const used = prose.passages.find(
@@ -87,7 +71,7 @@ export const glossaryMissing: Rule<Prose> = {
   remedy: { zh: '在名词解释中补充', en: 'Explain it in the glossary' },
   basis: { zh: '专业性较强的名词应作解释', en: 'Technical terms are explained' },
   *check(prose) {
-    const entries = entriesOf(prose.passages)
+    const entries = glossaryEntries(prose.passages)
     if (entries.length < 3) return
     for (const term of TERMS) {
       const outcome = judgeTerm(term, entries, prose)

@@ -67,12 +67,18 @@ export const itemWithoutAmount: Rule<Prose> = {
 
 const CLASSES: Readonly<Record<string, readonly string[]>> = { personnel: ['301', '303'], operating: ['302', '310'] }
 
-function leftOut(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
+function leftOut(understood: UnderstoodClaim, { book, claims }: Prose): Outcome | null {
   const nature = understood.meaning.fact?.nature ?? ''
   const classes = CLASSES[nature]
   const items = economicItems(understood)
   if (classes === undefined || items.length < 3 || isOpenList(understood)) return null
-  const named = new Set(items.flatMap(({ codes }) => codes))
+  // What one list leaves out the other may name: 其他对个人和家庭的补助 among operating items.
+  const named = new Set(
+    claims
+      .filter(isBasic)
+      .flatMap(economicItems)
+      .flatMap(({ codes }) => codes),
+  )
   const figures = book.figures.filter(
     (figure) =>
       isFilled(figure) &&

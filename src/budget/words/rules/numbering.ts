@@ -10,7 +10,7 @@ interface Mark extends Span {
 }
 
 /** 1、… 2、… within a passage: a number at its beginning or behind a full stop, a semicolon or markup. */
-const INLINE = /(?:^|[。;；>:])(?:<p>)?(\(?)(\d{1,2})([、.)])(?=[\u4e00-\u9fff"《])/g
+const INLINE = /(?:^|[。;；>:])(?:<p>)?(\(?)(\d{1,2})([、.)])(?=[\u4e00-\u9fff"《①-⑳])/g
 
 interface Numbered {
   readonly style: string
@@ -65,8 +65,19 @@ const numberOf = (heading: Heading): number | null =>
 
 const whereHeading = ({ at, ordinal, title }: Heading): Where => ({ at, quote: `${ordinal}${title}`.slice(0, 60) })
 
+/** The number that is missing may head a paragraph or stand in a caption. */
+function isPrintedElsewhere(before: Heading, missing: number, passages: readonly Passage[]): boolean {
+  return passages.some(({ plain }) => {
+    const ordinal = /^(?:第[一二三四五六七八九十]+(?:部分|章)|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.])/.exec(
+      plain.text,
+    )?.[0]
+    const isOfStyle = ordinal !== undefined && /^[(（]/.test(ordinal) === /^[(（]/.test(before.ordinal)
+    return isOfStyle && numberOf({ ...before, ordinal }) === missing
+  })
+}
+
 /** Headings of one level below one heading count on by one. */
-function* judgeHeadings(headings: readonly Heading[]): Iterable<Outcome> {
+function* judgeHeadings(headings: readonly Heading[], passages: readonly Passage[]): Iterable<Outcome> {
   const last = new Map<number, Heading>()
   for (const heading of headings) {
     for (const level of [...last.keys()]) if (level > heading.level) last.delete(level)
@@ -75,6 +86,7 @@ function* judgeHeadings(headings: readonly Heading[]): Iterable<Outcome> {
     const [now, then] = [numberOf(heading), before === undefined ? null : numberOf(before)]
     if (before === undefined || now === null || then === null || now === 1 || heading.level > 3) continue
     if (now === then + 1) yield HELD
+    else if (now === then + 2 && isPrintedElsewhere(before, then + 1, passages)) yield HELD
     else if (now <= then + 2 && now >= then) {
       yield {
         verdict: 'broken',
@@ -102,6 +114,6 @@ export const numbering: Rule<Prose> = {
         if (outcome !== null) yield outcome
       }
     }
-    yield* judgeHeadings(reading.headings)
+    yield* judgeHeadings(reading.headings, passages)
   },
 }

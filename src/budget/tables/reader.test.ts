@@ -1,0 +1,291 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { corpusText, hasCorpus, oracleFile } from '../../../test/corpus.ts'
+import { madeGrid, madeSource } from '../../../test/made-source.ts'
+import { type Grid, readDocument } from '../../documents/index.ts'
+import { formatNumber } from '../../kernel/index.ts'
+import type { Row, Table } from '../model.ts'
+import { understand } from '../reading.ts'
+
+const tablesOf = (...grids: readonly Grid[]): readonly Table[] =>
+  understand(madeSource('支出预算总表', '单位：万元', ...grids)).tables
+
+function tableOf(...grids: readonly Grid[]): Table {
+  const [table] = tablesOf(...grids)
+  if (table === undefined) throw new Error('no table was read')
+  return table
+}
+
+const columnsOf = (table: Table): string[] => table.columns.map((column) => column.path.join('/'))
+const valuesOf = (row: Row): (string | null)[] =>
+  row.cells.map((cell) => (cell === null ? null : formatNumber(cell.number)))
+const rowsOf = (table: Table): unknown[] => table.rows.map((row) => [row.code, row.name, ...valuesOf(row)])
+
+describe('heads', () => {
+  it('take their levels from merged cells, a repeated level once', () => {
+    const table = tableOf(
+      madeGrid([
+        '科目编码|科目名称|合计|本年收入|<|<',
+        '^|^|^|本年收入|一般公共预算|政 府 性 基 金',
+        '201|一般公共服务支出|3.00|3.00|2.00|1.00',
+      ]),
+    )
+    expect(columnsOf(table)).toEqual(['合计', '本年收入', '本年收入/一般公共预算', '本年收入/政府性基金'])
+  })
+
+  it('take their levels from blanks where merging is not printed', () => {
+    const table = tableOf(
+      madeGrid(
+        [
+          '科目编码|科目名称|合计|基本支出|||项目支出',
+          '|||小计|人员经费|公用经费|',
+          '201|一般公共服务支出|9.00|6.00|4.00|2.00|3.00',
+        ],
+        'delimited',
+      ),
+    )
+    expect(columnsOf(table)).toEqual(['合计', '基本支出/小计', '基本支出/人员经费', '基本支出/公用经费', '项目支出'])
+  })
+
+  it('do not take column numbers for values', () => {
+    const table = tableOf(
+      madeGrid(['科目编码|科目名称|合计|基本支出', '栏次||1|2', '|合计|3.00|2.00', '201|一般公共服务支出|3.00|2.00']),
+    )
+    expect(rowsOf(table)).toEqual([
+      [null, '合计', '3.00', '2.00'],
+      ['201', '一般公共服务支出', '3.00', '2.00'],
+    ])
+  })
+
+  it('end where an empty table has only its total', () => {
+    const table = tableOf(madeGrid(['科目编码|科目名称|合计|基本支出', '合计|<||', '|||']))
+    expect(rowsOf(table)).toEqual([[null, '合计', null, null]])
+  })
+})
+
+describe('rows', () => {
+  it('join a code that stands in three columns', () => {
+    const table = tableOf(
+      madeGrid(['功能分类科目编码|<|<|名称|合计', '类|款|项|^|^', '201|37|50|事业运行|1.00', '201|37||网信事务|1.00']),
+    )
+    expect(rowsOf(table)).toEqual([
+      ['2013750', '事业运行', '1.00'],
+      ['20137', '网信事务', '1.00'],
+    ])
+    expect(table.rows.map((row) => row.depth)).toEqual([3, 2])
+  })
+
+  it.each(['2013750 事业运行', '[2013750]事业运行', '2013750-事业运行'])(
+    'split code and name in one cell: %s',
+    (cell) => {
+      expect(rowsOf(tableOf(madeGrid(['项目|合计', `${cell}|1.00`])))).toEqual([['2013750', '事业运行', '1.00']])
+    },
+  )
+
+  it('keep words, sequence and blanks apart from values', () => {
+    const table = tableOf(
+      madeGrid([
+        '序号|项目编码|项目名称|项目单位|合计|专户资金',
+        '1|42011623032T000000104|链路租赁费|某中心本级|25.00|',
+        '2|42011623032T000000105|运行维护费|某服务中心|0.00|—',
+      ]),
+    )
+    expect(columnsOf(table)).toEqual(['合计', '专户资金'])
+    expect(rowsOf(table)).toEqual([
+      ['42011623032T000000104', '链路租赁费', '25.00', null],
+      ['42011623032T000000105', '运行维护费', '0.00', null],
+    ])
+    expect(table.rows.map((row) => row.words.项目单位?.text)).toEqual(['某中心本级', '某服务中心'])
+  })
+
+  it('need no name: one line of 三公 expenses', () => {
+    const table = tableOf(
+      madeGrid(['合计|因公出国（境）费|公务用车|<|公务接待费', '^|^|小计|购置费|^', '5.09|0.00|2.39|0.00|2.70']),
+    )
+    expect(rowsOf(table)).toEqual([[null, '', '5.09', '0.00', '2.39', '0.00', '2.70']])
+  })
+
+  it('put names together that wrapped where no lines are ruled', () => {
+    const rows = [
+      '|机关事业单位基本养老|',
+      '2080505||1.00',
+      '|保险缴费支出|',
+      '2080506|机关事业单位职业|2.00',
+      '|年金缴费支出|',
+    ]
+    expect(rowsOf(tableOf(madeGrid(['科目编码|科目名称|合计', ...rows], 'aligned')))).toEqual([
+      ['2080505', '机关事业单位基本养老保险缴费支出', '1.00'],
+      ['2080506', '机关事业单位职业年金缴费支出', '2.00'],
+    ])
+  })
+
+  it('leave what is no amount to the leftovers, with its place', () => {
+    const table = tableOf(
+      madeGrid([
+        '科目编码|科目名称|合计',
+        '201|一般公共服务支出|1.00',
+        '208|社会保障和就业支出|详见附表',
+        '210|卫生健康支出|2.00',
+      ]),
+    )
+    expect(table.leftovers.map(({ text }) => text)).toEqual(['详见附表'])
+    expect(rowsOf(table)[1]).toEqual(['208', '社会保障和就业支出', null])
+  })
+})
+
+describe('sides', () => {
+  it('of income and expenditure share the column that both call 预算数', () => {
+    const table = tableOf(
+      madeGrid([
+        '收入|<|支出|<',
+        '项目|预算数|项目|预算数',
+        '一、拨款|3.00|一、教育支出|1.00',
+        '||二、其他支出|2.00',
+        '收入总计|3.00|支出总计|3.00',
+      ]),
+    )
+    expect(columnsOf(table)).toEqual(['预算数'])
+    expect(table.rows.map((row) => [row.side, row.index, row.name, ...valuesOf(row)])).toEqual([
+      ['收入', 0, '一、拨款', '3.00'],
+      ['支出', 0, '一、教育支出', '1.00'],
+      ['支出', 1, '二、其他支出', '2.00'],
+      ['收入', 2, '收入总计', '3.00'],
+      ['支出', 2, '支出总计', '3.00'],
+    ])
+  })
+
+  it('with different columns have the union of them', () => {
+    const table = tableOf(
+      madeGrid(['收入|<|支出|<|<', '项目|决算数|项目|合计|一般公共预算', '一、拨款|3.00|一、教育支出|1.00|1.00']),
+    )
+    expect(columnsOf(table)).toEqual(['决算数', '合计', '一般公共预算'])
+    expect(table.rows.map(valuesOf)).toEqual([
+      ['3.00', null, null],
+      [null, '1.00', '1.00'],
+    ])
+  })
+
+  it('may be three, the same word over two of them', () => {
+    const head = ['人员经费|<|<|公用经费|<|<|<|<|<', '编码|名称|决算数|编码|名称|决算数|编码|名称|决算数']
+    const table = tableOf(madeGrid([...head, '301|工资福利支出|3.00|302|商品和服务支出|2.00|310|资本性支出|1.00']))
+    expect(columnsOf(table)).toEqual(['决算数'])
+    expect(table.rows.map((row) => [row.side, row.code])).toEqual([
+      ['人员经费', '301'],
+      ['公用经费', '302'],
+      ['公用经费', '310'],
+    ])
+  })
+
+  it('read the same as two tables beside each other', () => {
+    const amount = fc.integer({ min: 0, max: 99_999 }).map((value) => (value / 100).toFixed(2))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(amount, amount), { minLength: 1, maxLength: 12 }), (amounts) => {
+        const rows = amounts.map(([left, right], index) => `${index + 1}.甲项|${left}|${index + 1}.乙项|${right}`)
+        const both = tableOf(madeGrid(['收入|<|支出|<', '项目|预算数|项目|预算数', ...rows]))
+        const alone = (side: 0 | 1): Table =>
+          tableOf(
+            madeGrid([
+              '项目|预算数',
+              ...amounts.map((pair, index) => `${index + 1}.${side === 0 ? '甲' : '乙'}项|${pair[side]}`),
+            ]),
+          )
+        expect(both.rows.filter((row) => row.side === '收入').map(valuesOf)).toEqual(alone(0).rows.map(valuesOf))
+        expect(both.rows.filter((row) => row.side === '支出').map(valuesOf)).toEqual(alone(1).rows.map(valuesOf))
+      }),
+    )
+  })
+})
+
+describe('tables over several pages', () => {
+  const first = ['科目编码|科目名称|合计', '201|一般公共服务支出|1.00']
+
+  it('go on with or without their head, and with other margins', () => {
+    const table = tableOf(
+      madeGrid([...first]),
+      madeGrid(['科目编码|科目名称|合计', '208|社会保障和就业支出|2.00']),
+      madeGrid(['|210|卫生健康支出|3.00|']),
+    )
+    expect(rowsOf(table)).toEqual([
+      ['201', '一般公共服务支出', '1.00'],
+      ['208', '社会保障和就业支出', '2.00'],
+      ['210', '卫生健康支出', '3.00'],
+    ])
+  })
+
+  it('are read alike in whatever order the tables stand', () => {
+    const grids = [
+      ['表1 收支预算总表', madeGrid(['项目|预算数', '一、拨款收入|3.00'])],
+      ['表2 收入预算总表', madeGrid(['科目编码|科目名称|合计|拨款', '201|一般公共服务支出|1.00|1.00'])],
+      ['表3 三公经费支出表', madeGrid(['合计|接待费', '2.00|2.00'])],
+    ] as const
+    const read = (order: readonly (typeof grids)[number][]) =>
+      new Map(
+        understand(madeSource(...order.flat())).tables.map((table) => [
+          table.caption.title,
+          [columnsOf(table), rowsOf(table)],
+        ]),
+      )
+    const expected = read(grids)
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...grids], { minLength: 3 }), (order) => {
+        expect(read(order)).toEqual(expected)
+      }),
+    )
+  })
+})
+
+describe('documents that are no budget', () => {
+  it('have no tables of values invented', () => {
+    const source = madeSource(
+      '中药饮片目录',
+      '单价：元/克',
+      madeGrid(['序号|项目名称|支付标准', '1|川贝母|7.9396', '2|水蛭|7.3920']),
+    )
+    expect(understand(source).tables).toEqual([])
+  })
+})
+
+interface AnswerTable {
+  readonly id: string
+  readonly title: string
+  readonly rows?: readonly {
+    readonly code?: string | null
+    readonly name: string | null
+    readonly values?: Record<string, number | null>
+  }[]
+}
+
+describe.runIf(hasCorpus)('real texts', () => {
+  it.each([
+    ['huangpi-budget-2024', /^budget\/(?:0|10)/, 1],
+    ['huangpi-network-final-2023-ocr', /^公开/, 0.95],
+  ])('%s is read into the rows of its answer sheet', async (name, ids, share) => {
+    const { tables } = understand(await readDocument(readFileSync(corpusText(name))))
+    const answer: { tables: AnswerTable[] } = JSON.parse(readFileSync(oracleFile(`${name}.tables`), 'utf8'))
+    const wanted = answer.tables
+      .filter(({ id }) => ids.test(id))
+      .flatMap((table) =>
+        (table.rows ?? []).flatMap((row) => {
+          const values = Object.entries(row.values ?? {}).flatMap(([, value]) => value ?? [])
+          return values.length === 0
+            ? []
+            : [{ title: table.title, code: row.code ?? null, name: row.name ?? '', values }]
+        }),
+      )
+    const plain = (text: string): string => text.replace(/[\s“”"]/g, '')
+    const found = wanted.filter(({ title, code, name: label, values }) =>
+      tables.some(
+        (table) =>
+          plain(table.caption.title) === plain(title) &&
+          table.rows.some(
+            (row) =>
+              ((code !== null && row.code === code) || plain(row.name) === plain(label)) &&
+              JSON.stringify(row.cells.flatMap((cell) => (cell === null ? [] : Number(formatNumber(cell.number))))) ===
+                JSON.stringify(values),
+          ),
+      ),
+    )
+    expect(found.length / wanted.length).toBeGreaterThanOrEqual(share)
+  })
+})
