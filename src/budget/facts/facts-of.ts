@@ -115,7 +115,22 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   const entries = rows.map((row) =>
     columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
   )
-  return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
+  return { table, book: 0, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
+}
+
+/** A form that comes again begins the books of the next unit. */
+function withBooks(statements: readonly Statement[]): readonly Statement[] {
+  let book = 0
+  let seen = new Set<string>()
+  return statements.map((statement) => {
+    const id = formOf(statement.table.caption.title)?.id
+    if (id !== undefined && seen.has(id)) {
+      book += 1
+      seen = new Set()
+    }
+    if (id !== undefined) seen.add(id)
+    return { ...statement, book }
+  })
 }
 
 const known = new WeakMap<readonly Table[], readonly Statement[]>()
@@ -124,7 +139,9 @@ const known = new WeakMap<readonly Table[], readonly Statement[]>()
 export function statementsOf(tables: readonly Table[], document: DocumentIdentity): readonly Statement[] {
   const earlier = known.get(tables)
   if (earlier !== undefined) return earlier
-  const statements = settleScopes(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  const understood = withBooks(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  const books = new Set(understood.map(({ book }) => book))
+  const statements = [...books].flatMap((book) => settleScopes(understood.filter((each) => each.book === book)))
   known.set(tables, statements)
   return statements
 }
