@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, type Server } from '../../src/app/server/index.ts'
-import { examineMadeFiles, madeDocument, madeText, ruleTitles, UNREADABLE } from '../made/index.ts'
+import { examineMadeFiles, madeDocument, madeText, ruleTitles, UNREADABLE, unembeddedType } from '../made/index.ts'
 import { findBrowser, openBrowser } from './browser.ts'
 import { DocumentPage } from './document-page.ts'
 import { LibraryPage } from './library-page.ts'
@@ -179,6 +179,16 @@ describe.runIf(program !== null)('journeys', () => {
     await page.getByRole('dialog').getByText('identity.balance').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('draws Chinese type that the file does not carry', async () => {
+    await start(0)
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.drop([{ name: 'unembedded.pdf', bytes: unembeddedType() }])
+    await library.row('unembedded.pdf').getByText('部门预算').waitFor()
+    await library.openDocument('unembedded.pdf')
+    await new DocumentPage(page).drawn()
   })
 
   it('by keyboard alone, and on a phone one pane at a time', async () => {

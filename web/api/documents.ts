@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { DocumentView, Part, PartName } from '../../src/app/server/index.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
@@ -21,6 +21,8 @@ export const usePart = <Name extends PartName>(document: DocumentView, part: Nam
     queryKey: ['part', document.sha256, document.version, part],
     queryFn: ({ signal }) => getJson<Part<Name>>(`${addressOf(document.sha256)}/${part}`, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    // While a document is checked again, its earlier reading stays on the page.
+    placeholderData: keepPreviousData,
     enabled: document.overview !== null,
   })
 
@@ -47,7 +49,7 @@ export function useLiveDocuments(): void {
   const client = useQueryClient()
   useEffect(() => {
     const events = new EventSource('/api/events')
-    events.addEventListener('open', () => void client.invalidateQueries({ queryKey: LIST }))
+    events.addEventListener('open', () => void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false }))
     events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
     return () => events.close()

@@ -1,15 +1,16 @@
 import { memo, useEffect, useRef, useState } from 'react'
-import type { FindingView, PlaceView } from '../../src/app/server/index.ts'
+import type { FindingView } from '../../src/app/server/index.ts'
 import { useReader, useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
-import { nameOfPlace } from './places.ts'
+import { type NamedPlace, nameOfPlace } from './places.ts'
+import { scrollInto } from './scrolling.ts'
 import { words as documentWords } from './words.ts'
 
 interface Props {
   readonly finding: FindingView
   readonly isActive: boolean
   readonly onSelect: (finding: FindingView) => void
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 export const FindingCard = memo(function FindingCard({ finding, isActive, onSelect, onPlace }: Props) {
@@ -17,7 +18,7 @@ export const FindingCard = memo(function FindingCard({ finding, isActive, onSele
   const read = useReader()
   const card = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (isActive) card.current?.scrollIntoView({ block: 'nearest' })
+    if (isActive) scrollInto(card.current?.parentElement ?? null, card.current)
   }, [isActive])
   return (
     <li ref={card} className={`finding ${finding.severity} ${isActive ? 'is-on' : ''}`} aria-current={isActive}>
@@ -75,7 +76,7 @@ function FindingDetail({ finding, onPlace }: Pick<Props, 'finding' | 'onPlace'>)
 interface PlaceProps {
   readonly where: FindingView['where'][number]
   readonly isWrong: boolean
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 function FindingPlace({ where, isWrong, onPlace }: PlaceProps) {
@@ -93,7 +94,7 @@ function FindingPlace({ where, isWrong, onPlace }: PlaceProps) {
       <button
         type="button"
         className={`plain-button place ${isWrong ? 'is-wrong' : ''}`}
-        onClick={() => onPlace(where.at)}
+        onClick={() => onPlace(where)}
       >
         <span className="place-name">
           <span className="faint">{[spot, where.table].filter((name) => name !== undefined).join('　')}</span>

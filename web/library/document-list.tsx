@@ -4,6 +4,7 @@ import type { DocumentView } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
 import { DocumentRow } from './document-row.tsx'
 import type { Sorting, SortKey } from './filters.ts'
+import { Removal } from './removal.tsx'
 import { words as libraryWords } from './words.ts'
 
 const HEADS = ['name', 'kind', 'organisation', 'year', 'certified', 'error', 'warning', 'hint', 'ties'] as const
@@ -31,6 +32,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 export function DocumentList({ documents, sorting, onSort }: Props) {
   const words = useWords(libraryWords)
   const [page, setPage] = useState(0)
+  const [removing, setRemoving] = useState<DocumentView | null>(null)
   const pages = Math.max(1, Math.ceil(documents.length / LINES))
   useEffect(() => setPage((current) => Math.min(current, pages - 1)), [pages])
   const shown = documents.slice(page * LINES, (page + 1) * LINES)
@@ -49,10 +51,11 @@ export function DocumentList({ documents, sorting, onSort }: Props) {
         </thead>
         <tbody>
           {shown.map((document) => (
-            <DocumentRow key={document.sha256} document={document} />
+            <DocumentRow key={document.sha256} document={document} onRemove={setRemoving} />
           ))}
         </tbody>
       </table>
+      {removing === null ? null : <Removal document={removing} onClose={() => setRemoving(null)} />}
       {pages === 1 ? null : (
         <div className="list-pages no-print">
           <Button disabled={page === 0} onClick={() => setPage(page - 1)}>

@@ -28,6 +28,10 @@ function dividedInside(claims: readonly UnderstoodClaim[]): Division[] {
   })
 }
 
+/** A part of an account is an account; its own budget beside it is no part. */
+const isOfStage = ({ meaning }: UnderstoodClaim, whole: UnderstoodClaim): boolean =>
+  meaning.fact === null || meaning.fact.stage === whole.meaning.fact?.stage
+
 /** Behind a paragraph that ends 主要用于以下方面： each numbered paragraph gives one part. */
 function partsBelow(
   whole: UnderstoodClaim,
@@ -40,8 +44,7 @@ function partsBelow(
   for (const passage of passages.slice(from)) {
     if (passage.kind !== 'paragraph' || styleOf(passage.plain.text) !== style) break
     const first = of(passage).find(
-      ({ claim, meaning }) =>
-        claim.parent === null && claim.amount !== null && meaning.fact?.stage === whole.meaning.fact?.stage,
+      (each) => each.claim.parent === null && each.claim.amount !== null && isOfStage(each, whole),
     )
     if (first === undefined) break
     parts.push(first)

@@ -1,11 +1,14 @@
 import { type Amount, type MoneyUnit, toAmount } from '../../kernel/index.ts'
+import { formOf } from '../forms/forms.ts'
 import type { Cell, DocumentIdentity, Figure, Table } from '../model.ts'
+import { mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import { meaningOfTitle, type TitleMeaning } from '../vocabulary/title.ts'
 import { columnSenses } from './columns.ts'
 import { composeFact } from './compose.ts'
 import { placeRows } from './hierarchy.ts'
 import { nameRows } from './rows.ts'
+import { settleScopes } from './scopes.ts'
 import type { ColumnSense, Entry, RowSense, Statement } from './statement.ts'
 
 const NO_MONEY: readonly string[] = ['derived', 'count', 'line-number', 'code', 'words']
@@ -82,11 +85,20 @@ const isCertain = (table: Table, title: TitleMeaning, document: DocumentIdentity
   table.caption.title.trim() !== '' &&
   [...title.unknown].filter((sign) => !document.organisation.includes(sign)).length < 2
 
+/** The words of the title, and what the form of that title means beyond them. */
+function titleOf(table: Table): TitleMeaning {
+  const title = meaningOfTitle(table.caption.title)
+  const form = formOf(table.caption.title)
+  if (form === null || title.isPerformance) return title
+  const fact = mergeFacts(title.fact, form.facts ?? {}) ?? title.fact
+  return { ...title, fact, unknown: '', isMixed: title.isMixed && fact.item === undefined }
+}
+
 /**
  * Understands a table: null where its numbers are targets or scores, where it has no unit, or where it holds nothing.
  */
 export function statementOf(table: Table, document: DocumentIdentity): Statement | null {
-  const title = meaningOfTitle(table.caption.title)
+  const title = titleOf(table)
   const unit = table.unit ?? document.unit
   if (title.isPerformance || unit === null || table.rows.length === 0) return null
   const columns = columnSenses(table, title.fact, document)
@@ -106,8 +118,16 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
 }
 
-export const statementsOf = (tables: readonly Table[], document: DocumentIdentity): readonly Statement[] =>
-  tables.map((table) => statementOf(table, document)).filter((statement) => statement !== null)
+const known = new WeakMap<readonly Table[], readonly Statement[]>()
+
+/** All tables understood, each with the scope that the others bear out. Worked out once for one list of tables. */
+export function statementsOf(tables: readonly Table[], document: DocumentIdentity): readonly Statement[] {
+  const earlier = known.get(tables)
+  if (earlier !== undefined) return earlier
+  const statements = settleScopes(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  known.set(tables, statements)
+  return statements
+}
 
 function figureOf(entry: Entry): Figure[] {
   if (entry.fact === null) return []

@@ -24,7 +24,7 @@ export function codeOf(row: Row): { readonly code: string | null; readonly name:
 
 function isNamedSo(classification: Classification, code: string, name: string): boolean {
   const entry = classification.byCode(code)
-  if (entry === null) return false
+  if (entry === null || entry.trust === 'low' || entry.trust === 'unseen') return false
   const key = nameKey(name)
   return [entry.name, ...entry.otherNames].some((known) => nameKey(known) === key)
 }

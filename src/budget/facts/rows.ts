@@ -71,8 +71,8 @@ const isProjectList = (title: TitleMeaning, scheme: RowScheme): boolean =>
   title.fact.nature === 'project' && scheme === 'list'
 
 function itemFact(name: string, meaning: Meaning | null, context: Context, hasCode: boolean): PartialFact | null {
-  const isProject = isProjectList(context.title, context.scheme)
-  if (isProject)
+  const isPurchase = hasCode && context.scheme === 'list' && context.title.fact.item === 'procurement'
+  if (isProjectList(context.title, context.scheme) || isPurchase)
     return hasCode && ORGANISATION.test(name.trim()) ? { organisation: name.trim() } : { project: name.trim() }
   if (meaning !== null) return Object.keys(meaning.fact).length === 0 ? null : meaning.fact
   return ORGANISATION.test(name.trim()) ? { organisation: name.trim() } : null
@@ -140,7 +140,9 @@ export function nameRows(table: Table, side: string | null, title: TitleMeaning)
 
 /** Among units a name that nothing else explains is a unit too: 广东省广州花都监狱. */
 function withOrganisations(rows: readonly NamedRow[]): readonly NamedRow[] {
-  if (!rows.some((row) => row.fact?.organisation !== undefined)) return rows
+  const units = rows.filter((row) => row.fact?.organisation !== undefined).length
+  const unexplained = rows.filter((row) => row.kind === 'item' && row.fact === null).length
+  if (units <= unexplained) return rows
   return rows.map((row) => {
     const isNameless = row.row.name.trim() === '' || ordinalStyleOf(row.row.name) !== null
     if (row.kind !== 'item' || row.fact !== null || isNameless) return row

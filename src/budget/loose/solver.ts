@@ -19,10 +19,10 @@ const DIFFERENT = 10
 const MISSING = 6
 /** Within rounding, but not to the last digit. */
 const ROUNDED = 0.2
-const MOST_STATES = 120
+const MOST_STATES = 1_200
 const MOST_FREE = 8
 /** Steps for one side of a table; when they are used up, the best of what was found is taken. */
-const MOST_STEPS = 40_000
+const MOST_STEPS = 120_000
 
 const ZERO = point(0n)
 
@@ -61,8 +61,12 @@ const addTo = (sums: readonly (Interval | null)[], amounts: readonly (Interval |
 const keyOf = (sums: readonly (Interval | null)[]): string =>
   sums.map((sum) => (sum === null ? '' : `${sum.low + sum.high}`)).join('|')
 
+/** Where amounts are not negative, a sum that has passed its total never comes back. */
+const exceeds = (sums: readonly (Interval | null)[], totals: readonly (Interval | null)[]): boolean =>
+  sums.some((sum, column) => sum !== null && sum.low > (totals[column] ?? ZERO).high)
+
 /** States of the same sums are one: the better goes on, and how many there were is kept. */
-function mergeStates(states: readonly State[]): State[] {
+function mergeStates(states: readonly State[], parent: Candidate): State[] {
   const merged = new Map<string, State>()
   for (const state of states) {
     const key = keyOf(state.sums)
@@ -75,7 +79,9 @@ function mergeStates(states: readonly State[]): State[] {
     }
   }
   const all = [...merged.values()]
-  return all.length <= MOST_STATES ? all : all.sort(byCost).slice(0, MOST_STATES)
+  if (all.length <= MOST_STATES) return all
+  const within = all.filter((state) => !exceeds(state.sums, parent.amounts))
+  return (within.length > 0 ? within : all).sort(byCost).slice(0, MOST_STATES)
 }
 
 const closeState = (state: State, own: Candidate): Outcome => ({
@@ -137,7 +143,10 @@ export function settle(tree: RowTree, width: number, candidatesOf: CandidateSour
       const found = steps > MOST_STEPS ? options(child).slice(0, 1) : options(child)
       if (found.length === 0) return null
       steps += states.length * found.length
-      states = mergeStates(states.flatMap((state) => found.map((option) => extend(state, child, option))))
+      states = mergeStates(
+        states.flatMap((state) => found.map((option) => extend(state, child, option))),
+        own,
+      )
     }
     return bestOf(states.map((state) => closeState(state, own)))
   }

@@ -94,7 +94,7 @@ export interface ColumnSums {
 /** A sum that fails in most rows is not what the heads mean. */
 function isMeant(ties: readonly Tie[], isUncertain: boolean): boolean {
   const held = ties.filter((tie) => holds(tie)).length
-  if (isUncertain) return held >= 2 && held * 5 >= ties.length * 4
+  if (isUncertain) return held === ties.length || (held >= 2 && held * 5 >= ties.length * 4)
   return ties.length < 3 || held * 2 >= ties.length
 }
 

@@ -1,4 +1,5 @@
 import type { FieldName, Printed } from '../model.ts'
+import { remember } from '../sheet/memory.ts'
 import type { SheetCell } from '../sheet/stream.ts'
 import { clean, joinPrinted, letters, matchWord, readNumber } from '../sheet/words.ts'
 import { FIELDS, FUND_ROWS, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'
@@ -23,14 +24,19 @@ function damagedLabel(bare: string): FieldName | null {
   return found?.key ?? null
 }
 
-export function labelOf(text: string): Label | null {
+const LONGEST_LABEL = 80
+
+const findLabel = remember((text): Label | null => {
   const name = matchWord(FIELDS, text) ?? damagedLabel(letters(text))
   if (name !== null) return { kind: 'field', name }
   const bare = letters(text)
   if (PRIVATE.test(bare)) return { kind: 'private' }
   if (GOAL_FIELD.test(bare)) return { kind: 'goal' }
   return FUND_ROWS.test(bare) ? { kind: 'fund' } : null
-}
+})
+
+/** What a printed text is the label of; null for a text that is no label. */
+export const labelOf = (text: string): Label | null => (text.length > LONGEST_LABEL ? null : findLabel(text))
 
 /** Splits 项目名称：… in one cell into label and value. */
 function splitCell(cell: SheetCell): SheetCell[] {

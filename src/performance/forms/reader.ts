@@ -6,7 +6,7 @@ import { HEADINGS, INDICATOR_HEADS, SIDE_HEAD } from '../vocabulary.ts'
 import type { Draft, DraftBlock } from './draft.ts'
 import { entriesOf, labelOf, takeEntry } from './fields.ts'
 import { goalsIn, isSameGoal, readGoalHead } from './goals.ts'
-import { type Columns, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
+import { type Columns, mayBeHead, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
 import { alignRow, type Carry, isDots, isLevelName, mendTorn, readIndicator, settleRoles } from './indicators.ts'
 import { isGoalListHead, isIndicatorHead, type OpenSection, openSection } from './sections.ts'
 
@@ -74,6 +74,7 @@ function noteExecutionPoints(draft: Draft, cells: readonly SheetCell[]): void {
 function readHead(cursor: Cursor, { cells, block }: RowPiece): boolean {
   if (cursor.inHead && extendHead(cursor, cells)) return true
   cursor.inHead = false
+  if (!mayBeHead(cells)) return false
   const roles = rolesOf(INDICATOR_HEADS, cells)
   const found = new Set(roles.map((cell) => cell.role))
   if (isIndicatorHead(found) || isGoalListHead(found)) {
