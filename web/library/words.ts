@@ -43,7 +43,6 @@ export const words = dictionary(
     refused: (count: number) => `${count} 个文件没有放入`,
     dismiss: '知道了',
     folderEmpty: '文件夹里没有可读的文件',
-    loading: '正在打开文档库',
     totalErrors: (count: number) => `共 ${count} 处错误`,
     readingNow: (count: number) => `${count} 份正在读取`,
     arrows: '上下选择',
@@ -51,7 +50,6 @@ export const words = dictionary(
     previous: '上一页',
     next: '下一页',
     pageOf: (page: number, pages: number) => `${page} / ${pages} 页`,
-    notKnown: '—',
   },
   {
     addFiles: 'Add files',
@@ -95,7 +93,6 @@ export const words = dictionary(
     refused: (count) => `${count} ${count === 1 ? 'file was' : 'files were'} not added`,
     dismiss: 'Dismiss',
     folderEmpty: 'The folder has no readable files',
-    loading: 'Opening the library',
     totalErrors: (count) => `${count} ${count === 1 ? 'error' : 'errors'} in all`,
     readingNow: (count) => `${count} being read`,
     arrows: 'select',
@@ -103,6 +100,5 @@ export const words = dictionary(
     previous: 'Previous',
     next: 'Next',
     pageOf: (page, pages) => `${page} / ${pages}`,
-    notKnown: '—',
   },
 )
