@@ -74,9 +74,12 @@ function Unread({ document }: { readonly document: DocumentView | undefined }) {
       </ProblemNote>
     )
   const { done, total } = document.progress ?? { done: 0, total: 0 }
+  const isRead = total > 0 && done === total
   return (
     <div className="problem" role="status">
-      <h2 className="plain">{document.state === 'waiting' ? words.waiting : words.reading}</h2>
+      <h2 className="plain">
+        {document.state === 'waiting' ? words.waiting : isRead ? words.checking : words.reading}
+      </h2>
       <div className="reading-meter">
         <ProgressMeter done={done} total={total} />
       </div>
