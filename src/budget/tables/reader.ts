@@ -3,7 +3,7 @@ import type { MoneyUnit } from '../../kernel/index.ts'
 import { readInnerCaption } from '../layout/captions.ts'
 import { bare, NOTE_START } from '../layout/wording.ts'
 import type { Caption, Paragraph, Region, Table, TableRegion } from '../model.ts'
-import { assignRoles, planColumns } from './columns.ts'
+import { assignRoles } from './columns.ts'
 import { joinFurtherColumns } from './further-columns.ts'
 import { countHeadRows, hasHeadWords, readHead } from './head.ts'
 import {
@@ -18,6 +18,7 @@ import {
 } from './matrix.ts'
 import { repairRows } from './repair.ts'
 import { readRows } from './rows.ts'
+import { planColumns } from './sides.ts'
 import { joinWrappedNames } from './wrapped-names.ts'
 
 const UNIT_IN_HEAD = /[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]/
