@@ -132,6 +132,58 @@ describe('a project application between tabs', () => {
   })
 })
 
+describe('other layouts', () => {
+  it('long-term and annual indicators side by side', () => {
+    const grid = madeGrid([
+      ['项目名称', { text: '校园足球', columns: 7 }],
+      [{ text: '绩效指标', rows: 3 }, '一级指标', '二级指标', '三级指标', '指标值', '二级指标', '三级指标', '指标值'],
+      [{ text: '产出指标', rows: 2 }, '数量指标', '培训场次', '30场', '数量指标', '培训场次', '10场'],
+      ['质量指标', '合格率', '95%', '质量指标', '合格率', '90%'],
+    ])
+    const form = only(formsOf(madeLine('项目支出绩效目标申报表'), grid))
+    expect(form.blocks.map(({ scope, indicators }) => [scope, indicators.map(brief)])).toEqual([
+      ['long', ['产出指标|数量指标|培训场次|30场', '产出指标|质量指标|合格率|95%']],
+      ['annual', ['产出指标|数量指标|培训场次|10场', '产出指标|质量指标|合格率|90%']],
+    ])
+  })
+
+  it('an execution as labels and values in one row', () => {
+    const grid = madeGrid([
+      ['项目名称', '路灯维护', '', '', '', ''],
+      ['预算数：', '100.00', '执行数：', '95.00', '执行率：', '95%'],
+      ['一级指标', '二级指标', '三级指标', '年度指标值', '实际完成值', '得分'],
+      ['产出指标', '数量指标', '路灯盏数', '≥500盏', '510盏', '30'],
+    ])
+    const form = only(formsOf(madeLine('项目支出绩效自评表'), grid))
+    expect(form.funds).toMatchObject([
+      { budget: { text: '100.00' }, executed: { text: '95.00' }, rate: { text: '95%' } },
+    ])
+    expect(briefs(form)).toEqual(['产出指标|数量指标|路灯盏数|≥500盏'])
+  })
+
+  it('a table that goes on over the page in a grid of other columns', () => {
+    const head = madeGrid([
+      [
+        { text: '年度绩效指标', rows: 2 },
+        '一级指标',
+        '二级指标',
+        { text: '三级指标', columns: 2 },
+        '指标值',
+        '分值权重',
+      ],
+      ['产出指标', '数量指标', { text: '巡检次数', columns: 2 }, '12次', '50'],
+    ])
+    const rest = madeGrid([['满意度指标', '服务对象满意度指标', '使用单位满意度', '≥90%', '10']])
+    const form = only(formsOf(madeLine('部门专项业务经费绩效目标表'), head, rest))
+    expect(form.blocks.flatMap(({ indicators }) => indicators.map((each) => [brief(each), each.weight?.text]))).toEqual(
+      [
+        ['产出指标|数量指标|巡检次数|12次', '50'],
+        ['满意度指标|服务对象满意度指标|使用单位满意度|≥90%', '10'],
+      ],
+    )
+  })
+})
+
 describe('tables of many projects', () => {
   it('give one form for each, with comparator and unit joined to the value', () => {
     const head = [

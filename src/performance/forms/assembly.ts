@@ -5,10 +5,11 @@ import type { PerformanceForm, Printed } from '../model.ts'
 import { type Piece, type RowPiece, streamOf } from '../sheet/stream.ts'
 import { clean, letters, matchWord, printed, readUnit } from '../sheet/words.ts'
 import { FIELDS, HEADINGS, TITLE } from '../vocabulary.ts'
+import { type Cursor, newCursor } from './cursor.ts'
 import { type Draft, finishDraft, isForm, newDraft } from './draft.ts'
 import { entriesOf, takeEntry } from './fields.ts'
 import { beginsProject, opensTable, takeProject } from './project-rows.ts'
-import { type Cursor, newCursor, readRow } from './reader.ts'
+import { readRow } from './reader.ts'
 import { openSection } from './sections.ts'
 
 const LONGEST_TITLE = 60

@@ -1,8 +1,8 @@
-import type { FieldName, Printed } from '../model.ts'
+import type { FieldName, FundLine, Printed } from '../model.ts'
 import { remember } from '../sheet/memory.ts'
 import type { SheetCell } from '../sheet/stream.ts'
 import { clean, joinPrinted, letters, matchWord, readNumber } from '../sheet/words.ts'
-import { FIELDS, FUND_ROWS, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'
+import { FIELDS, FUND_HEADS, FUND_ROWS, type FundRole, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'
 import type { Draft } from './draft.ts'
 import { goalsIn } from './goals.ts'
 
@@ -81,6 +81,30 @@ export function takeEntry(draft: Draft, { label, labelAt, value, cells }: Entry)
   else if (label.kind === 'fund') {
     const amount = cells.find((cell) => readNumber(cell.text) !== null) ?? null
     if (value === null || amount !== null) draft.funding.push({ name: labelAt, amount })
+  }
+}
+
+/** 预算数：100 | 执行数：95 | 执行率：95%: an execution printed as labels and values in one row. */
+export function fundIn(cells: readonly SheetCell[]): FundLine | null {
+  const found = new Map<FundRole, Printed>()
+  for (const [index, cell] of cells.entries()) {
+    const role = matchWord(FUND_HEADS, cell.text)
+    const value = cells[index + 1]
+    if (role !== null && value !== undefined && readNumber(value.text) !== null)
+      found.set(role, { text: value.text, at: value.at })
+  }
+  const first = cells[0]
+  if (first === undefined || !found.has('budget') || !found.has('executed')) return null
+  const word = (role: FundRole): Printed | null => found.get(role) ?? null
+  return {
+    name: { text: first.text, at: first.at },
+    initial: word('initial'),
+    adjusted: word('adjusted'),
+    budget: word('budget'),
+    executed: word('executed'),
+    rate: word('rate'),
+    weight: word('weight'),
+    score: word('score'),
   }
 }
 

@@ -2,10 +2,10 @@ import type { Printed } from '../model.ts'
 import type { RowPiece } from '../sheet/stream.ts'
 import { letters, printed } from '../sheet/words.ts'
 import { INDICATOR_HEADS } from '../vocabulary.ts'
+import type { Cursor } from './cursor.ts'
 import type { Draft } from './draft.ts'
 import { mayBeHead, rolesOf } from './heads.ts'
 import { indicatorsIn } from './indicator-text.ts'
-import type { Cursor } from './reader.ts'
 import { isGoalListHead, isIndicatorHead } from './sections.ts'
 
 /** True for the head of a table of indicators or of projects with their goals. */

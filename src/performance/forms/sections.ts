@@ -274,7 +274,8 @@ const OPENERS: readonly Opener[] = [
 ]
 
 export function openSection(cells: readonly SheetCell[], above: readonly SheetCell[]): OpenSection | null {
-  if (!mayBeHead(cells)) return null
+  /** 预算数 | 100 | 执行数 | 95 is a row of labels and values, not a head. */
+  if (!mayBeHead(cells) || cells.some(({ text }) => readNumber(text) !== null)) return null
   for (const open of OPENERS) {
     const section = open(cells, above)
     if (section !== null) return section
