@@ -4,6 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { LanguageProvider } from './language/language.tsx'
+import { Fault } from './look/fault.tsx'
 import './look/look.css'
 import { theme } from './look/theme.ts'
 
@@ -15,10 +16,12 @@ if (place === null) throw new Error('the page has no place for the app')
 
 createRoot(place).render(
   <StrictMode>
-    <ConfigProvider theme={theme} csp={{ nonce }} wave={{ disabled: true }}>
+    <ConfigProvider theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
       <QueryClientProvider client={client}>
         <LanguageProvider>
-          <App />
+          <Fault>
+            <App />
+          </Fault>
         </LanguageProvider>
       </QueryClientProvider>
     </ConfigProvider>

@@ -1,4 +1,4 @@
-import type { Reading, Receipt } from '../budget/index.ts'
+import type { Bilingual, Reading, Receipt, Table } from '../budget/index.ts'
 
 export interface TieCount {
   readonly held: number
@@ -16,6 +16,51 @@ export const countTies = (receipts: readonly Receipt[]): TieCount =>
     { held: 0, broken: 0, notEvaluated: 0 },
   )
 
-export function isCertified(reading: Reading, receipts: readonly Receipt[]): boolean {
-  return reading.tables.length > 0 && receipts.length > 0
+const NAMED = 3
+
+const namesOf = (tables: readonly Table[]): string =>
+  tables
+    .slice(0, NAMED)
+    .map(({ caption }) => caption.number ?? caption.title)
+    .join('、')
+
+/** Words of a cell may stay without a place; a number may not. */
+const hasUnplacedNumber = (table: Table): boolean => table.leftovers.some(({ text }) => /\d/.test(text))
+
+function unreadDoubts({ source }: Reading): Bilingual[] {
+  return source.problems.map(({ title, page }) => ({
+    zh: page === undefined ? title : `第 ${page} 页：${title}`,
+    en: page === undefined ? title : `page ${page}: ${title}`,
+  }))
+}
+
+function tableDoubts({ tables, regions }: Reading, isForms: boolean): Bilingual[] {
+  if (tables.length === 0 && !isForms && regions.some(({ kind }) => kind === 'table')) {
+    return [{ zh: '没有读出表格', en: 'No table was read' }]
+  }
+  const unplaced = tables.filter(hasUnplacedNumber)
+  if (unplaced.length === 0) return []
+  const names = namesOf(unplaced)
+  return [
+    {
+      zh: `${unplaced.length} 张表有数字没有归位：${names}`,
+      en: `${unplaced.length} tables have numbers without a place: ${names}`,
+    },
+  ]
+}
+
+function tieDoubts(receipts: readonly Receipt[]): Bilingual[] {
+  const count = receipts.reduce((sum, { unsettled }) => sum + unsettled, 0)
+  return count === 0 ? [] : [{ zh: `${count} 项勾稽本应核对而未能核对`, en: `${count} ties could not be evaluated` }]
+}
+
+/**
+ * What keeps a document from being certified; nothing when every page was read, every table that the document
+ * announces was found, every number stands in a place and every tie between its figures was evaluated.
+ */
+export function doubtsOf(reading: Reading, receipts: readonly Receipt[], forms: number): Bilingual[] {
+  if (reading.document.kind === 'other') {
+    return [{ zh: '不是预决算或绩效文件', en: 'not a budget, accounts or performance document' }]
+  }
+  return [...unreadDoubts(reading), ...tableDoubts(reading, forms > 0), ...tieDoubts(receipts)]
 }

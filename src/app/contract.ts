@@ -1,6 +1,6 @@
 import type { Bilingual, Finding, Receipt, Row, Table, Where } from '../budget/index.ts'
 import type { Place } from '../documents/index.ts'
-import { formatNumber } from '../kernel/index.ts'
+import { bareName, formatNumber, withoutOrdinal } from '../kernel/index.ts'
 import { countTies } from './certificate.ts'
 import type { Examination } from './examination.ts'
 
@@ -22,9 +22,21 @@ const rowOf = (row: Row): object => ({
   ),
 })
 
+const bare = (text: string): string => bareName(withoutOrdinal(text))
+
+/** The title as printed: 2024 年度收入决算表, unless the table is announced without its year as well. */
+function printedTitle({ caption, under }: Table): string {
+  const { title, year, lines } = caption
+  if (year === null) return title
+  const announced = [...lines.map(({ text }) => text), ...under.slice(-1).map((heading) => heading.title)]
+  if (announced.some((text) => bare(text) === bareName(title))) return title
+  const printed = lines.map(({ text }) => text).find((text) => bareName(text).endsWith(bareName(title)))
+  return printed === undefined ? title : printed.slice(Math.max(0, printed.indexOf(String(year))))
+}
+
 const tableOf = (table: Table): object => ({
   form: table.form,
-  title: table.caption.title,
+  title: printedTitle(table),
   number: table.caption.number,
   unit: table.unit,
   at: placeOf(table.caption.at),
@@ -46,12 +58,12 @@ const findingOf = (finding: Finding, language: Language): object => ({
   where: finding.where.map(whereOf),
 })
 
-const receiptOf = (receipt: Receipt, language: Language): object => ({
+const receiptOf = ({ unsettled: _, ...receipt }: Receipt, language: Language): object => ({
   ...receipt,
   why: receipt.why.map((reason: Bilingual) => reason[language]),
 })
 
-export function readContract(file: string, { reading, performance, receipts, certified }: Examination): object {
+export function readContract(file: string, { reading, performance, receipts, doubts }: Examination): object {
   return {
     file,
     sha256: reading.source.sha256,
@@ -60,7 +72,7 @@ export function readContract(file: string, { reading, performance, receipts, cer
     goals: performance.goals,
     forms: performance.forms,
     problems: reading.source.problems,
-    reading: { pages: reading.source.pages.length, certified, ties: countTies(receipts) },
+    reading: { pages: reading.source.pages.length, certified: doubts.length === 0, ties: countTies(receipts) },
   }
 }
 

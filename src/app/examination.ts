@@ -1,7 +1,7 @@
-import { checkBudget, type Finding, type Reading, type Receipt, understand } from '../budget/index.ts'
+import { type Bilingual, checkBudget, type Finding, type Reading, type Receipt, understand } from '../budget/index.ts'
 import { type ReadOptions, readDocument } from '../documents/index.ts'
 import { checkPerformance, type PerformanceReading, readPerformance } from '../performance/index.ts'
-import { isCertified } from './certificate.ts'
+import { doubtsOf } from './certificate.ts'
 
 /** Everything that is known of one document once it has been read and checked. Plain data: it crosses threads. */
 export interface Examination {
@@ -10,8 +10,8 @@ export interface Examination {
   /** Ordered by severity, then by place. */
   readonly findings: readonly Finding[]
   readonly receipts: readonly Receipt[]
-  /** Every required form was found, every number stands in a place and every tie was evaluated. */
-  readonly certified: boolean
+  /** What keeps the document from being certified; empty when it is. */
+  readonly doubts: readonly Bilingual[]
 }
 
 const GRAVITY: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, hint: 2 }
@@ -24,5 +24,6 @@ export async function examine(bytes: Uint8Array, options: ReadOptions = {}): Pro
   const goals = checkPerformance({ reading, performance })
   const findings = [...budget.findings, ...goals.findings].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
   const receipts = [...budget.receipts, ...goals.receipts]
-  return { reading, performance, findings, receipts, certified: isCertified(reading, receipts) }
+  const forms = performance.forms.length + performance.goals.length
+  return { reading, performance, findings, receipts, doubts: doubtsOf(reading, receipts, forms) }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { Problem, reportOf } from '../kernel/index.ts'
 import type { Language } from './contract.ts'
 import { inspect } from './inspection.ts'
 import { wordsIn } from './words.ts'
@@ -44,7 +45,12 @@ async function run(argv: readonly string[]): Promise<number | null> {
   if ((verb === 'read' || verb === 'check') && files.length > 0) {
     return inspect({ files, verb, isJson: values.json, language, ocr: values.ocr })
   }
-  return refuse(verb === undefined ? '' : positionals.join(' '), language)
+  if (verb === 'serve' && files.length === 0) return (await import('./serve.ts')).serve(language)
+  if (verb === 'rules' && files.length === 0) {
+    process.stdout.write((await import('./rule-list.ts')).ruleList())
+    return 0
+  }
+  return refuse(positionals.join(' '), language)
 }
 
 async function main(): Promise<number | null> {
@@ -53,6 +59,11 @@ async function main(): Promise<number | null> {
   } catch (error) {
     const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
     if (isUsage) return refuse(error.message, 'zh')
+    if (error instanceof Problem) {
+      const { title, remedy, detail } = reportOf(error)
+      process.stderr.write(`gouji: ${title}${detail === '' ? '' : ` (${detail})`}. ${remedy}\n`)
+      return USAGE_ERROR
+    }
     throw error
   }
 }

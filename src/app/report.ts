@@ -37,7 +37,7 @@ export function headline(file: string, examination: Examination, language: Langu
     title.join(' '),
     words.pages(source.pages.length),
     words.tables(tables.length + examination.performance.tables.length),
-    examination.certified ? words.certified : words.notCertified,
+    examination.doubts.length === 0 ? words.certified : words.notCertified,
   ]
   return `${file}\n  ${parts.join(' · ')}`
 }
@@ -49,6 +49,7 @@ export function checkReport(file: string, examination: Examination, language: La
   return [
     headline(file, examination, language),
     `  ${words.ties(held, broken, notEvaluated)}`,
+    ...examination.doubts.map((doubt) => `  ${words.notCertified}: ${doubt[language]}`),
     ...(findings.length === 0 ? [`  ${words.nothing}`] : ['', ...findings]),
     '',
   ].join('\n')

@@ -7,6 +7,7 @@ const words = {
   gouji check [选项] 文件…   读取并核对部门预算、决算、绩效目标与自评，列出不能勾稽的数字
   gouji read  [选项] 文件…   只读取：表格、绩效目标和表单
   gouji serve                启动网页（默认 http://127.0.0.1:8080）
+  gouji rules                列出全部规则
 
 选项
   --json          每个文件一行 JSON（格式见 docs/cli.md）
@@ -37,13 +38,16 @@ const words = {
     missing: '找不到文件',
     missingRemedy: '检查路径是否正确',
     reading: '读取',
-    unknownOption: (option: string) => `不认识的选项：${option}`,
+    serving: (address: string) => `勾稽已启动：${address}（按 Ctrl+C 停止）`,
+    badPort: 'GOUJI_PORT 应为 0 到 65535 的整数',
+    portTaken: '端口已被占用：请关闭占用它的程序，或用 GOUJI_PORT 指定另一个端口',
   },
   en: {
     usage: `Usage
   gouji check [options] FILE…   read and check budgets, final accounts, performance goals and self-evaluations
   gouji read  [options] FILE…   read only: tables, performance goals and forms
   gouji serve                   start the web app (http://127.0.0.1:8080 unless told otherwise)
+  gouji rules                   list all rules
 
 Options
   --json          one line of JSON per file (docs/cli.md describes it)
@@ -74,7 +78,9 @@ Exit codes  0 no errors   1 errors found   2 a file could not be read (says why 
     missing: 'no such file',
     missingRemedy: 'check the path',
     reading: 'reading',
-    unknownOption: (option: string) => `unknown option: ${option}`,
+    serving: (address: string) => `Gouji is running: ${address} (Ctrl+C stops it)`,
+    badPort: 'GOUJI_PORT must be a whole number from 0 to 65535',
+    portTaken: 'the port is in use: close the program that uses it, or name another port with GOUJI_PORT',
   },
 } as const satisfies Record<Language, unknown>
 

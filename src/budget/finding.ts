@@ -21,7 +21,12 @@ export interface Where {
 /** The result of one instance of a rule. */
 export type Outcome =
   | { readonly verdict: 'held' }
-  | { readonly verdict: 'not-evaluated'; readonly why: Bilingual }
+  | {
+      readonly verdict: 'not-evaluated'
+      readonly why: Bilingual
+      /** It ought to have been evaluated: the document is not certified. */
+      readonly isUnsettled?: boolean
+    }
   | {
       readonly verdict: 'broken'
       readonly where: readonly Where[]
@@ -69,6 +74,8 @@ export interface Receipt {
   readonly held: number
   readonly broken: number
   readonly notEvaluated: number
+  /** How many of those not evaluated ought to have been. */
+  readonly unsettled: number
   /** Why instances were not evaluated, each reason once. */
   readonly why: readonly Bilingual[]
 }
@@ -112,12 +119,16 @@ function receiptOf(rule: string, outcomes: readonly Outcome[]): Receipt {
   const why = new Map<string, Bilingual>()
   let held = 0
   let broken = 0
+  let unsettled = 0
   for (const outcome of outcomes) {
     if (outcome.verdict === 'held') held += 1
     else if (outcome.verdict === 'broken') broken += 1
-    else why.set(outcome.why.zh, outcome.why)
+    else {
+      why.set(outcome.why.zh, outcome.why)
+      if (outcome.isUnsettled === true) unsettled += 1
+    }
   }
-  return { rule, held, broken, notEvaluated: outcomes.length - held - broken, why: [...why.values()] }
+  return { rule, held, broken, notEvaluated: outcomes.length - held - broken, unsettled, why: [...why.values()] }
 }
 
 /** Applies every rule to the subject. Each rule leaves a receipt, even when it met no instance. */

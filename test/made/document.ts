@@ -158,17 +158,18 @@ const findings: readonly Finding[] = [
 ]
 
 const receipts: readonly Receipt[] = [
-  { rule: 'figure.same-value', held: 11, broken: 1, notEvaluated: 0, why: [] },
-  { rule: 'figure.parent-sum', held: 5, broken: 1, notEvaluated: 0, why: [] },
+  { rule: 'figure.same-value', held: 11, broken: 1, notEvaluated: 0, unsettled: 0, why: [] },
+  { rule: 'figure.parent-sum', held: 5, broken: 1, notEvaluated: 0, unsettled: 0, why: [] },
   {
     rule: 'figure.last-year',
     held: 0,
     broken: 0,
     notEvaluated: 4,
+    unsettled: 1,
     why: [{ zh: '文档库里没有上一年的预算', en: "Last year's budget is not in the library" }],
   },
-  { rule: 'word.stale-year', held: 6, broken: 1, notEvaluated: 0, why: [] },
-  { rule: 'figure.negative', held: 20, broken: 1, notEvaluated: 0, why: [] },
+  { rule: 'word.stale-year', held: 6, broken: 1, notEvaluated: 0, unsettled: 0, why: [] },
+  { rule: 'figure.negative', held: 20, broken: 1, notEvaluated: 0, unsettled: 0, why: [] },
 ]
 
 const printed = (text: string, top: number): Printed => ({ text, at: { page: 3, box: [48, top, 548, top + 20] } })
@@ -293,6 +294,6 @@ export function examineMade(bytes: Uint8Array): Extract<Examined, { examination:
       figureAt(expenditure.table, 2, 0),
       figureAt(summary.table, 1, 0),
     ],
-    certified: false,
+    doubts: [{ zh: '1 项勾稽本应核对而未能核对', en: '1 ties could not be evaluated' }],
   }
 }

@@ -41,7 +41,7 @@ export function examineMadeText(bytes: Uint8Array): Extract<Examined, { examinat
         where: [{ at: { line: 3 }, quote: '支出总计90.00万元' }],
       },
     ],
-    receipts: [{ rule: 'identity.balance', held: 0, broken: 1, notEvaluated: 0, why: [] }],
-    certified: true,
+    receipts: [{ rule: 'identity.balance', held: 0, broken: 1, notEvaluated: 0, unsettled: 0, why: [] }],
+    doubts: [],
   }
 }

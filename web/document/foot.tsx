@@ -1,10 +1,10 @@
-import Drawer from 'antd/es/drawer'
 import Skeleton from 'antd/es/skeleton'
 import { useState } from 'react'
 import type { DocumentView, Overview, ReceiptView } from '../../src/app/server/index.ts'
 import { usePart } from '../api/documents.ts'
 import { useReader, useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
+import { Drawer } from '../look/drawer.tsx'
 import { FailedQuery, TieMeter } from '../look/state.tsx'
 import { words as documentWords } from './words.ts'
 
@@ -32,9 +32,11 @@ export function Foot({ document }: { readonly document: DocumentView }) {
         {overview.certified ? `✓ ${common.certified}` : `○ ${common.notCertified}`}
       </span>
       <span className="foot-local">{words.local}</span>
-      <Drawer title={words.receiptsTitle} open={isOpen} onClose={() => setIsOpen(false)} size="large" destroyOnHidden>
-        <Receipts document={document} overview={overview} />
-      </Drawer>
+      {isOpen ? (
+        <Drawer title={words.receiptsTitle} onClose={() => setIsOpen(false)}>
+          <Receipts document={document} overview={overview} />
+        </Drawer>
+      ) : null}
     </footer>
   )
 }

@@ -1,13 +1,14 @@
 import Segmented from 'antd/es/segmented'
 import Select from 'antd/es/select'
 import { useEffect, useState } from 'react'
-import type { DocumentView, FindingView, PlaceView, TableView } from '../../src/app/server/index.ts'
+import type { DocumentView, FindingView, TableView } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
 import { Elsewhere } from './elsewhere.tsx'
 import { FormsView } from './forms-view.tsx'
 import type { Mark } from './marks.ts'
 import { Pane } from './pane.tsx'
+import type { NamedPlace } from './places.ts'
 import { useLinks } from './signal.ts'
 import { TableGrid } from './table-grid.tsx'
 import { words as documentWords } from './words.ts'
@@ -20,7 +21,7 @@ interface Props {
   readonly marks: readonly Mark[]
   readonly active: FindingView | null
   readonly onTable: (id: string) => void
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 const nameOf = ({ number, title }: TableView): string => [number, title].filter((part) => part).join('　')
@@ -40,12 +41,12 @@ export function ReadingPane(props: Props) {
       value={tab}
       onChange={setTab}
       options={[
-        { value: 'tables', label: `${words.tables} ${tables.length}` },
-        { value: 'forms', label: `${words.forms} ${document.overview?.forms ?? 0}` },
+        { value: 'tables', label: words.figureTables(tables.length) },
+        { value: 'forms', label: words.performanceForms(document.overview?.forms ?? 0) },
       ]}
     />
   ) : null
-  const title = tab === 'forms' ? words.forms : words.tables
+  const title = hasForms(document) ? words.read : words.tables
   return (
     <Pane name="reading" title={title} isShown={props.isShown} tools={tools}>
       {tab === 'forms' ? <FormsView document={document} onPlace={props.onPlace} /> : null}

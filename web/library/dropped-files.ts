@@ -22,10 +22,17 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   return (await Promise.all(inner.map(filesOf))).flat()
 }
 
-/** Everything that was dropped, folders opened. The entries must be taken before the event ends. */
+/** What has no entry in a file system, such as a file dragged out of a mail, is a file all the same. */
+const takeItem = (item: DataTransferItem): Promise<File[]> => {
+  const entry = item.webkitGetAsEntry()
+  if (entry !== null) return filesOf(entry)
+  const file = item.getAsFile()
+  return Promise.resolve(file === null ? [] : [file])
+}
+
+/** Everything that was dropped, folders opened. The items must be taken before the event ends. */
 export async function filesDropped(transfer: DataTransfer): Promise<File[]> {
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
-  return (await Promise.all(entries.map(filesOf))).flat()
+  return (await Promise.all([...transfer.items].map(takeItem))).flat()
 }
 
 export const filesChosen = (list: FileList | null): File[] => [...(list ?? [])].filter((file) => !isLitter(file.name))

@@ -81,11 +81,17 @@ function useViewport(frame: RefObject<HTMLDivElement | null>): Viewport {
   return viewport
 }
 
+/** auto fits the width until a finding is open, and then shows figures large enough to be read. */
+type Zoom = number | 'auto' | 'width'
+
+/** CSS pixels for a point at which the 9-point figures of official tables can be read. */
+const LEGIBLE = 1
 const SMALLEST = 0.3
 const LARGEST = 5
 /** A place is shown this far down the frame, so that what stands over it is seen as well. */
 const EYE_LEVEL = 0.35
 const LOOK_AHEAD = 400
+const MARGIN_RIGHT = 40
 
 function scrollTo(element: HTMLElement, layout: PageLayout, at: PlaceView): void {
   if (!('page' in at)) return
@@ -94,10 +100,11 @@ function scrollTo(element: HTMLElement, layout: PageLayout, at: PlaceView): void
   const [left, top, right, bottom] = at.box.map((edge) => edge * layout.scale) as [number, number, number, number]
   const isSeen =
     page.top + top > element.scrollTop + 20 && page.top + bottom < element.scrollTop + element.clientHeight - 20
-  const middle = page.left + (left + right) / 2
+  // As much as fits of what stands to the left, for there are the names of the rows.
+  const farRight = page.left + right + MARGIN_RIGHT - element.clientWidth
   element.scrollTo({
     top: isSeen ? element.scrollTop : page.top + top - element.clientHeight * EYE_LEVEL,
-    left: middle - element.clientWidth / 2,
+    left: Math.min(Math.max(page.left - GAP, farRight), Math.max(0, page.left + left - MARGIN_RIGHT)),
   })
 }
 
@@ -105,10 +112,12 @@ function Pages({ file, tools, ...original }: Props & { readonly file: PdfFile })
   const links = useLinks()
   const frame = useRef<HTMLDivElement>(null)
   const viewport = useViewport(frame)
-  const [zoom, setZoom] = useState<number | null>(null)
+  const [zoom, setZoom] = useState<Zoom>('auto')
   const widest = useMemo(() => Math.max(1, ...file.sizes.map(({ width }) => width)), [file])
   const fitting = Math.max(SMALLEST, (viewport.width - 2 * GAP) / widest)
-  const layout = useMemo(() => layPages(file.sizes, zoom ?? fitting), [file, zoom, fitting])
+  const isReading = zoom === 'auto' && original.active !== null
+  const scale = typeof zoom === 'number' ? zoom : isReading ? Math.max(fitting, LEGIBLE) : fitting
+  const layout = useMemo(() => layPages(file.sizes, scale), [file, scale])
   const isMeasured = viewport.width > 0
   const shown = pagesBetween(layout, viewport.top - LOOK_AHEAD, viewport.top + viewport.height + LOOK_AHEAD)
   const current = pagesBetween(layout, viewport.top + viewport.height / 3, viewport.top + viewport.height / 3)[0] ?? 1
@@ -127,10 +136,10 @@ function Pages({ file, tools, ...original }: Props & { readonly file: PdfFile })
     (page: number) => frame.current?.scrollTo({ top: (layout.pages[page - 1]?.top ?? 0) - GAP / 2 }),
     [layout],
   )
-  const zoomTo = (scale: number | null): void => {
+  const zoomTo = (wanted: number | null): void => {
     links.showInOriginal.set(null)
     const share = viewport.top / Math.max(1, layout.height)
-    setZoom(scale === null ? null : Math.max(SMALLEST, Math.min(LARGEST, scale)))
+    setZoom(wanted === null ? 'width' : Math.max(SMALLEST, Math.min(LARGEST, wanted)))
     requestAnimationFrame(() => {
       const element = frame.current
       if (element !== null) element.scrollTop = share * element.scrollHeight

@@ -1,6 +1,7 @@
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium'
 import wasmAddress from '@embedpdf/pdfium/pdfium.wasm?url'
 import type { Answer, Ask, PageSize } from './messages.ts'
+import { addMissingType } from './missing-type.ts'
 
 /** Holds one PDF in PDFium and draws its pages, the latest wanted first, away from the page's own thread. */
 
@@ -57,7 +58,10 @@ function draw({ pdfium, document }: Opened, number: number, scale: number): void
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, BGRA, pointer, width * 4)
   pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE)
   pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, DRAW_ANNOTATIONS | REVERSE_BYTE_ORDER)
-  const pixels = memoryOf(pdfium).slice(pointer, pointer + width * height * 4).buffer as ArrayBuffer
+  const plain = new Uint8ClampedArray(
+    memoryOf(pdfium).slice(pointer, pointer + width * height * 4).buffer as ArrayBuffer,
+  )
+  const pixels = addMissingType({ pdfium, page, width, height }, plain).buffer
   pdfium.FPDFBitmap_Destroy(bitmap)
   pdfium.pdfium.wasmExports.free(pointer)
   pdfium.FPDF_ClosePage(page)
@@ -79,9 +83,12 @@ async function drawWaiting(): Promise<void> {
 self.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
   if (data.ask === 'open') {
     opened = open(data.bytes)
-    void opened.then((holding) =>
-      answer(holding === null ? { answer: 'refused' } : { answer: 'opened', sizes: sizesOf(holding) }),
-    )
+    opened
+      .then((holding) =>
+        answer(holding === null ? { answer: 'refused' } : { answer: 'opened', sizes: sizesOf(holding) }),
+      )
+      // A rejection in a worker is not heard outside unless it is reported as an error.
+      .catch(reportError)
   } else if (data.ask === 'want') waiting = waiting.filter(({ page }) => data.pages.includes(page))
   else {
     waiting = [...waiting.filter(({ page }) => page !== data.page), { page: data.page, scale: data.scale }]

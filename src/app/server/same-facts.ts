@@ -18,7 +18,7 @@ const labelOf = ({ table, row, column, sentence }: Figure): string => {
     .join(' ')
 }
 
-/** The value that most places print; the first of them where several are printed equally often. */
+/** The value that more places print than any other; null where two are printed equally often. */
 function commonAmount(figures: readonly Figure[]): Amount | null {
   const counts = new Map<bigint, { readonly amount: Amount; count: number }>()
   for (const { amount } of figures) {
@@ -27,11 +27,13 @@ function commonAmount(figures: readonly Figure[]): Amount | null {
     counted.count += 1
     counts.set(amount.value, counted)
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.amount ?? null
+  const [first, second] = [...counts.values()].sort((a, b) => b.count - a.count)
+  if (first === undefined) return null
+  return second?.count === first.count && !meets(first.amount, second.amount) ? null : first.amount
 }
 
 function agreement(amount: Amount | null, common: Amount | null): SameFactView['places'][number]['agrees'] {
-  if (amount === null || common === null) return amount === common ? 'exactly' : 'no'
+  if (amount === null || common === null) return 'no'
   if (amount.value === common.value) return 'exactly'
   return meets(amount, common) ? 'within-rounding' : 'no'
 }

@@ -298,6 +298,8 @@ describe('pages', () => {
     expect(await room.text()).toContain(`nonce="${nonce}"`)
     const asset = await get('/assets/app-1.js')
     expect(asset.headers.get('cache-control')).toContain('immutable')
+    // The worker that draws PDF pages compiles WebAssembly under the policy of its own script.
+    expect(asset.headers.get('content-security-policy')).toContain("'wasm-unsafe-eval'")
   })
 })
 

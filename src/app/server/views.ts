@@ -5,7 +5,6 @@ import type { Examination } from '../examination.ts'
 import type { BlockView, CellView, Overview, PageView, Part, PartName, RowView, TableView } from './contract.ts'
 import type { Examined } from './examination.ts'
 import { viewForm } from './forms.ts'
-import type { RuleTitles } from './library.ts'
 import { viewOfReport } from './problems.ts'
 import { sameFactsOf } from './same-facts.ts'
 
@@ -58,27 +57,8 @@ const viewPage = (page: Page, hasOriginalPages: boolean): PageView => ({
   blocks: hasOriginalPages ? [] : page.blocks.map(viewBlock),
 })
 
-const MOST_LEFTOVERS_NAMED = 3
-
-/** What keeps a document from being certified. */
-function doubtsOf({ reading, receipts, certified }: Examination): Bilingual[] {
-  if (certified) return []
-  const open = total(receipts, 'notEvaluated')
-  const unplaced = reading.tables.filter((table) => table.leftovers.length > 0)
-  const names = unplaced.slice(0, MOST_LEFTOVERS_NAMED).map(({ caption }) => caption.number ?? caption.title)
-  return [
-    ...(reading.tables.length === 0 ? [{ zh: '没有读出表格', en: 'No table was read' }] : []),
-    ...(open === 0 ? [] : [{ zh: `${open} 项勾稽未能核对`, en: `${open} ties were not evaluated` }]),
-    ...(unplaced.length === 0
-      ? []
-      : [
-          {
-            zh: `${unplaced.length} 张表有没归位的文字或数字：${names.join('、')}`,
-            en: `${unplaced.length} tables have words or numbers without a place: ${names.join(', ')}`,
-          },
-        ]),
-  ]
-}
+/** Titles of the rules by id. */
+export type RuleTitles = Readonly<Record<string, Bilingual>>
 
 /** The parts of an examination as the pages use them. Money is written as plain decimals: JSON has no bigint. */
 export const viewParts = (examination: Shown, ruleTitles: RuleTitles): { readonly [Name in PartName]: Part<Name> } => ({
@@ -102,10 +82,10 @@ export function overviewOf(examination: Examination): Overview {
     ...reading.document,
     format: reading.source.format,
     pages: reading.source.pages.length,
-    tables: reading.tables.length,
+    tables: reading.tables.length + examination.performance.tables.length,
     forms: examination.performance.forms.length,
-    certified: examination.certified,
-    uncertain: doubtsOf(examination),
+    certified: examination.doubts.length === 0,
+    uncertain: [...examination.doubts],
     findings: {
       error: countSeverity(findings, 'error'),
       warning: countSeverity(findings, 'warning'),

@@ -1,6 +1,7 @@
 import type { Line } from '../../documents/index.ts'
 import type { MoneyUnit } from '../../kernel/index.ts'
 import type { DocumentIdentity, DocumentKind, Heading, Region } from '../model.ts'
+import { readCaptionLine } from './caption-line.ts'
 import { isTableRegion } from './regions.ts'
 import { bare, SENTENCE, squeeze } from './wording.ts'
 
@@ -16,6 +17,9 @@ const KINDS: readonly (readonly [kind: DocumentKind, pattern: RegExp])[] = [
 ]
 const TABLE_WORDS = /预算|决算|收支|收入|支出|三公|财政拨款|绩效|自评/
 
+/** Words of the public purse alone: a single table of a tender has 预算 in its title too. */
+const OWN_WORDS = /部门|单位|一般公共预算|财政拨款|三公|政府性基金|收支|决算|绩效/
+
 const kindOf = (text: string): DocumentKind | null => KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
 
 /** The commonest value; the first of those that are equally common. */
@@ -27,6 +31,11 @@ function commonest<T>(values: readonly T[]): T | null {
   return best
 }
 
+const YEAR = /((?:19|20)\d\d)\s*年/
+
+/** 2023年度某某支队, with 专项资金绩效评价结果 in the next line; 2024年10月11日 is a date. */
+const YEAR_FIRST = /^(?:19|20)\d\d\s*年(?!\s*\d)/
+
 const isDocumentWord = (text: string): boolean => /预算|决算|绩效|自评|申报/.test(text)
 
 /** A document without its title page still names itself over its parts: 第二部分 某中心2024年度部门决算表. */
@@ -35,11 +44,19 @@ function titleOfParts(headings: readonly Heading[]): string | null {
   return part?.title.replace(/(?:公开|报)?表$|情况说明$|情况$/, '') ?? null
 }
 
+/** 预算01表 收支总表 stands over a table, not over the document. */
+const isTableNumber = (text: string): boolean => readCaptionLine(text)?.number != null
+
 /** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two or three lines. */
 function readTitle(front: readonly Line[], headings: readonly Heading[], contents: readonly Heading[]): string {
   const lines = front.slice(0, LONGEST_FRONT).map((line) => squeeze(line.text))
   const titles = lines.filter(
-    (text) => text.length > 1 && text.length <= LONGEST_TITLE && !SENTENCE.test(text) && !/[:：]/.test(text),
+    (text) =>
+      text.length > 1 &&
+      text.length <= LONGEST_TITLE &&
+      !SENTENCE.test(text) &&
+      !/[:：]/.test(text) &&
+      !isTableNumber(text),
   )
   const parts = [...contents, ...headings].filter(({ level }) => level === 1).map((heading) => bare(heading.title))
   let index = titles.findIndex(isDocumentWord)
@@ -50,7 +67,8 @@ function readTitle(front: readonly Line[], headings: readonly Heading[], content
     const before = titles[index] ?? ''
     const longer: string = before + title
     const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && !/\d{4}年\d/.test(before)
-    if (!startsWithYear && !parts.some((part) => part.includes(bare(longer)))) break
+    const isDated = YEAR_FIRST.test(before) && !YEAR.test(title)
+    if (!startsWithYear && !isDated && !parts.some((part) => part.includes(bare(longer)))) break
     title = longer
   }
   return title
@@ -66,10 +84,9 @@ function decideKind(title: string, captions: readonly string[], contents: readon
   const own = kindOf(title)
   if (evidence.length === 0)
     return own !== null && /部门|单位|项目|整体/.test(title) && captions.length > 0 ? own : 'other'
+  if (own === null && evidence.length < 2 && !evidence.some((each) => OWN_WORDS.test(each))) return 'other'
   return own ?? commonest(evidence.flatMap((each) => kindOf(each) ?? [])) ?? 'other'
 }
-
-const YEAR = /((?:19|20)\d\d)\s*年/
 
 function decideYear(title: string, regions: readonly Region[], headings: readonly Heading[]): number | null {
   const printed = YEAR.exec(title) ?? /^((?:19|20)\d\d)/.exec(title)
@@ -96,7 +113,9 @@ function organisationIn(title: string): string {
 function decideOrganisation(title: string, regions: readonly Region[]): string {
   const captioned = commonest(regions.filter(isTableRegion).flatMap((region) => region.caption?.organisation ?? []))
   const titled = organisationIn(title)
-  return captioned !== null ? bare(captioned) : titled === '' ? (organisationInForm(regions) ?? '') : titled
+  if (captioned === null) return titled === '' ? (organisationInForm(regions) ?? '') : titled
+  const name = bare(captioned)
+  return titled.endsWith(name) ? titled : name
 }
 
 const ORGANISATION_CELL = /^(?:部门|单位|预算单位|主管部门)(?:[（(](?:单位|部门)[)）])?名称[:：]?$/

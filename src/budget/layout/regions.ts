@@ -1,18 +1,12 @@
 import type { Block, Grid, Line } from '../../documents/index.ts'
 import type { Caption, Heading, Paragraph, Region, TableRegion } from '../model.ts'
+import { type Announced, announcedBy, readBodyHeading } from './body-heading.ts'
 import { readCaptionLine } from './caption-line.ts'
-import {
-  countCaptionLines,
-  hasBody,
-  isOpen,
-  isTitleTail,
-  makeCaption,
-  mergeCaptions,
-  readInnerCaption,
-} from './captions.ts'
-import { pushHeading, readHeading } from './headings.ts'
+import { countCaptionLines, hasBody, makeCaption, mergeCaptions, readInnerCaption } from './captions.ts'
+import { pushHeading } from './headings.ts'
+import { readLooseCaption } from './loose-caption.ts'
 import { joinParagraphs } from './paragraphs.ts'
-import { BULLET, bare, EMPTY_NOTE, FORM_SECTION, FORM_TITLE, NOTE_GOES_ON, NOTE_START, SENTENCE } from './wording.ts'
+import { bare, EMPTY_NOTE, FORM_SECTION, NOTE_GOES_ON, NOTE_START } from './wording.ts'
 
 interface OpenTable {
   caption: Caption | null
@@ -123,6 +117,16 @@ function repeats(table: OpenTable, caption: Caption, grid: Grid): boolean {
   return head.columns === grid.columns && firstTexts(head) === firstTexts(grid)
 }
 
+/** A caption without a title directly below a table is that table's: the right part of a wide sheet has the unit alone. */
+function shareCaption(table: OpenTable, caption: Caption): Caption {
+  const shared = mergeCaptions(table.caption, caption) ?? caption
+  if (table.caption !== null) {
+    const { organisation, unit } = shared
+    table.caption = { ...table.caption, organisation, unit }
+  }
+  return { ...shared, at: caption.at }
+}
+
 /** 年度绩效目标表 within an application form: a part of the form printed apart, no table of its own. */
 const isFormSection = ({ title, number, organisation, unit, year }: Caption): boolean =>
   (number ?? organisation ?? unit ?? year) === null && FORM_SECTION.test(title)
@@ -171,6 +175,10 @@ function addGrid(progress: Progress, grid: Grid): void {
     table.grids.push(grid)
     return
   }
+  if (table !== null && caption?.title === '') {
+    openTable(progress, shareCaption(table, caption), grid)
+    return
+  }
   const goesOn = table !== null && (caption === null ? progress.headingLine === null : repeats(table, caption, grid))
   if (goesOn) table.grids.push(grid)
   else openTable(progress, caption, grid)
@@ -199,75 +207,12 @@ function addHeading(progress: Progress, heading: Heading, line: Line): void {
   progress.headingLine = line
 }
 
-/** A caption has a title and perhaps a subtitle; more titles in a row are a list of tables. */
-const MOST_TITLES = 2
-
-interface LooseCaption {
-  /** Null where a grid follows, which reads its caption itself. */
-  readonly caption: Caption | null
-  readonly lines: readonly Line[]
-}
-
-/** The caption that begins here and is followed by no grid: a table of a text that has lost its grid. */
-function readLooseCaption(blocks: readonly Block[], index: number): LooseCaption | null {
-  const lines: Line[] = []
-  let says = false
-  let titles = 0
-  for (let at = index; at < blocks.length; at += 1) {
-    const block = blocks[at]
-    if (block === undefined) return null
-    if (block.kind === 'grid') return lines.length === 0 ? null : { caption: null, lines }
-    const isTail = isTitleTail(block.text) && isOpen(lines.at(-1)?.text ?? '')
-    const parts = readCaptionLine(block.text, isTail)
-    if (parts === null || readHeading(block.text) !== null) break
-    says ||= parts.number !== null || parts.unit !== null || parts.organisation !== null
-    if (parts.isNamed) titles += 1
-    says ||= parts.isNamed && FORM_TITLE.test(parts.title ?? '')
-    lines.push(block)
-  }
-  const caption = says && titles > 0 && titles <= MOST_TITLES ? makeCaption(lines) : null
-  return caption === null ? null : { caption, lines }
-}
-
-/** Only what the contents announce, or a part of the document, ends the body of a table without a grid. */
-function endsLoose(heading: { level: number; title: string }, announced: ReadonlySet<string>): boolean {
-  return heading.level === 1 || announced.has(bare(heading.title))
-}
-
-/** A line that its writer did not end is the beginning of a sentence, not a heading; a part may wrap. */
-function headingOf(
-  line: Line,
-  next: Block | undefined,
-  announced: ReadonlySet<string>,
-  isLoose: boolean,
-): Heading | null {
-  const heading = readHeading(line.text)
-  if (heading === null) return null
-  const isAnnounced = endsLoose(heading, announced)
-  const wraps = next?.kind === 'line' && next.continues && heading.level > 2
-  return (isLoose || wraps) && !isAnnounced ? null : { ...heading, at: line.at }
-}
-
-const LONGEST_HEADING_TAIL = 14
-const LONG_HEADING = 15
-
-/** The rest of a heading that wrapped: 第三部分 …2024 年部门预算情 / 况说明. */
-function wrappedTail(heading: Heading, next: Block | undefined, announced: ReadonlySet<string>): Line | null {
-  if (next === undefined || next.kind === 'grid' || heading.level > 2) return null
-  const tail = next.text.trim()
-  if (tail === '' || tail.length > LONGEST_HEADING_TAIL || SENTENCE.test(tail) || /[:：，、]/.test(tail)) return null
-  if (announced.has(bare(heading.title + tail))) return next
-  if (announced.has(bare(heading.title)) || readHeading(tail) !== null || BULLET.test(next.text)) return null
-  const isOpen = heading.title.length >= LONG_HEADING || /\d{4}年?度?$/.test(heading.title)
-  return isOpen && heading.level === 1 ? next : null
-}
-
 /** Cuts the body of a document into tables with their captions and notes, and prose below its headings. */
 export function readRegions(
   blocks: readonly Block[],
   contents: readonly Heading[],
 ): { regions: Region[]; headings: Heading[] } {
-  const announced = new Set(contents.map((entry) => bare(entry.title)))
+  const announced = announcedBy(contents)
   const progress: Progress = {
     regions: [],
     headings: [],
@@ -310,14 +255,13 @@ function addLine(
   blocks: readonly Block[],
   index: number,
   line: Line,
-  announced: ReadonlySet<string>,
+  announced: Announced,
 ): number {
   if (line.text.trim() === '') return 0
-  const heading = headingOf(line, blocks[index + 1], announced, progress.isLoose)
-  if (heading !== null) {
-    const tail = wrappedTail(heading, blocks[index + 1], announced)
-    addHeading(progress, tail === null ? heading : { ...heading, title: heading.title + bare(tail.text) }, line)
-    return tail === null ? 0 : 1
+  const found = readBodyHeading(line, blocks[index + 1], announced, progress.isLoose)
+  if (found !== null) {
+    addHeading(progress, found.heading, line)
+    return found.further
   }
   const loose = readLooseCaption(blocks, index)
   if (loose?.caption === null) {

@@ -1,4 +1,5 @@
-import { isClassifiedCode, startsRow } from './names.ts'
+import { type HeadPhrase, readHeadPhrases } from './head-words.ts'
+import { isClassifiedCode, isTotalName, startsRow } from './names.ts'
 import { numberingAt } from './numbering.ts'
 import type { Token } from './tokens.ts'
 
@@ -17,6 +18,7 @@ const isAmount = (token: Token): boolean => token.kind === 'number' && !YEAR.tes
 function isBodyLine(tokens: readonly Token[]): boolean {
   const [first, second] = tokens
   if (first === undefined) return false
+  if (tokens.some((token) => token.kind === 'number' && !token.isBare && !token.isPercent)) return true
   if (first.kind === 'word') {
     if (first.ordinal !== null && first.text.length > 2) return true
     return tokens.slice(1).some(isAmount) && (startsRow(first.text) || tokens.slice(1).every((token) => !isWord(token)))
@@ -27,25 +29,70 @@ function isBodyLine(tokens: readonly Token[]): boolean {
 }
 
 const isWord = (token: Token): boolean => token.kind === 'word'
-const textOf = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join(' ')
 
-/** The head printed again on a further page: lines of the head in their order, three or more or all of them. */
+const FEWEST_WORDS = 3
+const FEWEST_LETTERS = 8
+
+/** How many lines from an index on repeat words of the head in their order; 0 where that could be chance. */
+function countRepeated(body: readonly (readonly Token[])[], start: number, head: string): number {
+  let end = start
+  let text = ''
+  let words = 0
+  for (; end < body.length; end += 1) {
+    const tokens = body[end] ?? []
+    const longer = text + tokens.map((token) => token.text).join('')
+    if (!tokens.every(isWord) || !head.includes(longer)) break
+    text = longer
+    words += tokens.length
+  }
+  return words >= FEWEST_WORDS && text.length >= FEWEST_LETTERS ? end - start : 0
+}
+
+/** Leaves out the head where it is printed again on a further page, with the row that numbers the columns. */
 function withoutRepeatedHeads(
   body: readonly (readonly Token[])[],
   head: readonly (readonly Token[])[],
 ): (readonly Token[])[] {
-  const texts = head.map(textOf)
+  const text = head.flatMap((tokens) => tokens.map((token) => token.text)).join('')
   const kept: (readonly Token[])[] = []
   for (let index = 0; index < body.length; index += 1) {
-    let length = 0
-    while (length < texts.length && textOf(body[index + length] ?? []) === texts[length]) length += 1
-    const isWhole = length === texts.length && texts.some((text) => text.includes(' '))
-    const numbering = numberingAt(body, index)
-    if (length >= Math.min(3, texts.length) && (length >= 3 || isWhole)) index += length - 1
-    else if (numbering !== null) index += numbering.lines - 1
+    const skipped = countRepeated(body, index, text) || (numberingAt(body, index)?.lines ?? 0)
+    if (skipped > 0) index += skipped - 1
     else kept.push(body[index] ?? [])
   }
   return kept
+}
+
+/** A total on a line of its own above its amounts; the head has named its columns before. */
+function hasNameAbove(lines: readonly (readonly Token[])[], first: number): boolean {
+  const above = lines[first - 1] ?? []
+  const isTotal = above.length === 1 && isTotalName(above[0]?.text ?? '')
+  return isTotal && lines[first]?.[0]?.kind === 'number' && readHeadPhrases(lines.slice(0, first - 1)).some(isColumn)
+}
+
+const isColumn = (phrase: HeadPhrase): boolean => phrase.role === 'value' || phrase.role === 'group'
+
+const NOTE = /^(?:注|备\s*注|附注|说明)\s*[\d一二三]?\s*[:：]/
+
+/** Cuts off the notes that are printed below the rows: from the first on, as far as no amounts follow. */
+export function splitNotes(body: Cut['body']): { body: Cut['body']; notes: Cut['body'] } {
+  const start = body.findIndex(([first]) => first !== undefined && NOTE.test(first.text))
+  if (start < 0 || body.slice(start + 1).some(isBodyLine)) return { body, notes: [] }
+  return { body: body.slice(0, start), notes: body.slice(start) }
+}
+
+const SEQUENCE = /^序号$/
+
+/** Where the head has a column 序号, the running number at the head of each line is no part of the row. */
+export function withoutSequence({ head, body, counts }: Cut): Cut {
+  if (!head.some((tokens) => tokens.some((token) => SEQUENCE.test(token.text)))) return { head, body, counts }
+  let expected = 1
+  const stripped = body.map((tokens) => {
+    if (tokens[0]?.text !== `${expected}`) return tokens
+    expected += 1
+    return tokens.slice(1)
+  })
+  return { head, body: expected > 2 ? stripped.filter((tokens) => tokens.length > 0) : body, counts }
 }
 
 /** Cuts the lines of a table where its body begins: below the row that numbers the columns, or at the first row. */
@@ -53,7 +100,7 @@ export function cutBody(lines: readonly (readonly Token[])[]): Cut {
   const numbered = lines.findIndex((_, index) => numberingAt(lines, index) !== null)
   const first = lines.findIndex(isBodyLine)
   const numbering = numbered >= 0 && (first < 0 || numbered <= first) ? numberingAt(lines, numbered) : null
-  const start = numbering === null ? first : numbered
+  const start = numbering === null ? first - (hasNameAbove(lines, first) ? 1 : 0) : numbered
   if (start < 0) return { head: lines, body: [], counts: null }
   const head = lines.slice(0, start)
   const body = withoutRepeatedHeads(lines.slice(start + (numbering?.lines ?? 0)), head)

@@ -6,6 +6,8 @@ import type { Token } from './tokens.ts'
 /** One side of a table: 收入 | 支出, or the whole of a table that has one side only. */
 export interface Side {
   readonly name: string | null
+  /** What the words of a row are, in their order: 单位名称, 项目名称. */
+  readonly keys: readonly string[]
   readonly columns: readonly Column[]
 }
 
@@ -15,11 +17,11 @@ export interface Head {
   readonly hasLineNumbers: boolean
 }
 
-const START_OF_RUN = /^(?:小计|合计)$/
+const START_OF_RUN = /^(?:小计|合计|总计)$/
 const VEHICLES = /^公务用车/
 const VEHICLE_PART = /^(?:小计|合计|(?:其中)?(?:公务用车)?(?:购置|运行|运行维护)费?)$/
 const EXPENDITURE_PART = /^(?:基本支出|项目支出|人员经费|公用经费|日常公用经费)$/
-const PERSONNEL_PART = /^(?:小计|合计|人员经费|公用经费|日常公用经费)$/
+const PERSONNEL_PART = /^(?:小计|合计|总计|(?:人员|公用|日常公用)(?:经费|支出))$/
 const YEAR = /^(?:19|20)\d{2}年/
 
 /** A head cell and the cells that stand below it. */
@@ -45,7 +47,7 @@ function endOfRun(nodes: readonly Node[], from: number, fits: (name: string) => 
   return end < 0 ? nodes.length : from + 1 + end
 }
 
-/** The first run after an index that begins with 小计 or 合计 and whose cells all pass; [from, to). */
+/** The first run after an index that begins with a total and whose cells all pass; [from, to). */
 function findRun(nodes: readonly Node[], after: number, fits: (name: string) => boolean): [number, number] | null {
   for (const [from, node] of nodes.entries()) {
     if (from <= after || !START_OF_RUN.test(leafName(node))) continue
@@ -81,6 +83,36 @@ function nestRuns(nodes: readonly Node[]): Node[] {
   return nested
 }
 
+const FUND_PART = /^(?:一般公共预算|政府性基金|国有资本经营)/
+const FUND_GROUP = /财政拨款|本年拨款|结转结余|^本年收入$|^上年结转/
+const NATURE_PART = /^(?:人员|公用|日常公用)(?:支出|经费)$/
+
+/** Where the run of parts at the very end begins; the length of the head where there is none. */
+function startOfTail(nodes: readonly Node[], part: RegExp): number {
+  let start = nodes.length
+  while (start > 0 && part.test(leafName(nodes[start - 1] as Node))) start -= 1
+  return start
+}
+
+/**
+ * A second line of heads without totals of its own: 财政拨款收入, 财政专户管理资金 over 一般公共预算, 政府性基金 … printed after them. As
+ * many equal runs as there are groups before them.
+ */
+function nestTail(nodes: readonly Node[], group: RegExp, part: RegExp): Node[] {
+  const start = startOfTail(nodes, part)
+  const groups = nodes.flatMap((node, index) =>
+    index < start && node.below.length === 0 && group.test(leafName(node)) ? [index] : [],
+  )
+  const length = (nodes.length - start) / groups.length
+  const isSecondLine = groups.length > 1 || (groups[0] ?? start) < start - 1
+  if (!isSecondLine || length < 2 || !Number.isInteger(length)) return [...nodes]
+  const tail = nodes.slice(start)
+  return nodes.slice(0, start).map((node, index) => {
+    const order = groups.indexOf(index)
+    return order < 0 ? node : { ...node, below: tail.slice(order * length, (order + 1) * length) }
+  })
+}
+
 /** 近两年收支 over the years that follow it. */
 function nestYears(nodes: readonly Node[]): Node[] {
   const group = nodes.findIndex((node) => isFreeGroup(node) && /^近[两三]年/.test(leafName(node)))
@@ -101,18 +133,22 @@ function columnsOf(phrases: readonly HeadPhrase[]): Column[] {
   const cells = phrases.filter((phrase) => ['value', 'group', 'unknown'].includes(phrase.role))
   const flat = cells.map((phrase): Node => ({ phrase, below: [] }))
   const known = nestKnown(nestKnown(flat, VEHICLES, VEHICLE_PART), /^基本支出$/, PERSONNEL_PART)
-  const nodes = nestYears(nestRuns(known))
+  const nodes = nestTail(nestTail(nestYears(nestRuns(known)), FUND_GROUP, FUND_PART), /^基本支出$/, NATURE_PART)
   return nodes.flatMap((node) => leavesOf(node, []))
 }
 
 const countOf = (phrases: readonly HeadPhrase[], pattern: RegExp): number =>
   phrases.filter((phrase) => pattern.test(bareName(phrase.text))).length
 
+const sameAs = (phrase: HeadPhrase): RegExp => new RegExp(`^${bareName(phrase.text)}$`)
+
 /** How many tables stand side by side: as often as the head names what its rows are. */
 function countSides(phrases: readonly HeadPhrase[]): number {
   const keys = phrases.filter((phrase) => phrase.role === 'key')
-  const names = countOf(keys, /科目名称$/)
-  const items = names > 0 ? 0 : countOf(keys, /^(?:项目|科目)(?:按.*)?$/)
+  const names = Math.max(0, ...keys.map((key) => (/科目名称$/.test(key.text) ? countOf(keys, sameAs(key)) : 0)))
+  const amounts = countOf(phrases, /^(?:预算数|决算数|金额)$/)
+  const items =
+    names > 0 ? 0 : Math.max(countOf(keys, /^(?:项目|科目)(?:按.*)?$/), keys.length >= amounts ? amounts : 0)
   const sides = new Set(phrases.filter((phrase) => phrase.role === 'side').map((phrase) => phrase.text))
   return Math.max(1, names, items, countOf(phrases, /^行次$/), sides.size)
 }
@@ -133,6 +169,12 @@ function splitSides(phrases: readonly HeadPhrase[]): { names: HeadPhrase[]; side
   return { names, sides }
 }
 
+/** The heads of the columns of names, without those of codes and remarks. */
+const keysOf = (phrases: readonly HeadPhrase[]): string[] =>
+  phrases
+    .filter((phrase) => phrase.role === 'key' && /名称$|^项目单位$|^预算单位$/.test(phrase.text))
+    .map(({ text }) => text)
+
 /** Side names from the words above the keys; where fewer are printed than there are sides the last one covers the rest. */
 const nameAt = (names: readonly HeadPhrase[], side: number, count: number): string | null => {
   if (names.length < 2 || count < 2) return null
@@ -144,12 +186,14 @@ export function readHead(lines: readonly (readonly Token[])[]): Head {
   const phrases = readHeadPhrases(lines)
   const count = countSides(phrases)
   const hasLineNumbers = phrases.some((phrase) => phrase.role === 'line-number')
-  if (count === 1) return { sides: [{ name: null, columns: columnsOf(phrases) }], hasLineNumbers }
+  if (count === 1)
+    return { sides: [{ name: null, keys: keysOf(phrases), columns: columnsOf(phrases) }], hasLineNumbers }
   const { names, sides } = splitSides(phrases)
   const all = Array.from(
     { length: count },
     (_, index): Side => ({
       name: nameAt(names, index, count),
+      keys: keysOf(sides[index] ?? []),
       columns: columnsOf(sides[index] ?? []),
     }),
   )

@@ -4,16 +4,19 @@ import type { Caption, Column } from '../model.ts'
 import type { Cut } from './body.ts'
 import type { Head, Side } from './columns.ts'
 import { TABLE_LAYOUTS, type TableLayout } from './layouts.ts'
+import { isKnownCode } from './names.ts'
 import type { Token } from './tokens.ts'
 
 const widthOf = (layout: TableLayout): number => layout.sides.reduce((sum, side) => sum + side.columns.length, 0)
 
-/** The most numbers that stand one after another on a line. */
+/** The most numbers that stand one after another on a line; digits before its first word are codes. */
 function longestRun(body: readonly (readonly Token[])[]): number {
   let longest = 0
   for (const tokens of body) {
+    const firstWord = tokens.findIndex((token) => token.kind === 'word')
+    const startsWithCode = firstWord < 0 && tokens.length > 1 && isKnownCode(tokens[0]?.text ?? '')
     let run = 0
-    for (const token of tokens) {
+    for (const token of tokens.slice(startsWithCode ? 1 : Math.max(0, firstWord))) {
       run = token.kind === 'word' ? 0 : run + 1
       longest = Math.max(longest, run)
     }
@@ -52,6 +55,7 @@ function findLayout(title: string, printed: string, isFitting: (layout: TableLay
 const sidesOf = (layout: TableLayout, at: Place): Side[] =>
   layout.sides.map(({ name, columns }) => ({
     name,
+    keys: [],
     columns: columns.map((column) => ({ path: column.split('/'), at })),
   }))
 

@@ -1,4 +1,4 @@
-import { isClassifiedCode, isCode, isKnownCode, startsRow } from './names.ts'
+import { isClassifiedCode, isCode, isKnownCode, isTotalName, startsRow } from './names.ts'
 import type { DashToken, NumberToken, Token, WordToken } from './tokens.ts'
 
 export type ValueToken = NumberToken | DashToken
@@ -8,6 +8,8 @@ export interface Part {
   readonly code: Token | null
   readonly words: readonly WordToken[]
   readonly values: readonly ValueToken[]
+  /** Words after the values, or beside a second code: a remark, a unit, another classification. */
+  readonly remarks: readonly Token[]
   readonly line: number
 }
 
@@ -24,6 +26,7 @@ interface OpenPart {
   code: Token | null
   words: WordToken[]
   values: ValueToken[]
+  remarks: Token[]
 }
 
 const HALF_CODE = /^\d{2}$/
@@ -39,6 +42,20 @@ function joinCodes(tokens: readonly Token[]): Token[] {
     else joined.push(token)
   }
   return joined.length < tokens.length && joined[1]?.kind === 'word' ? joined : [...tokens]
+}
+
+/** A code printed in the cells 类 款 项 with a line for each: 302, 05. */
+export function joinCodeLines(lines: readonly (readonly Token[])[]): (readonly Token[])[] {
+  const joined: (readonly Token[])[] = []
+  for (const tokens of lines) {
+    const [first, ...others] = tokens
+    const [code, ...more] = joined.at(-1) ?? []
+    const isHalf = first !== undefined && others.length === 0 && HALF_CODE.test(first.text)
+    const mayGoOn = code?.kind === 'number' && more.length === 0 && isClassifiedCode(code.text) && code.text.length < 7
+    if (isHalf && mayGoOn) joined[joined.length - 1] = [{ ...code, text: code.text + first.text }]
+    else joined.push(tokens)
+  }
+  return joined
 }
 
 /**
@@ -57,33 +74,52 @@ function isCodeAt(tokens: readonly Token[], index: number, options: PartOptions)
   return index === 0 && isKnownCode(token.text)
 }
 
+/** Where rows stand on lines of their own, words after the values are a remark unless they begin like a row. */
+const isRemark = (open: OpenPart, token: WordToken, sides: number): boolean =>
+  sides === 1 && open.values.length > 0 && token.ordinal === null && !startsRow(token.text)
+
 function beginsPart(open: OpenPart, token: WordToken, sides: number): boolean {
   if (open.values.length > 0) return true
   if (open.words.length === 0) return false
+  if (open.words.length === 1 && isTotalName(open.words[0]?.text ?? '')) return true
   return sides > 1 || token.ordinal !== null || startsRow(token.text)
 }
+
+/** A code after a code and its name names the row once more: by the other classification. */
+const isSecondCode = (open: OpenPart, token: Token, next: Token | undefined, sides: number): boolean =>
+  sides === 1 &&
+  open.code !== null &&
+  open.words.length > 0 &&
+  open.values.length === 0 &&
+  isCode(token.text) &&
+  next?.kind === 'word'
 
 /** Cuts one line into what it holds of each row. */
 export function splitLine(line: readonly Token[], options: PartOptions): Part[] {
   const tokens = options.hasCodes ? joinCodes(line) : line
   const parts: OpenPart[] = []
   const begin = (): OpenPart => {
-    const part: OpenPart = { code: null, words: [], values: [] }
+    const part: OpenPart = { code: null, words: [], values: [], remarks: [] }
     parts.push(part)
     return part
   }
+  let isAside = false
   tokens.forEach((token, index) => {
     let open = parts.at(-1) ?? begin()
-    const isSecondCode = options.sides === 1 && open.code !== null && open.words.length > 0 && open.values.length === 0
-    if (options.hasCodes && !isSecondCode && isCodeAt(tokens, index, options)) {
+    if (isSecondCode(open, token, tokens[index + 1], options.sides)) {
+      isAside = true
+      open.remarks.push(token)
+    } else if (options.hasCodes && isCodeAt(tokens, index, options)) {
       if (open.code !== null || open.words.length > 0 || open.values.length > 0) open = begin()
       open.code = token
-    } else if (isSecondCode && tokens[index + 1]?.kind === 'word') {
-      open.words.push({ ...token, kind: 'word', ordinal: null })
     } else if (token.kind === 'word') {
-      if (beginsPart(open, token, options.sides)) open = begin()
-      open.words.push(token)
+      if (isAside || isRemark(open, token, options.sides)) open.remarks.push(token)
+      else {
+        if (beginsPart(open, token, options.sides)) open = begin()
+        open.words.push(token)
+      }
     } else {
+      isAside = false
       open.values.push(token)
     }
   })

@@ -68,8 +68,8 @@ function columnSumsOf(columns: readonly Column[]): ColumnSum[] {
 /** How seldom a department fills a column; what the list does not know stands in the middle. */
 const SELDOM: readonly (readonly [RegExp, number])[] = [
   [/^(?:合计|小计|总计|金额|预算数|决算数)$|^本年(?:收入|支出)合计$/, 0],
-  [/^(?:基本支出|人员经费|一般公共预算.*|公共预算.*|财政拨款.*|公务接待费?|本年收入)$/, 0],
-  [/^(?:项目支出|公用经费|日常公用经费|公务用车运行(?:维护)?费?|运行(?:维护)?费?)$/, 1],
+  [/^(?:基本支出|人员(?:经费|支出|经费支出)|一般公共预算.*|公共预算.*|财政拨款.*|公务接待费?|本年收入)$/, 0],
+  [/^(?:项目支出|(?:日常)?公用(?:经费|支出|经费支出)|专项业务经费支出|公务用车运行(?:维护)?费?|运行(?:维护)?费?)$/, 1],
   [/^(?:政府性基金.*|事业收入|其他收入|单位资金|其他资金|年初.*|上年.*)$/, 2],
   [/^(?:因公出国.*|(?:公务用车)?购置费?|国有资本.*|财政专户.*|教育收费|事业单位经营.*|经营.*|上级补助.*)$/, 4],
   [/^(?:附属单位.*|上缴上级.*|对附属.*|年末.*)$/, 5],
@@ -78,8 +78,13 @@ const MIDDLING = 3
 /** Among equals the column further left. */
 const STEP = 0.01
 
-function rankOf(column: Column, index: number): number {
+/** Government funds and state capital pay for projects; nearly nothing of them is basic expenditure. */
+const PROJECT_FUNDS = /政府性基金|国有资本/
+const UNLIKELY = 2
+
+function rankOf(column: Column, index: number, title: string): number {
   const leaf = bareName(column.path.at(-1) ?? '')
+  if (leaf === '基本支出' && PROJECT_FUNDS.test(title)) return UNLIKELY + index * STEP
   return (SELDOM.find(([words]) => words.test(leaf))?.[1] ?? MIDDLING) + index * STEP
 }
 
@@ -155,10 +160,10 @@ export interface PlacementContext {
   readonly ranks: readonly number[]
 }
 
-export const contextOf = (columns: readonly Column[]): PlacementContext => ({
+export const contextOf = (columns: readonly Column[], title: string): PlacementContext => ({
   width: columns.length,
   sums: columnSumsOf(columns),
-  ranks: columns.map(rankOf),
+  ranks: columns.map((column, index) => rankOf(column, index, title)),
 })
 
 /**

@@ -1,17 +1,29 @@
-import { bareName } from '../../kernel/index.ts'
+import { bareName, normalize } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
-import { type Cut, cutBody } from './body.ts'
+import { type Cut, cutBody, splitNotes, withoutSequence } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
 import { readFormBlock } from './form-block.ts'
 import { isClassifiedCode, isCode, isKnownCode } from './names.ts'
-import { splitLine } from './parts.ts'
+import { joinCodeLines, splitLine } from './parts.ts'
 import { gatherRows, type LooseRow, nameOf } from './rows.ts'
 import { type Leftover, leftoversOf, planColumns, readSide, rowsOf } from './settled-side.ts'
 import { SideState } from './sides.ts'
 import { type Token, tokenizeLines } from './tokens.ts'
+import { isWordTable, readWordTable } from './word-table.ts'
 
 const NO_ROW = '不属于任何一行的文字或数字'
+
+const CAPTION_LINE = /^(?:部门\/单位|(?:预算|公开|附)\d+表|附?表\d+|金额单位|单位[:：]|(?:编制)?(?:部门|单位)[:：])/
+
+/** Lines of the caption that stand among the head. */
+function withoutCaption(head: Cut['head'], title: string): Cut['head'] {
+  const bare = bareName(title)
+  return head.filter((tokens) => {
+    const text = normalize(tokens.map((token) => token.text).join(''))
+    return !CAPTION_LINE.test(text) && !(bare !== '' && bareName(text).includes(bare))
+  })
+}
 
 const hasPoint = (token: Token): boolean => token.kind === 'number' && token.number.decimals > 0
 
@@ -58,14 +70,16 @@ const NO_CAPTION: Omit<Caption, 'at'> = {
 
 const EMPTY_REMARK = /(?:无|没有|未).{0,30}(?:收入|支出|预算|拨款|数据|安排|经费|预算数)/
 
+function toNote(tokens: readonly Token[]): Paragraph[] {
+  const [first] = tokens
+  const text = tokens.map((token) => token.text).join('')
+  return first === undefined ? [] : [{ text, at: first.at, lines: [{ start: 0, at: first.at }] }]
+}
+
 /** 合计 本单位无政府性基金…: a remark that stands in the cells of an empty table. */
 function remarksOf(rows: readonly LooseRow[]): { rows: LooseRow[]; remarks: Paragraph[] } {
   const isRemark = (row: LooseRow): boolean => row.values.length === 0 && EMPTY_REMARK.test(nameOf(row))
-  const remarks = rows.filter(isRemark).flatMap((row): Paragraph[] => {
-    const [first] = row.words
-    const text = row.words.map((word) => word.text).join('')
-    return first === undefined ? [] : [{ text, at: first.at, lines: [{ start: 0, at: first.at }] }]
-  })
+  const remarks = rows.filter(isRemark).flatMap((row) => toNote(row.words))
   return { rows: rows.filter((row) => !isRemark(row)), remarks }
 }
 
@@ -78,17 +92,22 @@ const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
  */
 export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
   const lines = tokenizeLines(region.lines)
-  return isForm(region, lines) ? readFormBlock(region, lines) : readWhole(region, lines)
+  if (isForm(region, lines)) return readFormBlock(region, lines)
+  return isWordTable(lines) ? readWordTable(region, lines) : readWhole(region, lines)
 }
 
 function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
-  const cut = cutBody(lines)
+  const whole = withoutSequence(cutBody(lines))
+  const below = splitNotes(whole.body)
+  const cut = { ...whole, body: below.body }
   if (cut.body.length === 0 && cut.head.length === 0) return []
   const hasCodes = printsCodes(cut)
   const hasDecimals = printsDecimals(cut.body)
-  const head = completeHead(readHead(cut.head), cut, region.caption)
+  const printed = withoutCaption(cut.head, region.caption?.title ?? '')
+  const head = completeHead(readHead(printed), cut, region.caption)
   const sides = head.sides.map((side) => new SideState(side.name))
-  const parts = cut.body.map((line) => splitLine(line, { sides: sides.length, hasCodes, hasDecimals }))
+  const body = hasCodes ? joinCodeLines(cut.body) : cut.body
+  const parts = body.map((line) => splitLine(line, { sides: sides.length, hasCodes, hasDecimals }))
   const columns = Math.max(...head.sides.map((side) => side.columns.length))
   const gathered = gatherRows(parts, { sides, hasLineNumbers: head.hasLineNumbers, columns })
   const { rows, remarks } = remarksOf(gathered.rows)
@@ -99,7 +118,7 @@ function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): O
   const read: Row[] = []
   head.sides.forEach((side, index) => {
     const own = rows.filter((row) => row.side === index)
-    const reading = readSide(own, side)
+    const reading = readSide(own, side, caption.title)
     read.push(...rowsOf(reading, side, plan, plan.columnOf[index] ?? [], region.lines))
     leftovers.push(...leftoversOf(reading, side))
   })
@@ -110,7 +129,7 @@ function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): O
       unit: caption.unit,
       columns: plan.columns,
       rows: read.sort(byPrintedRow),
-      notes: [...region.notes, ...remarks],
+      notes: [...region.notes, ...remarks, ...below.notes.flatMap(toNote)],
       under: region.under,
       leftovers,
     },

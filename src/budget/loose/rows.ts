@@ -8,6 +8,7 @@ export interface LooseRow {
   readonly code: Token | null
   readonly words: readonly WordToken[]
   readonly values: readonly ValueToken[]
+  readonly remarks: readonly Token[]
   /** 行次, where the table counts its rows. */
   readonly lineNumber: Token | null
   readonly side: number
@@ -28,6 +29,7 @@ interface OpenRow {
   code: Token | null
   words: WordToken[]
   values: ValueToken[]
+  remarks: Token[]
   lineNumber: Token | null
   side: number
   index: number
@@ -100,6 +102,7 @@ function settlePending(progress: Progress, next: Part | null): WordToken[][] {
   const rest = progress.pending.slice(count)
   for (const words of ending) {
     if (row === undefined) progress.leftovers.push(...words)
+    else if (row.remarks.length > 0) row.remarks.push(...words)
     else extend(row, words, [], words[0]?.line ?? 0)
   }
   progress.pending = []
@@ -119,13 +122,14 @@ function continuesName(progress: Progress, part: Part): boolean {
 
 /** Takes a part that goes on with what earlier lines began; false when it begins something new. */
 function takeContinuation(progress: Progress, part: Part): boolean {
+  if (part.code === null && part.words.length === 0) return takeValues(progress, part)
   const row = rowThatGoesOn(progress)
   if (part.code !== null || row === undefined || row.lines[0] === part.line) return false
-  if (part.words.length === 0) return takeValues(progress, part)
   if (!continuesName(progress, part)) return false
   if (!isComplete(row)) {
     settlePending(progress, null)
     extend(row, part.words, part.values, part.line)
+    row.remarks.push(...part.remarks)
     progress.isWrapped = true
     return true
   }
@@ -137,11 +141,15 @@ function takeContinuation(progress: Progress, part: Part): boolean {
 /** Values at the head of a line belong to the row that still waits for some. */
 function takeValues(progress: Progress, part: Part): boolean {
   const row = progress.latest.at(-1)
-  if (row === undefined || progress.options.hasLineNumbers || progress.pending.length > 0) return false
+  const { sides, hasLineNumbers, columns } = progress.options
+  if (row === undefined || row.lines[0] === part.line || progress.pending.length > 0) return false
+  const [first] = part.values
+  if (hasLineNumbers && (row.lineNumber === null || (first !== undefined && isNextLineNumber(first, sides, -1))))
+    return false
   const has = row.values.length
-  if (has > 0 && (has + part.values.length > progress.options.columns || part.values.length > 1)) return false
-  if (has > 0 && row.lines[1] === row.lines[0] && row.code === null && row.words.length === 0) return false
+  if (has > 0 && (has + part.values.length > columns || part.values.length > 1)) return false
   extend(row, [], part.values, part.line)
+  row.remarks.push(...part.remarks)
   return true
 }
 
@@ -167,6 +175,7 @@ function beginRows(progress: Progress, placed: readonly Placed[]): void {
       code: part.code,
       words,
       values: [...part.values],
+      remarks: [...part.remarks],
       lineNumber,
       side,
       index: progress.index,
@@ -202,20 +211,27 @@ function placeByLineNumber(progress: Progress, parts: readonly Part[]): Placed[]
   const place = (part: Part, values: readonly ValueToken[]): void => {
     const [first, ...rest] = values
     const isLineNumber = first?.kind === 'number' && first.isBare
-    const value = isLineNumber ? Number(first.text) : null
-    const expecting = sides.findIndex((candidate, index) => index > side && candidate.nextLineNumber === value)
-    side = expecting >= 0 && value !== null ? expecting : Math.min(side + 1, sides.length - 1)
+    side = sideFor(part, isLineNumber ? Number(first.text) : null, sides, side)
     const own = isLineNumber ? rest : values
     const cut = own.findIndex((token) => isNextLineNumber(token, sides, side))
     const lineNumber = isLineNumber ? first : null
     placed.push({ part: { ...part, values: cut < 0 ? own : own.slice(0, cut) }, lineNumber, side })
-    if (cut >= 0) place({ ...part, code: null, words: [], values: [] }, own.slice(cut))
+    if (cut >= 0) place({ ...part, code: null, words: [], values: [], remarks: [] }, own.slice(cut))
   }
   for (const part of parts) place(part, part.values)
   return placed
 }
 
-const isNextLineNumber = (token: ValueToken, sides: readonly SideState[], side: number): boolean =>
+/** The side that expects this line number next; a name whose number comes later goes where its ordinal fits. */
+function sideFor(part: Part, lineNumber: number | null, sides: readonly SideState[], before: number): number {
+  const expecting = sides.findIndex((side, index) => index > before && side.nextLineNumber === lineNumber)
+  if (lineNumber !== null && expecting >= 0) return expecting
+  const isAlone = before < 0 && lineNumber === null && part.words.length > 0
+  if (isAlone) return chooseSides([part], sides)[0] ?? 0
+  return Math.min(before + 1, sides.length - 1)
+}
+
+const isNextLineNumber = (token: Token, sides: readonly SideState[], side: number): boolean =>
   token.kind === 'number' &&
   token.isBare &&
   sides.some((candidate, index) => index > side && candidate.nextLineNumber === Number(token.text))
@@ -226,8 +242,9 @@ function takeLineNumber(progress: Progress, placed: readonly Placed[]): readonly
   const row = progress.latest.at(-1)
   const isOnly = first !== undefined && first.part.words.length === 0 && first.part.code === null
   if (!isOnly || row === undefined || row.lineNumber !== null || row.values.length > 0) return placed
+  const isExpected = first.lineNumber !== null && isNextLineNumber(first.lineNumber, progress.options.sides, -1)
   row.lineNumber = first.lineNumber
-  row.side = first.side
+  if (isExpected) row.side = first.side
   extend(row, [], first.part.values, first.part.line)
   progress.options.sides[row.side]?.advance(row)
   return rest
@@ -239,6 +256,10 @@ function addLine(progress: Progress, parts: readonly Part[]): void {
   const fresh = takeContinuation(progress, first) ? others : parts
   if (fresh.length === 0) return
   const { sides, hasLineNumbers } = progress.options
+  if (sides.length === 1 && !hasLineNumbers) {
+    for (const part of fresh) beginRows(progress, [{ part, lineNumber: null, side: 0 }])
+    return
+  }
   const fitted = fitToSides(fresh, sides.length)
   if (hasLineNumbers) {
     beginRows(progress, takeLineNumber(progress, placeByLineNumber(progress, fitted)))

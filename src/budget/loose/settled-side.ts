@@ -14,7 +14,8 @@ export interface Leftover {
 }
 
 const TOO_MANY = '本行数字多于栏数'
-const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
+/** Why a row is doubtful whose columns nothing but their order decides. */
+export const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
 
 const cellOf = (token: ValueToken): Cell | null =>
   token.kind === 'dash' ? null : { text: token.text, number: token.number, isPercent: token.isPercent, at: token.at }
@@ -36,9 +37,9 @@ export interface SideReading {
 }
 
 /** Finds the column of every number of one side. */
-export function readSide(rows: readonly LooseRow[], side: Side): SideReading {
+export function readSide(rows: readonly LooseRow[], side: Side, title: string): SideReading {
   const tree = treeOf(rows)
-  const context = contextOf(side.columns)
+  const context = contextOf(side.columns, title)
   const known = new Map<string, readonly Candidate[]>()
   const candidatesOf = (row: number, allowed: readonly boolean[]): readonly Candidate[] => {
     const key = `${row}:${allowed.map(Number).join('')}`
@@ -97,6 +98,29 @@ export function planColumns(sides: readonly Side[]): ColumnPlan {
   return { columns, columnOf }
 }
 
+const REMARK = '备注'
+
+/** 项目名称 names a row better than 单位名称 beside it. */
+const rankOfKey = (key: string): number => (/^(?:项目|科目)名称$/.test(key) ? 1 : 0)
+
+interface Labels {
+  readonly name: string
+  readonly words: Row['words']
+}
+
+/** The name of a row and its other words: each under its head where there is one word for each head. */
+function labelsOf(row: LooseRow, keys: readonly string[]): Labels {
+  const words: Record<string, { text: string; at: Place }> = {}
+  const [remark] = row.remarks
+  if (remark !== undefined) words[REMARK] = { text: row.remarks.map((token) => token.text).join(''), at: remark.at }
+  if (keys.length < 2 || row.words.length !== keys.length) return { name: nameOf(row), words }
+  const best = keys.reduce((found, key, index) => (rankOfKey(key) > rankOfKey(keys[found] ?? '') ? index : found), 0)
+  row.words.forEach((word, index) => {
+    if (index !== best) words[keys[index] ?? REMARK] = { text: word.text, at: word.at }
+  })
+  return { name: row.words[best]?.text ?? '', words }
+}
+
 export function rowsOf(
   reading: SideReading,
   side: Side,
@@ -114,13 +138,12 @@ export function rowsOf(
     })
     return {
       code: row.code?.text ?? null,
-      name: nameOf(row),
+      ...labelsOf(row, side.keys),
       depth: reading.tree.depths[index] ?? 0,
       side: side.name,
       index: row.index,
       at: spanOf(lines, row.lines),
       cells,
-      words: {},
     }
   })
 }

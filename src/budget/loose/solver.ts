@@ -1,4 +1,4 @@
-import { add, type Interval, meets, point } from '../../kernel/index.ts'
+import { add, type Interval, meets, point, sum } from '../../kernel/index.ts'
 import type { Candidate } from './placements.ts'
 import type { RowTree } from './tree.ts'
 
@@ -19,10 +19,10 @@ const DIFFERENT = 10
 const MISSING = 6
 /** Within rounding, but not to the last digit. */
 const ROUNDED = 0.2
-const MOST_STATES = 120
+const MOST_STATES = 1_200
 const MOST_FREE = 8
 /** Steps for one side of a table; when they are used up, the best of what was found is taken. */
-const MOST_STEPS = 40_000
+const MOST_STEPS = 120_000
 
 const ZERO = point(0n)
 
@@ -61,8 +61,12 @@ const addTo = (sums: readonly (Interval | null)[], amounts: readonly (Interval |
 const keyOf = (sums: readonly (Interval | null)[]): string =>
   sums.map((sum) => (sum === null ? '' : `${sum.low + sum.high}`)).join('|')
 
+/** Where amounts are not negative, a sum that has passed its total never comes back. */
+const exceeds = (sums: readonly (Interval | null)[], totals: readonly (Interval | null)[]): boolean =>
+  sums.some((sum, column) => sum !== null && sum.low > (totals[column] ?? ZERO).high)
+
 /** States of the same sums are one: the better goes on, and how many there were is kept. */
-function mergeStates(states: readonly State[]): State[] {
+function mergeStates(states: readonly State[], parent: Candidate): State[] {
   const merged = new Map<string, State>()
   for (const state of states) {
     const key = keyOf(state.sums)
@@ -75,7 +79,9 @@ function mergeStates(states: readonly State[]): State[] {
     }
   }
   const all = [...merged.values()]
-  return all.length <= MOST_STATES ? all : all.sort(byCost).slice(0, MOST_STATES)
+  if (all.length <= MOST_STATES) return all
+  const within = all.filter((state) => !exceeds(state.sums, parent.amounts))
+  return (within.length > 0 ? within : all).sort(byCost).slice(0, MOST_STATES)
 }
 
 const closeState = (state: State, own: Candidate): Outcome => ({
@@ -93,6 +99,12 @@ function bestOf(outcomes: readonly Outcome[]): Outcome | null {
     if (ways !== null) best = { ...best, ways }
   }
   return best
+}
+
+/** Rows whose first column does not tie, whatever stands in the others, are no parts of this one: nothing to settle. */
+function tiesInFirst(own: Candidate, parts: readonly Candidate[]): boolean {
+  const first = parts.map((part) => part.amounts[0] ?? null)
+  return own.amounts[0] === null || meets(own.amounts[0] ?? ZERO, sum(first.filter((amount) => amount !== null)))
 }
 
 /**
@@ -118,7 +130,8 @@ export function settle(tree: RowTree, width: number, candidatesOf: CandidateSour
     if (children.length === 0) return base
     const within = own.amounts.map((amount) => amount !== null)
     const strict = combine(own, base, children, (child) => candidatesOf(child, within))
-    if (strict !== null && strict.cost <= base.cost + width * ROUNDED) return strict
+    if (strict !== null && (strict.cost <= base.cost + width * ROUNDED || !tiesInFirst(own, strict.picks)))
+      return strict
     const free = combine(own, base, children, (child) => [
       ...candidatesOf(child, within).slice(0, MOST_FREE),
       ...candidatesOf(child, everywhere).slice(0, MOST_FREE),
@@ -137,7 +150,10 @@ export function settle(tree: RowTree, width: number, candidatesOf: CandidateSour
       const found = steps > MOST_STEPS ? options(child).slice(0, 1) : options(child)
       if (found.length === 0) return null
       steps += states.length * found.length
-      states = mergeStates(states.flatMap((state) => found.map((option) => extend(state, child, option))))
+      states = mergeStates(
+        states.flatMap((state) => found.map((option) => extend(state, child, option))),
+        own,
+      )
     }
     return bestOf(states.map((state) => closeState(state, own)))
   }

@@ -94,9 +94,14 @@ function joinLetters(chunks: readonly string[]): string[] {
   return joined
 }
 
-/** Amounts broken by a space at their point: `61 .69`, `123. 55`. Whatever else is broken stays. */
+/** An amount broken by spaces before its point: `878 .12`, `12 61 .69`. */
+const BROKEN_BEFORE = /(?<=^|\s)\d{1,3}(?: \d{1,3})* \.\d{1,2}(?=\s|$)/g
+/** An amount broken by a space behind its point: `123. 55`. */
+const BROKEN_BEHIND = /(\d)\. (\d{2})(?=\s|$)/g
+
+/** Whatever else is broken stays. */
 const mendPoints = (text: string): string =>
-  text.replace(/(\d) \.(\d{1,2})(?=\s|$)/g, '$1.$2').replace(/(\d)\. (\d{2})(?=\s|$)/g, '$1.$2')
+  text.replace(BROKEN_BEFORE, (amount) => amount.replaceAll(' ', '')).replace(BROKEN_BEHIND, '$1.$2')
 
 function toToken(text: string, line: number, at: Place): Token {
   const printed = { text, line, at }

@@ -96,7 +96,7 @@ describe('rows', () => {
       ['42011623032T000000104', '链路租赁费', '25.00', null],
       ['42011623032T000000105', '运行维护费', '0.00', null],
     ])
-    expect(table.rows.map((row) => row.words['项目单位']?.text)).toEqual(['某中心本级', '某服务中心'])
+    expect(table.rows.map((row) => row.words.项目单位?.text)).toEqual(['某中心本级', '某服务中心'])
   })
 
   it('need no name: one line of 三公 expenses', () => {
@@ -104,6 +104,20 @@ describe('rows', () => {
       madeGrid(['合计|因公出国（境）费|公务用车|<|公务接待费', '^|^|小计|购置费|^', '5.09|0.00|2.39|0.00|2.70']),
     )
     expect(rowsOf(table)).toEqual([[null, '', '5.09', '0.00', '2.39', '0.00', '2.70']])
+  })
+
+  it('put names together that wrapped where no lines are ruled', () => {
+    const rows = [
+      '|机关事业单位基本养老|',
+      '2080505||1.00',
+      '|保险缴费支出|',
+      '2080506|机关事业单位职业|2.00',
+      '|年金缴费支出|',
+    ]
+    expect(rowsOf(tableOf(madeGrid(['科目编码|科目名称|合计', ...rows], 'aligned')))).toEqual([
+      ['2080505', '机关事业单位基本养老保险缴费支出', '1.00'],
+      ['2080506', '机关事业单位职业年金缴费支出', '2.00'],
+    ])
   })
 
   it('leave what is no amount to the leftovers, with its place', () => {
@@ -117,6 +131,45 @@ describe('rows', () => {
     )
     expect(table.leftovers.map(({ text }) => text)).toEqual(['详见附表'])
     expect(rowsOf(table)[1]).toEqual(['208', '社会保障和就业支出', null])
+  })
+})
+
+describe('nothing is lost', () => {
+  it('every printed text of a body is a code, a name, a word, a value or a leftover', () => {
+    const text = fc.constantFrom(
+      '',
+      '1.00',
+      '2,345.60',
+      '201',
+      '2013750',
+      '一、教育支出',
+      '合计',
+      '某单位',
+      '详见附表',
+      '12 34',
+      'y',
+      '3',
+    )
+    const row = fc.array(text, { minLength: 5, maxLength: 5 })
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), (rows) => {
+        const printed = rows.map((cells) => cells.join('|'))
+        const tables = tablesOf(
+          madeGrid(['科目编码|科目名称|项目单位|合计|基本支出', '201|一般公共服务支出|某单位|1.00|1.00', ...printed]),
+        )
+        const placed = tables.flatMap((table) => [
+          ...table.rows.flatMap((each) => [
+            each.code ?? '',
+            each.name,
+            ...Object.values(each.words).map((word) => word.text),
+          ]),
+          ...table.rows.flatMap((each) => each.cells.flatMap((cell) => (cell === null ? [] : [cell.raw ?? cell.text]))),
+          ...table.leftovers.map((leftover) => leftover.text),
+        ])
+        const plain = placed.join('|').replaceAll(' ', '')
+        for (const cell of rows.flat()) expect(plain).toContain(cell.replaceAll(' ', ''))
+      }),
+    )
   })
 })
 

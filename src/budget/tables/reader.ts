@@ -4,6 +4,7 @@ import { readInnerCaption } from '../layout/captions.ts'
 import { bare, NOTE_START } from '../layout/wording.ts'
 import type { Caption, Paragraph, Region, Table, TableRegion } from '../model.ts'
 import { assignRoles, planColumns } from './columns.ts'
+import { joinFurtherColumns } from './further-columns.ts'
 import { countHeadRows, hasHeadWords, readHead } from './head.ts'
 import {
   append,
@@ -17,6 +18,7 @@ import {
 } from './matrix.ts'
 import { repairRows } from './repair.ts'
 import { readRows } from './rows.ts'
+import { joinWrappedNames } from './wrapped-names.ts'
 
 const UNIT_IN_HEAD = /[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]/
 /** The exact cells that only a performance form has. */
@@ -118,12 +120,13 @@ function readBody(body: Body, region: TableRegion, caption: Caption): Omit<Table
   const isList = caption.title === '' && !drafts.rows.some((row) => row.cells.some((cell) => cell !== null))
   if (isList) return null
   const read = repairRows(plan.columns, drafts)
+  const named = matrix.evidence === 'aligned' ? joinWrappedNames(read.rows) : read.rows
   return {
     form: null,
     caption,
     unit: caption.unit ?? unitInHead(body),
     columns: plan.columns,
-    rows: read.rows,
+    rows: named,
     notes: [...region.notes, ...body.notes],
     under: region.under,
     leftovers: read.leftovers,
@@ -155,5 +158,5 @@ export function readTables(
     if (region.kind !== 'table') return []
     return region.grids.length > 0 ? readTable(region) : readLoose(region)
   })
-  return tables.map((table, index) => ({ ...table, id: `t${index + 1}`, unit: table.unit ?? unit }))
+  return joinFurtherColumns(tables).map((table, index) => ({ ...table, id: `t${index + 1}`, unit: table.unit ?? unit }))
 }

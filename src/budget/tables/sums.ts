@@ -1,12 +1,6 @@
 import { type Amount, type Interval, meets, sum, toAmount } from '../../kernel/index.ts'
 import type { Cell, Column } from '../model.ts'
-import type { RowDraft } from './rows.ts'
-
-/** The position of a cell in the rows of one table. */
-export interface Position {
-  readonly row: number
-  readonly column: number
-}
+import type { Position, RowDraft } from './rows.ts'
 
 /** One sum that the table itself announces: a total and the parts that make it up. */
 export interface Sum {
@@ -86,7 +80,9 @@ function childrenByCode(rows: readonly RowDraft[], members: readonly number[]): 
     for (let length = code.length - 1; length >= 2 && parent === undefined; length -= 1)
       parent = byCode.get(code.slice(0, length))
     const key = parent ?? -1
-    children.set(key, [...(children.get(key) ?? []), index])
+    const siblings = children.get(key)
+    if (siblings === undefined) children.set(key, [index])
+    else siblings.push(index)
   }
   return children
 }

@@ -61,7 +61,8 @@ function* outcomesOf(kind: TieKind, diagnosis: Diagnosis): Iterable<Outcome> {
     if (tie.kind !== kind || spoken.has(tie)) continue
     yield holds(tie) ? { verdict: 'held' } : { verdict: 'not-evaluated', why: SAME_CAUSE }
   }
-  for (const tie of diagnosis.distrusted) if (tie.kind === kind) yield { verdict: 'not-evaluated', why: DISTRUSTED }
+  for (const tie of diagnosis.distrusted)
+    if (tie.kind === kind) yield { verdict: 'not-evaluated', why: DISTRUSTED, isUnsettled: true }
   if (kind === 'columns')
     for (let n = 0; n < diagnosis.doubtful; n += 1) yield { verdict: 'not-evaluated', why: DOUBTFUL }
 }

@@ -98,3 +98,12 @@ export function openFrame(
     toDisplayed: (box) => turnBox(box, width, height, (4 - quarters) & 3),
   }
 }
+
+/** Of a page that could not be opened. */
+export const NO_FRAME: Frame & { readonly shown: PageSize } = {
+  matrix: IDENTITY,
+  width: 0,
+  height: 0,
+  shown: { width: 0, height: 0 },
+  toDisplayed: (box) => box,
+}

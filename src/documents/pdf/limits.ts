@@ -9,6 +9,8 @@ export const PDF_LIMITS = Object.freeze({
   nesting: 8,
   /** Linear memory of PDFium; above it the instance is given up after the document. */
   heapBytes: 320 * 1024 * 1024,
+  /** Pages that may bring PDFium down before the rest is given up. */
+  restarts: 10,
   /** Pixels of a page rendered for recognition. */
   pixels: 16_000_000,
   /** Time for the recognition of one page. */

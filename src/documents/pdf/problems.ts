@@ -64,8 +64,19 @@ export type PdfProblemCode = keyof typeof PDF_PROBLEMS
 
 export const pdfProblem = (code: PdfProblemCode, detail = ''): Problem => new Problem(code, PDF_PROBLEMS[code], detail)
 
-/** The same as a report, for what goes wrong with one page while the others are read. */
-export const reportPage = (code: PdfProblemCode, page: number, detail = ''): ProblemReport => ({
-  ...reportOf(pdfProblem(code, detail === '' ? `第 ${page} 页` : `第 ${page} 页，${detail}`)),
-  page,
+/** 1, 2, 3, 7 as they are named to a reader: 第 1–3、7 页 */
+function namePages(pages: readonly number[]): string {
+  const ranges: [from: number, to: number][] = []
+  for (const page of pages) {
+    const last = ranges.at(-1)
+    if (last !== undefined && last[1] === page - 1) last[1] = page
+    else ranges.push([page, page])
+  }
+  return `第 ${ranges.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join('、')} 页`
+}
+
+/** The same as a report, for what goes wrong with some pages while the others are read. */
+export const reportPages = (code: PdfProblemCode, pages: readonly number[], subject = ''): ProblemReport => ({
+  ...reportOf(pdfProblem(code, subject === '' ? namePages(pages) : `${namePages(pages)}，${subject}`)),
+  page: pages[0] ?? 1,
 })

@@ -16,6 +16,8 @@ export interface Drawing {
   readonly vertical: Stroke[]
   /** Share of the page covered by its largest image, 0 to 1. */
   readonly imageShare: number
+  /** Path segments looked at. */
+  readonly segments: number
   /** Text may stand in a form whose place on the page its clip does not tell. */
   readonly hasMovedForm: boolean
   readonly isCut: boolean
@@ -235,5 +237,12 @@ export function readDrawing(pdfium: Pdfium, page: number, frame: Frame, scratch:
   }
   drawWhite(pen)
   const { horizontal, vertical, imageShare, hasMovedForm } = pen
-  return { horizontal, vertical, imageShare, hasMovedForm, isCut: pen.segments >= PDF_LIMITS.segmentsPerPage }
+  return {
+    horizontal,
+    vertical,
+    imageShare,
+    segments: pen.segments,
+    hasMovedForm,
+    isCut: pen.segments >= PDF_LIMITS.segmentsPerPage,
+  }
 }

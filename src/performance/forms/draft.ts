@@ -83,9 +83,15 @@ export const newDraft = (title: Printed | null, at: Place): Draft => ({
 const countIndicators = (draft: Draft): number =>
   draft.blocks.reduce((count, block) => count + block.indicators.length, 0)
 
+/** A template without a single value, printed because there is nothing to report, has no indicators. */
+const isFilledIn = (draft: Draft): boolean =>
+  draft.blocks.some((block) =>
+    block.indicators.some(({ target, actual, score }) => target !== null || actual !== null || score !== null),
+  )
+
 /** A title alone, as in a table of contents, is no form. */
 export const isForm = (draft: Draft): boolean =>
-  countIndicators(draft) > 0 ||
+  (countIndicators(draft) > 0 && (isFilledIn(draft) || draft.fields.project !== undefined)) ||
   draft.funds.some((line) => line.score !== null) ||
   draft.composition.length > 0 ||
   (draft.goals.length > 0 && (draft.fields.project ?? draft.fields.department) !== undefined)
@@ -112,6 +118,6 @@ export function finishDraft(draft: Draft, ordinal: number): PerformanceForm {
     kind: kindOf(draft),
     subject: subjectOf(draft),
     year: year === undefined ? null : Number(year),
-    blocks: draft.blocks.filter((block) => block.indicators.length > 0),
+    blocks: isFilledIn(draft) ? draft.blocks.filter((block) => block.indicators.length > 0) : [],
   }
 }

@@ -43,7 +43,11 @@ function hasSlipped(cells: Cells): boolean {
 /** Reads a slipped row by the order of its words: the levels by their names, the rest as the head orders them. */
 function realign(columns: Columns<IndicatorRole>, cells: Cells): Cells {
   const heads = [...columns].sort(([a], [b]) => a - b).map(([, role]) => role)
-  const rest = heads.filter((role) => !['goal', 'project', 'level1', 'level2', 'amount'].includes(role))
+  const rest = heads.filter(
+    (role, index) =>
+      !['goal', 'project', 'level1', 'level2', 'amount'].includes(role) &&
+      (role === 'prior' || heads.indexOf(role) === index),
+  )
   const words = cells.filter((cell) => !SIDE_HEAD.test(letters(cell.text)))
   const levels: RoleCell<IndicatorRole>[] = []
   let next = 0
@@ -83,9 +87,10 @@ function splitRunTogether(columns: Columns<IndicatorRole>, cells: Cells): Cells 
   })
 }
 
-export function alignRow(columns: Columns<IndicatorRole>, cells: readonly SheetCell[]): Cells {
+/** Gives the cells of a row their roles: by their columns, or by their order where the columns do not fit. */
+export function alignRow(columns: Columns<IndicatorRole>, cells: readonly SheetCell[], isElsewhere = false): Cells {
   const placed = assign(columns, cells, (role) => role === 'prior')
-  return splitRunTogether(columns, hasSlipped(placed) ? realign(columns, placed) : placed)
+  return splitRunTogether(columns, isElsewhere || hasSlipped(placed) ? realign(columns, placed) : placed)
 }
 
 const wordOf = (cells: Cells, role: IndicatorRole): Printed | null =>

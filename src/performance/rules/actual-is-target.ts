@@ -19,20 +19,24 @@ export const actualIsTarget: Rule<PerformanceSubject> = Object.freeze<Rule<Perfo
   title: say('实际完成值照抄目标值', 'The actual value repeats the target'),
   remedy: say('填写实际测得的数值，如 96.3%。', 'Print the value that was measured, such as 96.3%.'),
   basis: say('实际完成值应为可核实的结果', 'An actual value is a result that can be verified'),
-  check: (subject) =>
-    evaluations(subject)
-      .filter((form) => form.blocks.some((block) => block.roles.includes('actual')))
-      .map((form) => {
-        const copied = indicatorsOf(form).filter(repeatsTarget)
-        const first = copied[0]
-        if (first === undefined) return held
-        return {
-          verdict: 'broken' as const,
-          where: copied.map((each) => whereIndicator(each, form)),
-          message: say(
-            `“${nameOf(form)}”有 ${copied.length} 个指标的实际完成值照抄目标（如“${first.actual?.text ?? ''}”），没有填写实际数值。`,
-            `${copied.length} indicators of “${nameOf(form)}” print the target expression (“${first.actual?.text ?? ''}”) as the actual value.`,
-          ),
-        }
-      }),
+  *check(subject) {
+    const forms = evaluations(subject).filter((form) => form.blocks.some((block) => block.roles.includes('actual')))
+    const copied = forms.flatMap((form) =>
+      indicatorsOf(form)
+        .filter(repeatsTarget)
+        .map((indicator) => ({ form, indicator })),
+    )
+    const first = copied[0]
+    const count = new Set(copied.map(({ form }) => form)).size
+    for (const form of forms) if (!copied.some((each) => each.form === form)) yield held
+    if (first !== undefined)
+      yield {
+        verdict: 'broken',
+        where: copied.map(({ form, indicator }) => whereIndicator(indicator, form)),
+        message: say(
+          `${count} 张自评表有 ${copied.length} 个指标的实际完成值照抄目标（如“${nameOf(first.form)}”的“${first.indicator.actual?.text ?? ''}”），没有填写实际数值。`,
+          `${copied.length} indicators of ${count} self-evaluations print the target expression (“${first.indicator.actual?.text ?? ''}”) as the actual value.`,
+        ),
+      }
+  },
 })

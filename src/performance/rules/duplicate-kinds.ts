@@ -17,7 +17,7 @@ export const duplicateKinds: Rule<PerformanceSubject> = Object.freeze<Rule<Perfo
         [
           ...groupBy(
             block.indicators.filter((each) => each.level3 !== null),
-            (each) => letters(each.level3?.text ?? ''),
+            (each) => letters(`${each.level3?.text ?? ''}=${each.target?.text ?? ''}`),
           ).values(),
         ].filter((group) => new Set(group.map((each) => letters(each.level2?.text ?? ''))).size > 1),
       )

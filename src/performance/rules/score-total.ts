@@ -12,7 +12,7 @@ import {
   whereIndicator,
   whereOf,
 } from './evidence.ts'
-import { distance, sumOfScores } from './points.ts'
+import { distance, sumOfIndicatorScores, sumOfScores } from './points.ts'
 
 function judge(form: PerformanceForm): Outcome {
   const printed = form.total?.score ?? null
@@ -21,7 +21,11 @@ function judge(form: PerformanceForm): Outcome {
   if (form.total === null || printed === null || total === null || sum === null)
     return notEvaluated('没有总分或有指标没有得分', 'No total, or an indicator without a score')
   const difference = distance(sum.value, total)
-  if (difference === 0n) return held
+  const alone = sumOfIndicatorScores(form)
+  if (difference === 0n || alone?.value === total) return held
+  const hasExecution = form.funds.some((line) => hundredths(line.score) !== null)
+  if (!hasExecution && form.kind === 'self-evaluation' && total > sum.value)
+    return notEvaluated('没有读到预算执行得分', 'The score for execution was not read')
   const shown = indicatorsOf(form).slice(0, 2)
   return {
     verdict: 'broken',

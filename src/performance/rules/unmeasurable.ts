@@ -5,7 +5,7 @@ import { parseTarget } from '../target/grammar.ts'
 import { allForms, held, indicatorsOf, nameOf, say, whereIndicator } from './evidence.ts'
 
 const QUANTITY = /^(产出)?数量(指标)?/
-const RATE = /(率|比例|人数|次数|数量|时间|天数|个数)$/
+const RATE = /((完成|合格|覆盖|达标|及时|解决|处置|处理|响应|到位|准确|使用|故障|成功|正常)率|人数|次数|个数)$/
 
 export const unmeasurable: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
   id: 'performance.unmeasurable',
@@ -24,6 +24,7 @@ export const unmeasurable: Rule<PerformanceSubject> = Object.freeze<Rule<Perform
       return [
         {
           verdict: 'broken' as const,
+          cause: 'words',
           where: vague.map((each) => whereIndicator(each, form)),
           message: say(
             `“${nameOf(form)}”有 ${vague.length} 个数量或比率指标的指标值是文字（如“${vague[0]?.target?.text.slice(0, 20) ?? ''}”），无法衡量。`,

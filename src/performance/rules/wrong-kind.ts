@@ -11,7 +11,12 @@ const isSatisfaction = (each: Indicator): boolean =>
 
 function isOdd(form: PerformanceForm, each: Indicator): 'warning' | 'hint' | null {
   const name = letters(each.level3?.text ?? '')
-  if (name === '' || !isSatisfaction(each) || SATISFACTION.test(name + letters(each.content?.text ?? ''))) return null
+  if (
+    name === '' ||
+    !isSatisfaction(each) ||
+    SATISFACTION.test(name + letters(`${each.content?.text ?? ''}${each.target?.text ?? ''}`))
+  )
+    return null
   const isElsewhere = indicatorsOf(form).some(
     (other) => letters(other.level3?.text ?? '') === name && !isSatisfaction(other),
   )
@@ -31,6 +36,7 @@ function judge(form: PerformanceForm, found: readonly Indicator[], severity: 'wa
     {
       verdict: 'broken',
       severity,
+      ...(severity === 'hint' ? { cause: 'kind' } : {}),
       where: found.map((each) => whereIndicator(each, form)),
       message: say(
         `“${nameOf(form)}”的“${first.level3?.text ?? ''}”列在“${(first.level2 ?? first.level1)?.text ?? ''}”下，类别不符${found.length > 1 ? `（共 ${found.length} 处）` : ''}。`,

@@ -1,0 +1,36 @@
+import type { Block, Line } from '../../documents/index.ts'
+import type { Caption } from '../model.ts'
+import { readCaptionLine } from './caption-line.ts'
+import { isOpen, isTitleTail, makeCaption } from './captions.ts'
+import { readHeading } from './headings.ts'
+import { FORM_TITLE } from './wording.ts'
+
+/** A caption has a title and perhaps a subtitle; more titles in a row are a list of tables. */
+const MOST_TITLES = 2
+
+export interface LooseCaption {
+  /** Null where a grid follows, which reads its caption itself. */
+  readonly caption: Caption | null
+  readonly lines: readonly Line[]
+}
+
+/** The caption that begins here and is followed by no grid: a table of a text that has lost its grid. */
+export function readLooseCaption(blocks: readonly Block[], index: number): LooseCaption | null {
+  const lines: Line[] = []
+  let says = false
+  let titles = 0
+  for (let at = index; at < blocks.length; at += 1) {
+    const block = blocks[at]
+    if (block === undefined) return null
+    if (block.kind === 'grid') return lines.length === 0 ? null : { caption: null, lines }
+    const isTail = isTitleTail(block.text) && isOpen(lines.at(-1)?.text ?? '')
+    const parts = readCaptionLine(block.text, isTail)
+    if (parts === null || readHeading(block.text) !== null) break
+    says ||= parts.number !== null || parts.unit !== null || parts.organisation !== null
+    if (parts.isNamed) titles += 1
+    says ||= parts.isNamed && FORM_TITLE.test(parts.title ?? '')
+    lines.push(block)
+  }
+  const caption = says && titles > 0 && titles <= MOST_TITLES ? makeCaption(lines) : null
+  return caption === null ? null : { caption, lines }
+}

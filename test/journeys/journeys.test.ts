@@ -1,0 +1,236 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readXlsx } from 'hucre/xlsx'
+import pino from 'pino'
+import type { Browser, Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createServer, type Server } from '../../src/app/server/index.ts'
+import { examineMadeFiles, madeDocument, madeText, ruleTitles, UNREADABLE, unembeddedType } from '../made/index.ts'
+import { findBrowser, openBrowser } from './browser.ts'
+import { DocumentPage } from './document-page.ts'
+import { LibraryPage } from './library-page.ts'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const program = findBrowser()
+if (program === null) console.info('No Chromium on this machine: the journeys do not run.')
+
+const pdf = { name: '青禾区数据服务中心2024年部门预算.pdf', bytes: madeDocument() }
+const text = { name: '青禾区2024年部门决算.txt', bytes: Buffer.from(madeText) }
+
+describe.runIf(program !== null)('journeys', () => {
+  let home = ''
+  let browser: Browser
+  let server: Server
+  let page: Page
+  let complaints: string[] = []
+
+  const start = async (msPerPage: number, port = 0): Promise<void> => {
+    server = await createServer({
+      examine: examineMadeFiles(msPerPage),
+      examples: null,
+      host: '127.0.0.1',
+      port,
+      dataDir: await mkdtemp(join(home, 'data-')),
+      pages: join(home, 'pages'),
+      ruleTitles,
+      log: pino({ level: 'silent' }),
+    })
+  }
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'gouji-journeys-'))
+    await build({
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: join(home, 'pages'), emptyOutDir: true },
+    })
+    browser = await openBrowser(program ?? '')
+  })
+  afterAll(async () => {
+    await browser.close()
+    await rm(home, { recursive: true })
+  })
+  beforeEach(async () => {
+    complaints = []
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
+    page.setDefaultTimeout(10_000)
+    // What the browser complains about is a defect: a refused style, a failed request, an exception.
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+  })
+  afterEach(async () => {
+    await page.close()
+    await server.close()
+    expect(complaints).toEqual([])
+  })
+
+  it('from an empty library to both places of a finding, and out again as files', async () => {
+    await start(150)
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.empty.waitFor()
+    await library.drop([pdf])
+    await library.progress.waitFor()
+    await library.row('完整核对').waitFor()
+    expect(await library.row('部门预算').textContent()).toContain('青禾区数据服务中心')
+
+    await library.openDocument(pdf.name)
+    const document = new DocumentPage(page)
+    await document.drawn()
+    expect(await document.findings.count()).toBe(4)
+
+    await document.press('j')
+    await document.wrongOnPage.waitFor()
+    expect(await document.active.textContent()).toContain('同一事实，两处不符')
+    expect(page.url()).toContain('/findings/figure.same-value.1')
+    expect(await document.wrongInTable.textContent()).toBe('19.00')
+    expect(await document.proofOnPage.count()).toBe(1)
+    expect(await document.inView(document.wrongOnPage)).toBe(true)
+    expect(await document.inView(document.wrongInTable)).toBe(true)
+
+    await document.press('j')
+    await page.waitForURL('**/findings/figure.parent-sum.1')
+    expect(await document.wrongInTable.textContent()).toBe('1,433.14')
+    expect(await document.proofOnPage.count()).toBe(4)
+    await document.press('k')
+    await page.waitForURL('**/findings/figure.same-value.1')
+
+    const list = await document.take('导出问题清单')
+    expect(list.suggestedFilename()).toBe('青禾区数据服务中心2024年部门预算-问题清单.xlsx')
+    const rows = (await readXlsx(new Uint8Array(await readFile(await list.path())))).sheets[0]?.rows ?? []
+    expect(rows.length).toBe(10)
+    const annotated = await document.take('导出批注页')
+    expect((await readFile(await annotated.path())).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  it('the address of a finding opens it, in the language chosen', async () => {
+    await start(0)
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.drop([pdf])
+    await library.row('未完整核对').waitFor()
+    await library.speak('English')
+    await library.row('Not fully checked').waitFor()
+    const [known] = server.library.list()
+    await page.goto(`${server.address}/documents/${known?.sha256}/findings/word.stale-year.1`)
+    const document = new DocumentPage(page)
+    await document.drawn()
+    await document.wrongOnPage.waitFor()
+    expect(await document.active.textContent()).toContain('A year was not updated')
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    expect(await document.inView(document.wrongOnPage)).toBe(true)
+    const list = await document.take('Export findings')
+    expect(list.suggestedFilename()).toContain('findings.xlsx')
+  })
+
+  it('pointing at either side marks the other, by mouse and by keyboard', async () => {
+    await start(0)
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.drop([pdf])
+    await library.openDocument('部门预算')
+    const document = new DocumentPage(page)
+    await document.drawn()
+    await document.cell('119.00').hover()
+    await document.pointedOnPage.waitFor()
+    expect(await document.pointedInTable.textContent()).toBe('119.00')
+
+    const box = await document.pointedOnPage.boundingBox()
+    await page.mouse.move(5, 5)
+    await document.pointedOnPage.waitFor({ state: 'detached' })
+    await page.mouse.move((box?.x ?? 0) + 5, (box?.y ?? 0) + 5)
+    await document.pointedInTable.waitFor()
+    expect(await document.pointedInTable.textContent()).toBe('119.00')
+
+    await document.cell('119.00').focus()
+    await document.press('ArrowDown')
+    expect(await document.pointedInTable.textContent()).toBe('13.72')
+    await document.press('ArrowRight')
+    await document.press('ArrowUp')
+    expect(await document.pointedInTable.textContent()).toBe('119.00')
+  })
+
+  it('a text has lines for pages, and a file that cannot be read says what to do', async () => {
+    await start(0)
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.drop([
+      text,
+      { name: 'locked.pdf', bytes: Buffer.from(UNREADABLE) },
+      { name: 'empty.pdf', bytes: Buffer.from('') },
+    ])
+    await library.row('文件加了密码').waitFor()
+    expect(await library.row('locked.pdf').textContent()).toContain('另存为不加密的 PDF')
+    await page.getByText('1 个文件没有放入').waitFor()
+    // The refusal of the empty file is an answer that the browser prints; it is no defect.
+    complaints = complaints.filter((complaint) => !complaint.includes('400 (Bad Request)'))
+    await library.search.fill('决算')
+    await library.row('locked.pdf').waitFor({ state: 'detached' })
+    await library.openDocument('决算')
+    await page.locator('.source-line').first().waitFor()
+    await page.keyboard.press('j')
+    await page.locator('.source-line.is-wrong.is-active', { hasText: '支出总计90.00万元' }).waitFor()
+    await page.getByRole('button', { name: '查看逐条结果' }).click()
+    await page.getByRole('dialog').getByText('identity.balance').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('says when the server is gone, goes on when it is back, and comes back to where one was', async () => {
+    await start(0)
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.drop([pdf, text])
+    await library.row('部门预算').waitFor()
+    await library.search.fill('决算')
+    await library.openDocument('决算')
+    await page.goBack()
+    expect(await library.search.inputValue()).toBe('决算')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('2024年部门决算')
+
+    const { port } = new URL(server.address)
+    await server.close()
+    await page.getByText('连不上勾稽服务').waitFor()
+    await start(0, Number(port))
+    await page.getByText('连不上勾稽服务').waitFor({ state: 'detached' })
+    // The library of the new server is another one; that the old one was out of reach is what was to be seen.
+    await library.empty.waitFor()
+    complaints = complaints.filter((complaint) => !complaint.includes('net::ERR'))
+  })
+
+  it('draws Chinese type that the file does not carry', async () => {
+    await start(0)
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.drop([{ name: 'unembedded.pdf', bytes: unembeddedType() }])
+    await library.row('unembedded.pdf').getByText('未完整核对').waitFor()
+    await library.openDocument('unembedded.pdf')
+    await new DocumentPage(page).drawn()
+  })
+
+  it('by keyboard alone, and on a phone one pane at a time', async () => {
+    await start(0)
+    await page.setViewportSize({ width: 390, height: 844 })
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.drop([pdf, text])
+    await library.row('部门预算').waitFor()
+    await library.row('部门决算').waitFor()
+    await page.locator('.document-link').first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/documents/*')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    const panes = page.locator('.pane:visible')
+    await panes.first().waitFor()
+    expect(await panes.count()).toBe(1)
+    await page.getByRole('radiogroup').first().getByText('原件').click()
+    expect(await panes.locator('h2').textContent()).toBe('原件')
+  })
+})
