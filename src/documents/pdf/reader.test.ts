@@ -86,6 +86,13 @@ describe('a page', () => {
     expect(textsOf(pages)).toEqual([CELLS.flat()])
   })
 
+  it('shows what is filled into its fields', async () => {
+    const field = '/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /Rect [0 0 400 300] /AP << /N 4 0 R >> >>]'
+    const empty = CELLS.map(([name = ''], row) => [name, row === 0 ? 'Total' : ''])
+    const made = makePdf([{ content: tableAt(empty, 100, 200), entries: field, forms: [textAt('1,261.69', 186, 206)] }])
+    expect(textsOf((await readPdf(made, {})).pages)).toEqual([CELLS.flat()])
+  })
+
   it('keeps its number off the lines', async () => {
     const content = textAt('Body', 100, 150) + textAt('- 12 -', 190, 15) + strokeOf(50, 280, 350, 280)
     expect(linesOf((await readPdf(makePdf([{ content }]), {})).pages).map((line) => line.text)).toEqual(['Body'])
