@@ -9,6 +9,9 @@ import type { Token } from './tokens.ts'
 
 const widthOf = (layout: TableLayout): number => layout.sides.reduce((sum, side) => sum + side.columns.length, 0)
 
+/** No table is wider; what stands beyond is left over. */
+const MOST_COLUMNS = 60
+
 /** The most numbers that stand one after another on a line; digits before its first word are codes. */
 function longestRun(body: readonly (readonly Token[])[]): number {
   let longest = 0
@@ -21,7 +24,7 @@ function longestRun(body: readonly (readonly Token[])[]): number {
       longest = Math.max(longest, run)
     }
   }
-  return longest
+  return Math.min(longest, MOST_COLUMNS)
 }
 
 /** How many letters of the columns' heads the printed head lacks or has more of. */
