@@ -10,7 +10,7 @@ import { conclude, corpusPdfs, load } from './support/bench.ts'
  */
 const HOLD = 0.95
 const EVERY = Number(process.env.GOUJI_EVERY ?? 37)
-const TABLE_NUMBER = /^-?[\d,]*\d\.\d{2,}$/
+const TABLE_NUMBER = /^-?(?:[\d,]*\d\.\d{2,}|\d{1,3}(?:,\d{3})+)$/
 const TEXT_NUMBER = /\d[\d,]*\.\d+(?=\s*(?:万元|%|元))/
 
 interface Spot {
@@ -88,9 +88,12 @@ function findingsOf(source: Source): readonly Finding[] {
 
 const keyOf = (finding: Finding): string => `${finding.rule} ${finding.message.zh}`
 
+/** A printed line or two away: a reader who is led there sees the slip. */
+const NEAR_POINTS = 40
+
 const isNear = (a: Place, b: Place): boolean =>
   'page' in a && 'page' in b
-    ? a.page === b.page && Math.abs(a.box[1] - b.box[1]) < 20
+    ? a.page === b.page && a.box[1] - NEAR_POINTS < b.box[3] && b.box[1] - NEAR_POINTS < a.box[3]
     : 'line' in a && 'line' in b && Math.abs(a.line - b.line) <= 1
 
 const files = (process.argv.length > 2 ? process.argv.slice(2) : corpusPdfs()).filter(

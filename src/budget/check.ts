@@ -2,13 +2,14 @@ import { readProse } from './claims/prose.ts'
 import { factBookOf } from './facts/book.ts'
 import { factsOf } from './facts/facts-of.ts'
 import { applyRules, type Verdicts } from './finding.ts'
+import { formRules } from './forms/form-rules.ts'
 import type { Reading } from './model.ts'
 import { proseRules } from './prose-rules.ts'
 import { codeRules } from './ties/code-rules.ts'
 import { figureRules } from './ties/figure-rules.ts'
 
 /** The rules on figures and codes of tables. */
-const tableRules = [...figureRules, ...codeRules]
+const tableRules = [...figureRules, ...codeRules, ...formRules]
 
 export const budgetRules = [...tableRules, ...proseRules]
 

@@ -5,6 +5,7 @@ import { changeAmount } from './claims/rules/change.ts'
 import { completionRate } from './claims/rules/completion.ts'
 import { directionWord } from './claims/rules/direction.ts'
 import { growthRate } from './claims/rules/growth.ts'
+import { itemsTotal } from './claims/rules/items-total.ts'
 import { listTotal } from './claims/rules/list-total.ts'
 import { percentSign } from './claims/rules/percent-sign.ts'
 import { share } from './claims/rules/share.ts'
@@ -41,6 +42,7 @@ export const proseRules: readonly Rule<Prose>[] = Object.freeze([
   statedAmount,
   statedTwice,
   listTotal,
+  itemsTotal,
   growthRate,
   changeAmount,
   directionWord,

@@ -1,5 +1,6 @@
 import { listEntries } from './container/archive.ts'
-import { findStreams, isCompound, type KnownStream } from './container/compound.ts'
+import { findRoot, findStreams, isCompound, type KnownStream } from './container/compound.ts'
+import { isWebArchive } from './html/web-archive.ts'
 import type { SourceFormat } from './model.ts'
 import type { DocumentProblemCode } from './problems.ts'
 
@@ -46,7 +47,8 @@ const STREAM_FORMATS: readonly (readonly [KnownStream, SniffedFormat])[] = [
 /** By the entry that only this kind of container has. */
 const ENTRY_FORMATS: readonly (readonly [RegExp, SniffedFormat])[] = [
   [/^word\/document\d*\.xml$/, 'docx'],
-  [/^xl\/workbook\d*\.(?:xml|bin)$/, 'xlsx'],
+  [/^xl\/workbook\d*\.xml$/, 'xlsx'],
+  [/^xl\/workbook\d*\.bin$/, 'binary-workbook'],
   [/^ppt\/presentation\.xml$/, 'presentation-file'],
   [/^OFD\.xml$/i, 'ofd-document'],
   [/^META-INF\/manifest\.xml$/, 'opendocument-file'],
@@ -60,7 +62,7 @@ function sniffArchive(bytes: Uint8Array): SniffedFormat {
 function sniffCompound(bytes: Uint8Array): SniffedFormat {
   const streams = findStreams(bytes)
   const format = STREAM_FORMATS.find(([name]) => streams.has(name))?.[1]
-  return format ?? (streams.has('Root Entry') ? 'unknown-format' : 'damaged-file')
+  return format ?? (findRoot(bytes) === null ? 'damaged-file' : 'unknown-format')
 }
 
 const PREAMBLE = /^(?:\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/
@@ -68,6 +70,7 @@ const HTML_START =
   /^<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|center|font|h[1-6]|script|style|section|article)\b/i
 
 function sniffMarkup(head: string): SniffedFormat {
+  if (isWebArchive(head)) return 'html'
   if (
     /^\s*<\?xml[\s\S]*progid="Excel\.Sheet"|urn:schemas-microsoft-com:office:spreadsheet"[^>]*>\s*</.test(head) &&
     !/<html/i.test(head)

@@ -36,13 +36,14 @@ function freeSpan(occupied: Occupied, row: number, column: number, span: number,
 
 /** Columns that the rows need at most: spans from above push the cells of later rows to the right. */
 function countColumns(rows: readonly SpannedRow[]): number {
-  const pending: { until: number; columns: number }[] = []
+  let reaching: { until: number; columns: number }[] = []
   let most = 0
   rows.forEach((row, index) => {
-    const above = pending.reduce((sum, span) => (span.until > index ? sum + span.columns : sum), 0)
+    reaching = reaching.filter((span) => span.until > index)
+    const above = reaching.reduce((sum, span) => sum + span.columns, 0)
     const own = row.cells.reduce((sum, cell) => sum + cell.columnSpan, 0)
     for (const cell of row.cells) {
-      if (cell.rowSpan > 1) pending.push({ until: index + cell.rowSpan, columns: cell.columnSpan })
+      if (cell.rowSpan > 1) reaching.push({ until: index + cell.rowSpan, columns: cell.columnSpan })
     }
     most = Math.max(most, above + own)
   })

@@ -15,17 +15,19 @@ export const limits = Object.freeze({
   archiveEntries: 4_000,
   /** Bytes of all entries that are inflated for one document. */
   inflatedBytes: 160 * 1024 * 1024,
-  /** Bytes of the sheets, strings and styles of a workbook. One million filled cells need about 30 MB. */
+  /** Bytes of the sheets, strings and styles of a workbook, and its filled cells; a province fills some 50,000. */
   workbookBytes: 32 * 1024 * 1024,
+  workbookCells: 200_000,
   /** Inflated over packed size of one entry above 1 MB; office XML packs 10 to 40 times, a bomb a thousand. */
   inflationRatio: 200,
   /** How deep elements may lie in one another. */
   markupDepth: 256,
-  /** Elements of one document. */
-  markupElements: 2_000_000,
+  /** Elements of one office document, and those of them that are kept; 300 pages of tables keep some 200,000. */
+  markupElements: 3_000_000,
+  keptElements: 800_000,
   /** How deep the elements of a web page may lie, as in browsers, and how many there may be. */
   htmlDepth: 512,
   htmlElements: 300_000,
   /** Positions of one grid: rows × columns. */
-  gridPositions: 1_000_000,
+  gridPositions: 400_000,
 })

@@ -35,6 +35,13 @@ export const documentProblems = Object.freeze({
     'An old Word or WPS document (.doc, .wps)',
     ...SAVE_AGAIN,
   ),
+  'binary-workbook': define(
+    415,
+    '二进制工作簿（.xlsb）',
+    'A binary workbook (.xlsb)',
+    '请用 WPS 或 Excel 打开后另存为 .xlsx，再读取。',
+    'Open it in WPS or Excel and save it as .xlsx.',
+  ),
   'rtf-document': define(415, 'RTF 文档', 'An RTF document', ...SAVE_AGAIN),
   'opendocument-file': define(
     415,

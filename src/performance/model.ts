@@ -170,6 +170,8 @@ export type FieldName =
   | 'filledOn'
   | 'deviation'
   | 'improvement'
+  /** The head of the table of prior years; a label only. */
+  | 'priorYears'
 
 /** A goal declaration, a project application or a self-evaluation, as printed. */
 export interface PerformanceForm {

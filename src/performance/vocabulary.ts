@@ -56,7 +56,7 @@ export const HEADINGS: readonly Word<Heading>[] = [
   word('note', /^(备注|注|填表说明|说明)$/),
   word(
     'section',
-    /^(项目支出明细测算|项目采购|项目绩效总目标|绩效总目标|项目当年资金来源|项目资金来源|部门总体资金情况(万元|元)?|总体资金情况|项目支出情况|整体绩效总目标|整体绩效目标|年度主要任务|预算整体情况|年度重点工作任务|预算执行情况(万元|元)?)$/,
+    /^(项目支出明细测算|项目采购|项目绩效总目标|绩效总目标|项目当年资金来源|项目资金来源|部门总体资金情况(万元|元)?|总体资金情况|项目支出情况|整体绩效总目标|整体绩效目标|年度主要任务|预算整体情况|年度重点工作任务|预算执行情况(万元|元)?(\d+分)?)$/,
   ),
 ]
 
@@ -86,11 +86,11 @@ export const INDICATOR_HEADS: readonly Word<IndicatorRole>[] = [
     /^(指标值|年度指标值|本年绩效指标值|年初目标值A?|目标值A?|年度目标值|年初指标值|全年指标值|绩效指标值|(指标值)?预[期计]当年实现值?)$/,
   ),
   word('unit', /^(计量单位|绩效度量单位|度量单位|指标值单位)$/),
-  word('prior', /^(近两年指标值.*|(指标值)?(前年|上年)|(20)\d\d年(指标值)?)$/),
+  word('prior', /^(近两年指标值[前上年至]{0,8}|(指标值)?(前年|上年)|(20)\d\d年(指标值)?)$/),
   word('actual', /^(实际完成值B?(得分)?|实际完成情况值?|全年实际值|全年完成值|实际值|完成值)$/),
   word('weight', /^(分值|指标分值|权重|指标权重|分值权重|指标权重分值)(%|[\d.]+分)?$/),
   word('score', /^(得分|自评得分|评价得分)([\d.]+分执行率)?$/),
-  word('reason', /^.*(偏差|未完成).*原因.*$/),
+  word('reason', /^(?!总分)[^\d]{0,6}(偏差|未完成)[^\d]{0,6}原因[^\d]{0,12}$/),
   word('basis', /^(指标值确定依据|绩效标准|确定依据|指标值依据|评价标准)$/),
   word('note', /^(备注|是否核心|是否核心指标|评分细则|序号|其中|财政资金|财政拨款|其他资金|财政专户拨款|单位名称)$/),
 ]
@@ -98,12 +98,18 @@ export const INDICATOR_HEADS: readonly Word<IndicatorRole>[] = [
 export type FundRole = 'name' | 'initial' | 'adjusted' | 'budget' | 'executed' | 'rate' | 'rest' | 'weight' | 'score'
 
 export const FUND_HEADS: readonly Word<FundRole>[] = [
-  word('initial', /^(年初预算数|年初(部门)?预算安排金额.*)$/),
+  word('initial', /^(年初预算数(万元|元)?|年初(部门)?预算安排金额.*)$/),
   word('adjusted', /^(年中调整金额.*|预算调整数|调整预算数)$/),
-  word('budget', /^(全年预算数A?|预算数A?|年度预算数A?|小计.*|调整后预算数A?|全年预算A?)$/),
-  word('executed', /^(全年执行数B?|执行数B?|年度拨付金额.*|全年支出数B?|全年执行B?|支出数B?|.{0,3}执行数B?)$/),
-  word('rate', /^(执行率(B\/?A)?%?|预算执行率(B\/?A)?%?|支出实现率.*)$/),
-  word('rest', /^(本年度结余金额.*|资金结余率.*|预算安排|拨付情况|结余情况|全年预计执行数|偏差.*)$/),
+  word('budget', /^(全年预算数A?(万元|元)?|预算数A?|年度预算数A?|小计.*|调整后预算数A?|全年预算A?)$/),
+  word(
+    'executed',
+    /^(全年执行数B?(万元|元)?|执行数B?|年度拨付金额.*|全年支出数B?|全年执行B?|支出数B?|([\d月]{0,5}|.{0,3})执行数B?)$/,
+  ),
+  word('rate', /^([\d月]{0,5}执行率(B\/?A)?%?|预算执行率(B\/?A)?%?|支出实现率.*)$/),
+  word(
+    'rest',
+    /^(总额|财政拨款|其他资金|任务名称|主要内容|完成情况|本年度结余金额.*|资金结余率.*|预算安排|拨付情况|结余情况|全年预计执行数|偏差原因.{0,8})$/,
+  ),
   word('weight', /^(分值)$/),
   word('score', /^(得分|得分\d+分执行率)$/),
 ]
@@ -176,6 +182,19 @@ export const GOAL_HEADS: readonly Word<GoalRole>[] = [
   word('annual', /^(年度目标|年度总目标)$/),
   word('expected', /^(预期目标(年初设定)?|年初设定目标)$/),
   word('achieved', /^(目标)?实际完成情况$/),
+]
+
+/** The words of the heads of all tables inside forms. */
+export const ALL_HEADS: readonly (readonly Word<string>[])[] = [
+  INDICATOR_HEADS,
+  FUND_HEADS,
+  COMPOSITION_HEADS,
+  COST_HEADS,
+  PROCUREMENT_HEADS,
+  FUNDING_HEADS,
+  PRIOR_YEAR_HEADS,
+  PROJECT_HEADS,
+  GOAL_HEADS,
 ]
 
 /** Labels of one goal text for the whole form: 总体目标, 年度目标, 年度总体目标. */

@@ -16,7 +16,7 @@ const isProgram = (path: string): boolean => {
 
 /** The Chromium of this machine, or null. */
 export function findBrowser(): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const folders = (process.env.PATH ?? '').split(delimiter)
   const paths = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))
   return paths.find(isProgram) ?? null
 }

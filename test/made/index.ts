@@ -3,6 +3,7 @@ import type { Examine } from '../../src/app/server/index.ts'
 import { examineMade, madeDocument, ruleTitles } from './document.ts'
 import { examineMadeText, madeText } from './text.ts'
 
+export { unembeddedType } from './unembedded.ts'
 export { madeDocument, madeText, ruleTitles }
 
 /** A file that begins with this word stands for one that cannot be read. */

@@ -25,10 +25,16 @@ export function DocumentBar({ document }: { readonly document: DocumentView }) {
         {error > 0 ? <SeverityChip severity="error" count={error} /> : null}
         {warning > 0 ? <SeverityChip severity="warning" count={warning} /> : null}
         {hint > 0 ? <SeverityChip severity="hint" count={hint} /> : null}
-        <span className="chip right">
-          <span aria-hidden="true">✓</span>
-          {common.held(overview.ties.held)}
-        </span>
+        {overview.kind === 'other' ? (
+          <span className="chip" title={common.notCheckedWhy}>
+            ○ {common.kind.other}
+          </span>
+        ) : (
+          <span className="chip right">
+            <span aria-hidden="true">✓</span>
+            {common.held(overview.ties.held)}
+          </span>
+        )}
       </span>
       <span className="grow" />
       <Actions document={document} />
@@ -62,7 +68,9 @@ function Actions({ document }: { readonly document: DocumentView }) {
       >
         {words.checkAgain}
       </Button>
-      <Button className="print-button" onClick={() => window.print()}>{words.print}</Button>
+      <Button className="print-button" onClick={() => window.print()}>
+        {words.print}
+      </Button>
       <Button
         disabled={!isPdf}
         title={isPdf ? '' : words.exportPagesPdfOnly}

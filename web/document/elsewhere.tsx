@@ -2,14 +2,14 @@ import type { DocumentView, FindingView, PlaceView, SameFactView } from '../../s
 import { usePart } from '../api/documents.ts'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
-import { isSamePlace } from './places.ts'
+import { isSamePlace, type NamedPlace } from './places.ts'
 import { useLinks, useSignal } from './signal.ts'
 import { words as documentWords } from './words.ts'
 
 interface Props {
   readonly document: DocumentView
   readonly active: FindingView | null
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 const CHIP = { exactly: 'right', 'within-rounding': '', no: 'wrong' } as const
@@ -30,15 +30,15 @@ export function Elsewhere({ document, active, onPlace }: Props) {
     .find((fact) => fact !== undefined)
   if (facts.length === 0) return null
   return (
-    <div className="elsewhere">
+    <div className={`elsewhere ${found === undefined ? 'no-print' : ''}`}>
       <h3>{words.elsewhere}</h3>
       {found === undefined ? (
-        <p className="faint">—</p>
+        <p className="faint">{words.elsewhereHow}</p>
       ) : (
         <ul>
           {found.places.map(({ at, label, text, agrees }) => (
             <li key={`${label} ${JSON.stringify(at)}`}>
-              <button type="button" className="plain-button" onClick={() => onPlace(at)}>
+              <button type="button" className="plain-button" onClick={() => onPlace({ at })}>
                 <span className="cut" title={label}>
                   {label}
                 </span>

@@ -1,15 +1,16 @@
 import { memo, useEffect, useRef, useState } from 'react'
-import type { FindingView, PlaceView } from '../../src/app/server/index.ts'
+import type { FindingView } from '../../src/app/server/index.ts'
 import { useReader, useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
-import { nameOfPlace } from './places.ts'
+import { type NamedPlace, nameOfPlace } from './places.ts'
+import { scrollInto } from './scrolling.ts'
 import { words as documentWords } from './words.ts'
 
 interface Props {
   readonly finding: FindingView
   readonly isActive: boolean
   readonly onSelect: (finding: FindingView) => void
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 export const FindingCard = memo(function FindingCard({ finding, isActive, onSelect, onPlace }: Props) {
@@ -17,7 +18,7 @@ export const FindingCard = memo(function FindingCard({ finding, isActive, onSele
   const read = useReader()
   const card = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (isActive) card.current?.scrollIntoView({ block: 'nearest' })
+    if (isActive) scrollInto(card.current?.parentElement ?? null, card.current)
   }, [isActive])
   return (
     <li ref={card} className={`finding ${finding.severity} ${isActive ? 'is-on' : ''}`} aria-current={isActive}>
@@ -29,6 +30,12 @@ export const FindingCard = memo(function FindingCard({ finding, isActive, onSele
         </h3>
         <span className="finding-message">{read(finding.message)}</span>
       </button>
+      {isActive ? null : (
+        <p className="print-only">
+          {common.remedy}：{read(finding.remedy)}
+          {finding.expected === null ? '' : `　${common.expected}：${finding.expected}`}
+        </p>
+      )}
       {isActive ? <FindingDetail finding={finding} onPlace={onPlace} /> : null}
     </li>
   )
@@ -38,6 +45,7 @@ const FIRST_PLACES = 6
 
 function FindingDetail({ finding, onPlace }: Pick<Props, 'finding' | 'onPlace'>) {
   const words = useWords(documentWords)
+  const common = useWords(terms)
   const read = useReader()
   const [isWhole, setIsWhole] = useState(false)
   const all = finding.where.map((where, order) => ({ where, order }))
@@ -58,11 +66,11 @@ function FindingDetail({ finding, onPlace }: Pick<Props, 'finding' | 'onPlace'>)
       <dl>
         {finding.expected === null ? null : (
           <>
-            <dt>{words.expected}</dt>
+            <dt>{common.expected}</dt>
             <dd className="expected">{finding.expected}</dd>
           </>
         )}
-        <dt>{words.remedy}</dt>
+        <dt>{common.remedy}</dt>
         <dd>{read(finding.remedy)}</dd>
         <dt>{words.basis}</dt>
         <dd className="muted">{read(finding.basis)}</dd>
@@ -75,7 +83,7 @@ function FindingDetail({ finding, onPlace }: Pick<Props, 'finding' | 'onPlace'>)
 interface PlaceProps {
   readonly where: FindingView['where'][number]
   readonly isWrong: boolean
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 function FindingPlace({ where, isWrong, onPlace }: PlaceProps) {
@@ -93,7 +101,7 @@ function FindingPlace({ where, isWrong, onPlace }: PlaceProps) {
       <button
         type="button"
         className={`plain-button place ${isWrong ? 'is-wrong' : ''}`}
-        onClick={() => onPlace(where.at)}
+        onClick={() => onPlace(where)}
       >
         <span className="place-name">
           <span className="faint">{[spot, where.table].filter((name) => name !== undefined).join('　')}</span>

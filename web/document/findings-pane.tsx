@@ -1,9 +1,10 @@
 import Segmented from 'antd/es/segmented'
-import type { DocumentView, FindingView, PlaceView, Severity } from '../../src/app/server/index.ts'
+import type { DocumentView, FindingView, Severity } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
 import { FindingCard } from './finding-card.tsx'
 import { Pane } from './pane.tsx'
+import type { NamedPlace } from './places.ts'
 import { words as documentWords } from './words.ts'
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
   readonly onSeverity: (severity: Severity | null) => void
   readonly active: FindingView | null
   readonly onSelect: (finding: FindingView) => void
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'hint']
@@ -47,12 +48,7 @@ export function FindingsPane(props: Props) {
   return (
     <Pane name="findings" title={words.findings} tools={tools} isShown={props.isShown}>
       {findings.length === 0 ? (
-        <div className="pane-empty">
-          <p className="clean">
-            <span aria-hidden="true">✓</span> {words.noFindings}
-          </p>
-          <p className="muted">{words.noFindingsText(document.overview?.ties.held ?? 0)}</p>
-        </div>
+        <NoFindings document={document} />
       ) : (
         <>
           <SeverityFilter findings={findings} severity={props.severity} onSeverity={props.onSeverity} />
@@ -70,6 +66,22 @@ export function FindingsPane(props: Props) {
         </>
       )}
     </Pane>
+  )
+}
+
+/** Nothing found is good news only where something was looked at. */
+function NoFindings({ document }: { readonly document: DocumentView }) {
+  const words = useWords(documentWords)
+  const common = useWords(terms)
+  const held = document.overview?.ties.held ?? 0
+  const isChecked = document.overview?.kind !== 'other' && held > 0
+  return (
+    <div className="pane-empty">
+      <p className={isChecked ? 'clean' : ''}>
+        <span aria-hidden="true">{isChecked ? '✓' : '○'}</span> {isChecked ? common.noFindings : common.notChecked}
+      </p>
+      <p className="muted">{isChecked ? words.noFindingsText(held) : common.notCheckedWhy}</p>
+    </div>
   )
 }
 

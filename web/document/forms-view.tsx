@@ -1,16 +1,17 @@
 import Select from 'antd/es/select'
 import Skeleton from 'antd/es/skeleton'
 import { useState } from 'react'
-import type { DocumentView, FormView, PlaceView, SectionView } from '../../src/app/server/index.ts'
+import type { DocumentView, FormView, SectionView } from '../../src/app/server/index.ts'
 import { usePart } from '../api/documents.ts'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
 import { FailedQuery } from '../look/state.tsx'
-import { words as documentWords, type RoleName } from './words.ts'
+import type { NamedPlace } from './places.ts'
+import { words as documentWords, type FieldName, type RoleName } from './words.ts'
 
 interface Props {
   readonly document: DocumentView
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 /** Goal forms, applications and self-evaluations as structured data. */
@@ -44,8 +45,7 @@ export function FormsView({ document, onPlace }: Props) {
 /** A form is known by what it is about rather than by its title, which all of them share. */
 function FormName({ form }: { readonly form: FormView }) {
   const words = useWords(documentWords)
-  const subject = form.fields.find(({ label }) => /名称/.test(label))?.value?.text
-  const name = subject ?? form.title ?? words.formKind[form.kind]
+  const name = form.about ?? form.title ?? words.formKind[form.kind]
   return (
     <span className="table-option" title={name}>
       <span className="cut">{name}</span>
@@ -67,18 +67,19 @@ function FormKind({ form }: { readonly form: FormView }) {
   )
 }
 
-function OneForm({ form, onPlace }: { readonly form: FormView; readonly onPlace: (at: PlaceView) => void }) {
+function OneForm({ form, onPlace }: { readonly form: FormView; readonly onPlace: (place: NamedPlace) => void }) {
+  const words = useWords(documentWords)
   return (
     <div className="table-frame form">
       <dl className="form-fields">
-        {form.fields.map(({ label, value, at }) => (
+        {form.fields.map(({ name, label, value, at }) => (
           <button
-            key={`${label} ${JSON.stringify(at)}`}
+            key={name}
             type="button"
             className="plain-button form-field"
-            onClick={() => onPlace(value?.at ?? at)}
+            onClick={() => onPlace({ at: value?.at ?? at })}
           >
-            <dt>{label}</dt>
+            <dt>{label ?? words.field[name as FieldName] ?? name}</dt>
             <dd>{value?.text ?? <span className="faint">—</span>}</dd>
           </button>
         ))}
@@ -106,7 +107,7 @@ function FormSection({
   onPlace,
 }: {
   readonly section: SectionView
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }) {
   const words = useWords(documentWords)
   const scope = section.scope === null ? '' : ` · ${words.scope[section.scope]}`
@@ -133,7 +134,7 @@ function FormSection({
               {row.cells.map((text, column) => (
                 <td key={section.columns[column]} className={alignment(section.columns[column])}>
                   {column === 0 ? (
-                    <button type="button" className="plain-button" onClick={() => onPlace(row.at)}>
+                    <button type="button" className="plain-button" onClick={() => onPlace({ at: row.at })}>
                       {text ?? '—'}
                     </button>
                   ) : (

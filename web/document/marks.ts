@@ -17,7 +17,7 @@ export const marksOf = (findings: readonly FindingView[], index: CellIndex): Mar
     finding.where.map((where, order) => ({
       finding: finding.id,
       at: where.at,
-      key: index.find(where.at),
+      key: index.find(where),
       quote: where.quote,
       severity: finding.severity,
       isWrong: order === 0,

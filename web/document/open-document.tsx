@@ -9,7 +9,8 @@ import { FindingsPane } from './findings-pane.tsx'
 import { Foot } from './foot.tsx'
 import { addressOfFinding, marksOf } from './marks.ts'
 import { OriginalPane } from './original-pane.tsx'
-import { indexCells } from './places.ts'
+import { indexCells, type NamedPlace } from './places.ts'
+import { ReadProblems } from './read-problems.tsx'
 import { ReadingPane } from './reading-pane.tsx'
 import { LinksContext, makeLinks } from './signal.ts'
 import { words as documentWords } from './words.ts'
@@ -46,8 +47,9 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
     [navigate, document.sha256],
   )
   const showPlace = useCallback(
-    (at: FindingView['where'][number]['at']) => {
-      const key = index.find(at)
+    (place: NamedPlace) => {
+      const { at } = place
+      const key = index.find(place)
       links.showInOriginal.set({ at })
       links.pointed.set({ at, key })
       if (key === null) return
@@ -61,8 +63,8 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
     const [first] = active.where
     if (first === undefined) return
     // What is wrong is shown on the page; the table shows the first place that lies in one.
-    const inTable = active.where.find(({ at }) => index.find(at) !== null)
-    if (inTable !== undefined) showPlace(inTable.at)
+    const inTable = active.where.find((place) => index.find(place) !== null)
+    if (inTable !== undefined) showPlace(inTable)
     links.pointed.set(null)
     links.showInOriginal.set({ at: first.at })
   }, [active, index, links, showPlace])
@@ -72,6 +74,7 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
     <LinksContext value={links}>
       <div className="document">
         <DocumentBar document={document} />
+        <ReadProblems document={document} />
         <div className="pane-tabs no-print">
           <Segmented<PaneName>
             block
@@ -115,8 +118,8 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
             onSeverity={setSeverity}
             active={active}
             onSelect={select}
-            onPlace={(at) => {
-              showPlace(at)
+            onPlace={(place) => {
+              showPlace(place)
               setPane('original')
             }}
           />

@@ -43,10 +43,26 @@ describe('places of cells', () => {
   const index = indexCells(tables)
 
   it('find a figure by the box of its digits, and a name by its row', () => {
-    expect(index.find(at(80, 5, 98, 15))).toEqual(cell)
-    expect(index.find(at(5, 5, 40, 15))).toEqual(row)
-    expect(index.find(at(5, 5, 40, 15, 2))).toBeNull()
-    expect(index.find(at(5, 50, 40, 60))).toBeNull()
+    expect(index.find({ at: at(80, 5, 98, 15) })).toEqual(cell)
+    expect(index.find({ at: at(5, 5, 40, 15) })).toEqual(row)
+    expect(index.find({ at: at(5, 5, 40, 15, 2) })).toBeNull()
+    expect(index.find({ at: at(5, 50, 40, 60) })).toBeNull()
+  })
+
+  it('are told apart by their names where they share a line, and a blank by its column', () => {
+    const [whole] = [table({ row: { line: 4 }, cell: { line: 4 } })]
+    const [line] = whole.rows
+    if (line === undefined) throw new Error('the table has a row')
+    const sided = {
+      ...whole,
+      rows: [
+        { ...line, name: '收入合计' },
+        { ...line, name: '支出合计' },
+      ],
+    }
+    const index = indexCells([sided])
+    expect(index.find({ at: { line: 4 }, row: '支出合计' })).toEqual({ table: 't1', row: 1, column: 0 })
+    expect(index.find({ at: { line: 4 }, row: '支出合计', column: '空' })).toEqual({ table: 't1', row: 1, column: 1 })
   })
 
   it('know what lies under the pointer', () => {
@@ -62,9 +78,9 @@ describe('places of cells', () => {
 
   it('work by line and by sheet where there are no pages', () => {
     const sheet = indexCells([table({ row: { sheet: 'S', cell: 'A2' }, cell: { sheet: 'S', cell: 'B2' } })])
-    expect(sheet.find({ sheet: 'S', cell: 'B2' })).toEqual(cell)
+    expect(sheet.find({ at: { sheet: 'S', cell: 'B2' } })).toEqual(cell)
     const text = indexCells([table({ row: { line: 4 }, cell: { line: 4 } })])
-    expect(text.find({ line: 4 })).toEqual(cell)
+    expect(text.find({ at: { line: 4 } })).toEqual(cell)
     expect(isSamePlace({ line: 4 }, { line: 4, lastLine: 5 })).toBe(true)
     expect(isSamePlace({ line: 4 }, at(0, 0, 1, 1))).toBe(false)
   })

@@ -1,13 +1,14 @@
 import Segmented from 'antd/es/segmented'
 import Select from 'antd/es/select'
 import { useEffect, useState } from 'react'
-import type { DocumentView, FindingView, PlaceView, TableView } from '../../src/app/server/index.ts'
+import type { DocumentView, FindingView, TableView } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
 import { Elsewhere } from './elsewhere.tsx'
 import { FormsView } from './forms-view.tsx'
 import type { Mark } from './marks.ts'
 import { Pane } from './pane.tsx'
+import type { NamedPlace } from './places.ts'
 import { useLinks } from './signal.ts'
 import { TableGrid } from './table-grid.tsx'
 import { words as documentWords } from './words.ts'
@@ -20,7 +21,7 @@ interface Props {
   readonly marks: readonly Mark[]
   readonly active: FindingView | null
   readonly onTable: (id: string) => void
-  readonly onPlace: (at: PlaceView) => void
+  readonly onPlace: (place: NamedPlace) => void
 }
 
 const nameOf = ({ number, title }: TableView): string => [number, title].filter((part) => part).join('　')

@@ -1,4 +1,4 @@
-import Segmented from 'antd/es/segmented'
+import Select from 'antd/es/select'
 import Skeleton from 'antd/es/skeleton'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -10,6 +10,7 @@ import { useListeners } from './listeners.ts'
 import type { Mark } from './marks.ts'
 import type { OriginalProps } from './original-pane.tsx'
 import { nameOfPlace } from './places.ts'
+import { scrollInto } from './scrolling.ts'
 import { useLinks } from './signal.ts'
 import { words as documentWords } from './words.ts'
 
@@ -77,7 +78,7 @@ function Pages({ pages, marks, active, index, tools, onTable }: Props & { readon
             pages.findIndex(({ name }) => name === at.sheet),
           ),
         )
-      requestAnimationFrame(() => find(at)[0]?.scrollIntoView({ block: 'center', inline: 'nearest' }))
+      requestAnimationFrame(() => scrollInto(frame.current, find(at)[0]))
     }
     show()
     const ends = [links.pointed.listen(light), links.showInOriginal.listen(show)]
@@ -88,18 +89,18 @@ function Pages({ pages, marks, active, index, tools, onTable }: Props & { readon
 
   const placeUnder = (event: Event): PlaceView | null => {
     const name =
-      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-place]')?.dataset['place'] : undefined
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-place]')?.dataset.place : undefined
     if (name === undefined) return null
     const cell = /^(.*)!([A-Z]+\d+)$/.exec(name)
     return cell === null ? { line: Number(name) } : { sheet: cell[1] ?? '', cell: cell[2] ?? '' }
   }
   const point = (event: Event): void => {
     const at = placeUnder(event)
-    links.pointed.set(at === null ? null : { at, key: index.find(at) })
+    links.pointed.set(at === null ? null : { at, key: index.find({ at }) })
   }
   const open = (event: Event): void => {
     const at = placeUnder(event)
-    const key = at === null ? null : index.find(at)
+    const key = at === null ? null : index.find({ at })
     if (key === null) return
     onTable(key.table)
     links.showInTable.set({ key })
@@ -111,8 +112,10 @@ function Pages({ pages, marks, active, index, tools, onTable }: Props & { readon
       {tools === null || !isBook
         ? null
         : createPortal(
-            <Segmented
+            <Select
               size="small"
+              className="sheet-select"
+              popupMatchSelectWidth={false}
               aria-label={words.sheet}
               value={sheet}
               onChange={setSheet}
@@ -138,7 +141,9 @@ function SourceBlock({ block, looks }: { readonly block: BlockView; readonly loo
   if (block.kind === 'line')
     return (
       <p className={`source-line ${lookOf(looks, block.at, block.text)}`} data-place={nameOfPlace(block.at)}>
-        <span className="source-number">{'line' in block.at ? block.at.line : ''}</span>
+        <span className="source-number">
+          {'line' in block.at ? block.at.line : 'cell' in block.at ? block.at.cell : ''}
+        </span>
         <span>{block.text}</span>
       </p>
     )

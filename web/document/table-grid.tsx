@@ -5,6 +5,7 @@ import { figureText } from './figures.ts'
 import { useListeners } from './listeners.ts'
 import type { Mark } from './marks.ts'
 import { type CellKey, placeOfCell } from './places.ts'
+import { scrollInto } from './scrolling.ts'
 import { useLinks } from './signal.ts'
 import { layHead } from './table-head.ts'
 import { sidesOf, type TableSide } from './table-sides.ts'
@@ -52,6 +53,9 @@ const cellIn = (frame: HTMLElement | null, { row, column }: CellKey): HTMLElemen
   return line?.querySelector<HTMLElement>(column === null ? 'th' : `td[data-column="${column}"]`) ?? null
 }
 
+/** What the head of a table may cover. */
+const HEAD_PIXELS = 70
+
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
@@ -67,7 +71,7 @@ function moveFocus(event: KeyboardEvent): void {
   if (step === undefined || cell === null || !(row instanceof HTMLTableRowElement)) return
   const body = row.parentElement
   const next = body?.children[[...body.children].indexOf(row) + step[0]]?.children[cell.cellIndex + step[1]]
-  if (next instanceof HTMLElement && next.dataset['row'] !== undefined) next.focus()
+  if (next instanceof HTMLElement && next.dataset.row !== undefined) next.focus()
   event.preventDefault()
 }
 
@@ -92,7 +96,7 @@ export const TableGrid = memo(function TableGrid({ table, marks, active }: Props
   useEffect(() => {
     const show = (): void => {
       const key = links.showInTable.get()?.key
-      if (key?.table === table.id) cellIn(frame.current, key)?.scrollIntoView({ block: 'center', inline: 'nearest' })
+      if (key?.table === table.id) scrollInto(frame.current, cellIn(frame.current, key), HEAD_PIXELS)
     }
     show()
     return links.showInTable.listen(show)

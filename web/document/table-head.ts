@@ -8,8 +8,9 @@ export interface HeadCell {
   readonly isLeaf: boolean
 }
 
-const isSamePrefix = (a: readonly string[], b: readonly string[], level: number): boolean =>
-  a.length > level && b.length > level && a.slice(0, level + 1).every((text, index) => text === b[index])
+/** Both go on below this level, and are the same down to it. */
+const isSameGroup = (a: readonly string[], b: readonly string[], level: number): boolean =>
+  a.length > level + 1 && b.length > level + 1 && a.slice(0, level + 1).every((text, index) => text === b[index])
 
 /** Header levels as merged cells: equal neighbours become one, a short path reaches down to the figures. */
 export function layHead(paths: readonly (readonly string[])[]): readonly (readonly HeadCell[])[] {
@@ -20,7 +21,7 @@ export function layHead(paths: readonly (readonly string[])[]): readonly (readon
       const path = paths[column] ?? []
       const isLeaf = level === Math.max(0, path.length - 1)
       let end = column + 1
-      if (!isLeaf) while (end < paths.length && isSamePrefix(path, paths[end] ?? [], level)) end += 1
+      if (!isLeaf) while (end < paths.length && isSameGroup(path, paths[end] ?? [], level)) end += 1
       if (level < Math.max(1, path.length))
         cells.push({
           text: path[level] ?? '',

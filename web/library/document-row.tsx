@@ -1,21 +1,30 @@
-import Popconfirm from 'antd/es/popconfirm'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import type { DocumentView, Overview, Severity } from '../../src/app/server/index.ts'
-import { removeDocument } from '../api/documents.ts'
 import { useReader, useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
 import { ProgressMeter, TieMeter } from '../look/state.tsx'
 import { titleOf } from './filters.ts'
 import { words as libraryWords } from './words.ts'
 
-export const DocumentRow = memo(function DocumentRow({ document }: { readonly document: DocumentView }) {
+interface Props {
+  readonly document: DocumentView
+  readonly onOpen: (sha256: string) => void
+  readonly onRemove: (document: DocumentView) => void
+}
+
+export const DocumentRow = memo(function DocumentRow({ document, onOpen, onRemove }: Props) {
   const title = titleOf(document)
   return (
     <tr className="document-row">
       <td className="document-name">
         <div className="cut">
-          <Link href={`/documents/${document.sha256}`} className="document-link" title={title}>
+          <Link
+            href={`/documents/${document.sha256}`}
+            className="document-link"
+            title={title}
+            onClick={() => onOpen(document.sha256)}
+          >
             {title}
           </Link>
         </div>
@@ -30,7 +39,7 @@ export const DocumentRow = memo(function DocumentRow({ document }: { readonly do
         <Settled overview={document.overview} />
       )}
       <td className="document-delete no-print">
-        <DeleteButton document={document} />
+        <DeleteButton document={document} onRemove={onRemove} />
       </td>
     </tr>
   )
@@ -75,6 +84,7 @@ function Unsettled({ document }: { readonly document: DocumentView }) {
 function Settled({ overview }: { readonly overview: Overview }) {
   const words = useWords(terms)
   const { held, broken, notEvaluated } = overview.ties
+  const ties = held + broken + notEvaluated
   return (
     <>
       <td className="document-kind">{words.kind[overview.kind]}</td>
@@ -91,11 +101,17 @@ function Settled({ overview }: { readonly overview: Overview }) {
       <Count severity="warning" count={overview.findings.warning} />
       <Count severity="hint" count={overview.findings.hint} />
       <td className="document-ties">
-        <TieMeter ties={overview.ties} />
-        <span className="num">
-          {held}
-          <span className="faint"> / {held + broken + notEvaluated}</span>
-        </span>
+        {ties === 0 ? (
+          <span className="faint">—</span>
+        ) : (
+          <>
+            <TieMeter ties={overview.ties} />
+            <span className="num">
+              {held}
+              <span className="faint"> / {ties}</span>
+            </span>
+          </>
+        )}
       </td>
     </>
   )
@@ -104,6 +120,16 @@ function Settled({ overview }: { readonly overview: Overview }) {
 function CertifiedChip({ overview }: { readonly overview: Overview }) {
   const words = useWords(terms)
   const read = useReader()
+  if (overview.problems.length > 0)
+    return (
+      <span
+        className="chip doubt"
+        title={overview.problems.map(({ title, remedy }) => `${read(title)} ${read(remedy)}`).join('\n')}
+      >
+        <i className="mark warning" aria-hidden="true" />
+        {words.readProblems(overview.problems.length)}
+      </span>
+    )
   if (overview.kind === 'other') return <span className="faint">—</span>
   return overview.certified ? (
     <span className="chip right" title={words.certifiedWhy}>
@@ -133,25 +159,18 @@ function Count({ severity, count }: { readonly severity: Severity; readonly coun
   )
 }
 
-function DeleteButton({ document }: { readonly document: DocumentView }) {
+function DeleteButton({ document, onRemove }: Omit<Props, 'onOpen'>) {
   const words = useWords(libraryWords)
-  const common = useWords(terms)
   return (
-    <Popconfirm
-      title={words.deleteTitle}
-      description={words.deleteText}
-      okText={common.delete}
-      cancelText={common.cancel}
-      okButtonProps={{ danger: true }}
-      icon={null}
-      placement="left"
-      onConfirm={() => removeDocument(document.sha256).then(() => undefined)}
+    <button
+      type="button"
+      className="plain-button delete-button"
+      aria-label={words.deleteLabel(document.name)}
+      onClick={() => onRemove(document)}
     >
-      <button type="button" className="plain-button delete-button" aria-label={words.deleteLabel(document.name)}>
-        <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5M7 7v4M9 7v4" />
-        </svg>
-      </button>
-    </Popconfirm>
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5M7 7v4M9 7v4" />
+      </svg>
+    </button>
   )
 }

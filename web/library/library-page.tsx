@@ -3,7 +3,7 @@ import Input from 'antd/es/input'
 import Segmented from 'antd/es/segmented'
 import Select from 'antd/es/select'
 import Skeleton from 'antd/es/skeleton'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo } from 'react'
 import type { DocumentKind, DocumentView } from '../../src/app/server/index.ts'
 import { useDocuments } from '../api/documents.ts'
 import { useReader, useWords } from '../language/language.tsx'
@@ -14,6 +14,7 @@ import { AddButtons } from './add-buttons.tsx'
 import { DocumentList } from './document-list.tsx'
 import { DropArea } from './drop-area.tsx'
 import { type Filters, filterDocuments, noFilters, type Sorting, type StateFilter, sortDocuments } from './filters.ts'
+import { useKept } from './kept.ts'
 import './library.css'
 import { type Sending, useSending } from './sending.ts'
 import { words as libraryWords } from './words.ts'
@@ -63,8 +64,8 @@ function Summary({ documents }: { readonly documents: readonly DocumentView[] })
 }
 
 function Shelf({ documents }: { readonly documents: readonly DocumentView[] }) {
-  const [filters, setFilters] = useState<Filters>(noFilters)
-  const [sorting, setSorting] = useState<Sorting>({ key: 'added', isDescending: true })
+  const [filters, setFilters] = useKept<Filters>('filters', noFilters)
+  const [sorting, setSorting] = useKept<Sorting>('sorting', { key: 'added', isDescending: true })
   const sought = useDeferredValue(filters)
   const found = useMemo(() => sortDocuments(filterDocuments(documents, sought), sorting), [documents, sought, sorting])
   if (documents.length === 0) return <EmptyShelf />

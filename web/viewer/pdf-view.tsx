@@ -104,7 +104,7 @@ function scrollTo(element: HTMLElement, layout: PageLayout, at: PlaceView): void
   const farRight = page.left + right + MARGIN_RIGHT - element.clientWidth
   element.scrollTo({
     top: isSeen ? element.scrollTop : page.top + top - element.clientHeight * EYE_LEVEL,
-    left: Math.min(Math.max(0, farRight), Math.max(0, page.left + left - MARGIN_RIGHT)),
+    left: Math.min(Math.max(page.left - GAP, farRight), Math.max(0, page.left + left - MARGIN_RIGHT)),
   })
 }
 

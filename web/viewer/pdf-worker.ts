@@ -1,6 +1,7 @@
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium'
 import wasmAddress from '@embedpdf/pdfium/pdfium.wasm?url'
 import type { Answer, Ask, PageSize } from './messages.ts'
+import { addMissingType } from './missing-type.ts'
 
 /** Holds one PDF in PDFium and draws its pages, the latest wanted first, away from the page's own thread. */
 
@@ -57,7 +58,10 @@ function draw({ pdfium, document }: Opened, number: number, scale: number): void
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, BGRA, pointer, width * 4)
   pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE)
   pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, DRAW_ANNOTATIONS | REVERSE_BYTE_ORDER)
-  const pixels = memoryOf(pdfium).slice(pointer, pointer + width * height * 4).buffer as ArrayBuffer
+  const plain = new Uint8ClampedArray(
+    memoryOf(pdfium).slice(pointer, pointer + width * height * 4).buffer as ArrayBuffer,
+  )
+  const pixels = addMissingType({ pdfium, page, width, height }, plain).buffer
   pdfium.FPDFBitmap_Destroy(bitmap)
   pdfium.pdfium.wasmExports.free(pointer)
   pdfium.FPDF_ClosePage(page)

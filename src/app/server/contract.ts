@@ -195,11 +195,15 @@ const form = z
     kind: z.enum(['goals', 'application', 'self-evaluation']),
     subject: z.enum(['department', 'project']),
     title: z.string().nullable(),
+    /** What the form is about: a project, a department. */
+    about: z.string().nullable(),
     year: z.number().int().nullable(),
     unit: z.string().nullable(),
     at: place,
-    /** A label that is printed with an empty box has no value. */
-    fields: list(z.object({ label: z.string(), value: printed.nullable(), at: place }).readonly()),
+    /** `label` is as printed, null where the box stands for itself. A label with an empty box has no value. */
+    fields: list(
+      z.object({ name: z.string(), label: z.string().nullable(), value: printed.nullable(), at: place }).readonly(),
+    ),
     sections: list(section),
   })
   .readonly()

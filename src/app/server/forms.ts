@@ -110,7 +110,9 @@ function viewSection<Line>(
     const at = values.find((value) => value !== null)?.at
     return at === undefined ? [] : [{ cells: values.map((value) => value?.text ?? null), at }]
   })
-  return rows.length === 0 ? [] : [{ ...about, columns: printed.map(({ role }) => role), rows }]
+  // Names without anything beside them are the empty lines of a form.
+  const isEmpty = rows.length === 0 || printed.every(({ role }) => role === 'name')
+  return isEmpty ? [] : [{ ...about, columns: printed.map(({ role }) => role), rows }]
 }
 
 const plain = (kind: SectionView['kind']) => ({ kind, scope: null, title: null })
@@ -128,11 +130,18 @@ const viewIndicators = ({ scope, goal, indicators }: IndicatorBlock): SectionVie
   viewSection({ kind: 'indicators', scope, title: goal?.text ?? null }, indicators, indicatorColumns)
 
 function viewFields({ labels, fields }: PerformanceForm): FormView['fields'] {
-  const names = Object.keys(labels) as (keyof typeof labels)[]
+  const names = Object.keys({ ...labels, ...fields }) as (keyof typeof labels)[]
   return names.flatMap((name) => {
-    const label = labels[name]
-    return label === undefined ? [] : [{ label: label.text, value: fields[name] ?? null, at: label.at }]
+    const [label, value] = [labels[name] ?? null, fields[name] ?? null]
+    const at = label?.at ?? value?.at
+    if (at === undefined) return []
+    return [{ name, label: label === null || label.text === value?.text ? null : label.text, value, at }]
   })
+}
+
+const aboutOf = ({ subject, fields }: PerformanceForm): string | null => {
+  const body = fields.department ?? fields.unit ?? fields.authority
+  return (subject === 'project' ? (fields.project ?? body) : (body ?? fields.project))?.text ?? null
 }
 
 /** A performance form as the pages show it: labelled boxes, then sections of lines in the order of the usual form. */
@@ -141,6 +150,7 @@ export const viewForm = (form: PerformanceForm): FormView => ({
   kind: form.kind,
   subject: form.subject,
   title: form.title?.text ?? null,
+  about: aboutOf(form),
   year: form.year,
   unit: form.unit,
   at: form.at,

@@ -34,6 +34,7 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
       root: join(folder, 'assets'),
       prefix: '/assets/',
       immutable: true,
+      preCompressed: true,
       maxAge: A_YEAR_SECONDS * 1000,
       index: false,
     })

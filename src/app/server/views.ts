@@ -80,7 +80,7 @@ export function overviewOf(examination: Examination): Overview {
     ...reading.document,
     format: reading.source.format,
     pages: reading.source.pages.length,
-    tables: reading.tables.length,
+    tables: reading.tables.length + examination.performance.tables.length,
     forms: examination.performance.forms.length,
     certified: examination.doubts.length === 0,
     uncertain: [...examination.doubts],

@@ -1,4 +1,4 @@
-import { toAmount } from '../../kernel/index.ts'
+import { type PrintedNumber, toAmount } from '../../kernel/index.ts'
 import type { Base, Change, Claim, PartWord, StatedAmount, StatedPercent, Words } from './claim.ts'
 import type { Span } from './printed.ts'
 import { type Direction, type Token, tokenize } from './token.ts'
@@ -25,8 +25,12 @@ const BUDGET_BASE = /预算/
 const LONGEST_TOPIC = 80
 const OWN_BUDGET = /^(?:本年|当年|全年|年初|调整|预算)/
 
+/** A zero is nothing at all, not everything below a half: 0 万元 beside 0.3 万元 is a contradiction. */
+const exactly = (number: PrintedNumber): PrintedNumber =>
+  number.units === 0n ? { units: 0n, decimals: Math.max(2, number.decimals) } : number
+
 const stateAmount = (token: Of<'amount'>): StatedAmount => ({
-  amount: toAmount(token.number, token.unit),
+  amount: toAmount(exactly(token.number), token.unit),
   number: token.number,
   unit: token.unit,
   span: { start: token.start, end: token.end },
@@ -541,7 +545,9 @@ class Parser {
 
   /** 收入预算：2026 年年初预算数 …: what stands before the colon is the setting. */
   #takeColon(): void {
+    const before = this.#tokens[this.#index - 1]?.kind
     if (
+      (before === 'amount' || before === 'percent') &&
       this.#words === null &&
       this.#reason === null &&
       this.#current?.amount != null &&

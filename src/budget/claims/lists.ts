@@ -28,6 +28,10 @@ function dividedInside(claims: readonly UnderstoodClaim[]): Division[] {
   })
 }
 
+/** A part of an account is an account; its own budget beside it is no part. */
+const isOfStage = ({ meaning }: UnderstoodClaim, whole: UnderstoodClaim): boolean =>
+  meaning.fact === null || meaning.fact.stage === whole.meaning.fact?.stage
+
 /** Behind a paragraph that ends 主要用于以下方面： each numbered paragraph gives one part. */
 function partsBelow(
   whole: UnderstoodClaim,
@@ -40,8 +44,7 @@ function partsBelow(
   for (const passage of passages.slice(from)) {
     if (passage.kind !== 'paragraph' || styleOf(passage.plain.text) !== style) break
     const first = of(passage).find(
-      ({ claim, meaning }) =>
-        claim.parent === null && claim.amount !== null && meaning.fact?.stage === whole.meaning.fact?.stage,
+      (each) => each.claim.parent === null && each.claim.amount !== null && isOfStage(each, whole),
     )
     if (first === undefined) break
     parts.push(first)
@@ -55,9 +58,15 @@ function dividedBelow(claims: readonly UnderstoodClaim[], passages: readonly Pas
   const of = (passage: Passage): UnderstoodClaim[] => byPassage.get(passage) ?? []
   return passages.flatMap((passage, index) => {
     if (passage.kind !== 'paragraph' || !OPENS_LIST.test(passage.plain.text)) return []
-    const whole = of(passage).findLast(({ claim }) => claim.parent === null && claim.amount !== null && !claim.isReason)
-    const parts = whole === undefined ? [] : partsBelow(whole, index + 1, passages, of)
-    return whole === undefined || parts.length < 2 ? [] : [{ whole, parts }]
+    const wholes = of(passage).filter(({ claim }) => claim.parent === null && claim.amount !== null && !claim.isReason)
+    // The last figure of each stage: 全年预算 321.02 万元，支出决算 307.82 万元。其中：
+    const last = wholes.filter(({ meaning }, at) =>
+      wholes.slice(at + 1).every((later) => later.meaning.fact?.stage !== meaning.fact?.stage),
+    )
+    return last.flatMap((whole) => {
+      const parts = partsBelow(whole, index + 1, passages, of)
+      return parts.length < 2 ? [] : [{ whole, parts }]
+    })
   })
 }
 

@@ -26,11 +26,26 @@ const isSelfContained = (fact: Fact): boolean => fact.item !== undefined || fact
 const isSame = (figure: Figure, fact: Fact, keys: readonly (keyof Fact)[]): boolean =>
   keys.every((key) => figure.fact[key] === fact[key])
 
+/** What must be the same, strictest first: then 收入总计 may stand for 收入, and 拨款 for 本年拨款, where all agree. */
+const CLOSENESS: readonly (readonly (keyof Fact)[])[] = [
+  ['fund', 'nature', 'vintage', 'flow'],
+  ['fund', 'nature', 'flow'],
+  ['fund', 'nature', 'vintage'],
+  ['fund', 'nature'],
+]
+
 export interface Lookup {
   /** The figures that must be met: those of exactly this fact, or of this item where nothing else is told apart. */
   readonly binding: readonly Figure[]
   /** Figures of the same thing from other money; a claim that meets one of them may have meant it. */
   readonly akin: readonly Figure[]
+}
+
+/** A whole 0 in a table is nothing at all, not everything below a half. */
+function withExactZero(figure: Figure): Figure {
+  const { amount, text } = figure
+  if (amount === null || amount.value !== 0n || text.includes('.')) return figure
+  return { ...figure, amount: { ...amount, low: amount.low / 100n, high: amount.high / 100n } }
 }
 
 const withAmount = (figure: Figure): boolean => figure.amount !== null
@@ -42,10 +57,12 @@ function agree(figures: readonly Figure[]): boolean {
 
 /** What the tables say of a fact that a sentence states. */
 export function lookUp(book: FactBook, fact: Fact): Lookup {
-  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact))
-  const exact = akin.filter((figure) => isSame(figure, fact, ['fund', 'nature', 'vintage', 'flow']))
-  if (exact.length > 0) return { binding: exact, akin }
-  const ofNature = akin.filter((figure) => isSame(figure, fact, ['nature', 'flow']))
+  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact)).map(withExactZero)
+  for (const keys of CLOSENESS) {
+    const same = akin.filter((figure) => isSame(figure, fact, keys))
+    if (same.length > 0 && (keys === CLOSENESS[0] || agree(same))) return { binding: same, akin }
+  }
+  const ofNature = akin.filter((figure) => isSame(figure, fact, ['nature']))
   return { binding: isSelfContained(fact) && agree(ofNature) ? ofNature : [], akin }
 }
 

@@ -31,8 +31,20 @@ export interface Classification {
 
 const TRUST: Readonly<Record<string, Trust>> = { h: 'high', m: 'medium', l: 'low', u: 'unseen' }
 
+const keys = new Map<string, string>()
+const MOST_KEYS = 20_000
+
 /** 一、一般公共服务支出, 一般公共服务 and 一般公共服务支出（类） are one name; 行政运行（…事务） is 行政运行. */
 export function nameKey(name: string): string {
+  const known = keys.get(name)
+  if (known !== undefined) return known
+  if (keys.size > MOST_KEYS) keys.clear()
+  const key = plainKey(name)
+  keys.set(name, key)
+  return key
+}
+
+function plainKey(name: string): string {
   const bare = bareName(name.replace(/[（(][类款项][）)]/g, '').replace(/[（(][^（()）]*事务[）)]$/, ''))
   return bare
     .replace(/(.{2,}?)(?:等?(?:支出|事务支出|事务))$/, '$1')

@@ -5,8 +5,12 @@ import type { PartialFact } from '../vocabulary/terms.ts'
 import { stageOf } from './compose.ts'
 import type { ColumnSense } from './statement.ts'
 
+const NO_MONEY: readonly ColumnSense['role'][] = ['derived', 'count']
+
 /** The last head that says something about the role speaks where the whole stack is not understood. */
 function fallback(path: readonly string[]): ColumnSense['role'] {
+  const apart = path.map((head) => meaningOf(head)?.role).find((role) => role !== undefined && NO_MONEY.includes(role))
+  if (apart !== undefined) return apart
   const last = path.at(-1)
   return (last === undefined ? null : meaningOf(last))?.role ?? 'part'
 }

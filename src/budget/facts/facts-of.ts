@@ -1,11 +1,14 @@
 import { type Amount, type MoneyUnit, toAmount } from '../../kernel/index.ts'
+import { formOf } from '../forms/forms.ts'
 import type { Cell, DocumentIdentity, Figure, Table } from '../model.ts'
+import { mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import { meaningOfTitle, type TitleMeaning } from '../vocabulary/title.ts'
 import { columnSenses } from './columns.ts'
 import { composeFact } from './compose.ts'
 import { placeRows } from './hierarchy.ts'
 import { nameRows } from './rows.ts'
+import { settleScopes } from './scopes.ts'
 import type { ColumnSense, Entry, RowSense, Statement } from './statement.ts'
 
 const NO_MONEY: readonly string[] = ['derived', 'count', 'line-number', 'code', 'words']
@@ -82,11 +85,20 @@ const isCertain = (table: Table, title: TitleMeaning, document: DocumentIdentity
   table.caption.title.trim() !== '' &&
   [...title.unknown].filter((sign) => !document.organisation.includes(sign)).length < 2
 
+/** The words of the title, and what the form of that title means beyond them. */
+function titleOf(table: Table): TitleMeaning {
+  const title = meaningOfTitle(table.caption.title)
+  const form = formOf(table.caption.title)
+  if (form === null || title.isPerformance) return title
+  const fact = mergeFacts(title.fact, form.facts ?? {}) ?? title.fact
+  return { ...title, fact, unknown: '', isMixed: title.isMixed && fact.item === undefined }
+}
+
 /**
  * Understands a table: null where its numbers are targets or scores, where it has no unit, or where it holds nothing.
  */
 export function statementOf(table: Table, document: DocumentIdentity): Statement | null {
-  const title = meaningOfTitle(table.caption.title)
+  const title = titleOf(table)
   const unit = table.unit ?? document.unit
   if (title.isPerformance || unit === null || table.rows.length === 0) return null
   const columns = columnSenses(table, title.fact, document)
@@ -103,11 +115,36 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   const entries = rows.map((row) =>
     columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
   )
-  return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
+  return { table, book: 0, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
 }
 
-export const statementsOf = (tables: readonly Table[], document: DocumentIdentity): readonly Statement[] =>
-  tables.map((table) => statementOf(table, document)).filter((statement) => statement !== null)
+/** A form that comes again begins the books of the next unit. */
+function withBooks(statements: readonly Statement[]): readonly Statement[] {
+  let book = 0
+  let seen = new Set<string>()
+  return statements.map((statement) => {
+    const id = formOf(statement.table.caption.title)?.id
+    if (id !== undefined && seen.has(id)) {
+      book += 1
+      seen = new Set()
+    }
+    if (id !== undefined) seen.add(id)
+    return { ...statement, book }
+  })
+}
+
+const known = new WeakMap<readonly Table[], readonly Statement[]>()
+
+/** All tables understood, each with the scope that the others bear out. Worked out once for one list of tables. */
+export function statementsOf(tables: readonly Table[], document: DocumentIdentity): readonly Statement[] {
+  const earlier = known.get(tables)
+  if (earlier !== undefined) return earlier
+  const understood = withBooks(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  const books = new Set(understood.map(({ book }) => book))
+  const statements = [...books].flatMap((book) => settleScopes(understood.filter((each) => each.book === book)))
+  known.set(tables, statements)
+  return statements
+}
 
 function figureOf(entry: Entry): Figure[] {
   if (entry.fact === null) return []

@@ -1,19 +1,18 @@
-import type { Fact } from '../model.ts'
 import type { SoughtFact } from './fact-book.ts'
 
-const DIMENSIONS = [
-  'year',
-  'stage',
-  'flow',
-  'organisation',
-  'fund',
-  'function',
-  'economy',
-  'nature',
-  'project',
-  'item',
-  'vintage',
-] as const satisfies readonly (keyof Fact)[]
+const known = new WeakMap<SoughtFact, string>()
+
+function plainKey(fact: SoughtFact): string {
+  const { year = '', stage = '', flow, organisation = '', fund = '', nature = '', item = '', vintage = '' } = fact
+  const { function: functional = '', economy = '', project = '' } = fact
+  return `${year}|${stage}|${flow}|${organisation}|${fund}|${functional}|${economy}|${nature}|${project}|${item}|${vintage}`
+}
 
 /** Two facts are one when their keys are equal. */
-export const keyOf = (fact: SoughtFact): string => DIMENSIONS.map((dimension) => fact[dimension] ?? '').join('|')
+export function keyOf(fact: SoughtFact): string {
+  const earlier = known.get(fact)
+  if (earlier !== undefined) return earlier
+  const key = plainKey(fact)
+  known.set(fact, key)
+  return key
+}

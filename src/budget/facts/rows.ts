@@ -5,7 +5,16 @@ import { type Meaning, meaningOf } from '../vocabulary/meaning.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import type { TitleMeaning } from '../vocabulary/title.ts'
 import { ordinalStyleOf } from './ordinals.ts'
-import { codeByName, codedScheme, codeOf, factOfCode, factOfWords, namedScheme, type RowScheme } from './row-codes.ts'
+import {
+  codeByName,
+  codedScheme,
+  codeOf,
+  factOfCode,
+  factOfWords,
+  namedScheme,
+  type RowScheme,
+  wholeCode,
+} from './row-codes.ts'
 import type { RowKind } from './statement.ts'
 
 /** A row by itself, before its place in the hierarchy is known. */
@@ -71,8 +80,8 @@ const isProjectList = (title: TitleMeaning, scheme: RowScheme): boolean =>
   title.fact.nature === 'project' && scheme === 'list'
 
 function itemFact(name: string, meaning: Meaning | null, context: Context, hasCode: boolean): PartialFact | null {
-  const isProject = isProjectList(context.title, context.scheme)
-  if (isProject)
+  const isPurchase = hasCode && context.scheme === 'list' && context.title.fact.item === 'procurement'
+  if (isProjectList(context.title, context.scheme) || isPurchase)
     return hasCode && ORGANISATION.test(name.trim()) ? { organisation: name.trim() } : { project: name.trim() }
   if (meaning !== null) return Object.keys(meaning.fact).length === 0 ? null : meaning.fact
   return ORGANISATION.test(name.trim()) ? { organisation: name.trim() } : null
@@ -86,7 +95,8 @@ interface Context {
 }
 
 function classifiedRow(row: Row, index: number, context: Context): NamedRow | null {
-  const { code } = codeOf(row)
+  const { code: printed, name } = codeOf(row)
+  const code = printed === null ? null : wholeCode(printed, name, context.scheme)
   const words = factOfWords(row)
   const byWords = words.function !== undefined || words.economy !== undefined ? words : null
   const byCode = code === null ? null : factOfCode(code, context.scheme)
@@ -140,7 +150,9 @@ export function nameRows(table: Table, side: string | null, title: TitleMeaning)
 
 /** Among units a name that nothing else explains is a unit too: 广东省广州花都监狱. */
 function withOrganisations(rows: readonly NamedRow[]): readonly NamedRow[] {
-  if (!rows.some((row) => row.fact?.organisation !== undefined)) return rows
+  const units = rows.filter((row) => row.fact?.organisation !== undefined).length
+  const unexplained = rows.filter((row) => row.kind === 'item' && row.fact === null).length
+  if (units <= unexplained) return rows
   return rows.map((row) => {
     const isNameless = row.row.name.trim() === '' || ordinalStyleOf(row.row.name) !== null
     if (row.kind !== 'item' || row.fact !== null || isNameless) return row

@@ -48,6 +48,7 @@ function wrappedTail(heading: Heading, next: Block | undefined, announced: Annou
   if (tail === '' || tail.length > LONGEST_HEADING_TAIL || SENTENCE.test(tail) || /[:：，、]/.test(tail)) return null
   if (announced.has(bare(heading.title + tail))) return next
   if (announced.has(bare(heading.title)) || readHeading(tail) !== null || BULLET.test(next.text)) return null
+  if (HEADING_END.test(heading.title)) return null
   const isCut = heading.title.length >= LONG_HEADING || /\d{4}年?度?$/.test(heading.title)
   return isCut && heading.level === 1 ? next : null
 }

@@ -17,6 +17,9 @@ const KINDS: readonly (readonly [kind: DocumentKind, pattern: RegExp])[] = [
 ]
 const TABLE_WORDS = /预算|决算|收支|收入|支出|三公|财政拨款|绩效|自评/
 
+/** Words of the public purse alone: a single table of a tender has 预算 in its title too. */
+const OWN_WORDS = /部门|单位|一般公共预算|财政拨款|三公|政府性基金|收支|决算|绩效/
+
 const kindOf = (text: string): DocumentKind | null => KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
 
 /** The commonest value; the first of those that are equally common. */
@@ -29,6 +32,9 @@ function commonest<T>(values: readonly T[]): T | null {
 }
 
 const YEAR = /((?:19|20)\d\d)\s*年/
+
+/** 2023年度某某支队, with 专项资金绩效评价结果 in the next line; 2024年10月11日 is a date. */
+const YEAR_FIRST = /^(?:19|20)\d\d\s*年(?!\s*\d)/
 
 const isDocumentWord = (text: string): boolean => /预算|决算|绩效|自评|申报/.test(text)
 
@@ -61,8 +67,8 @@ function readTitle(front: readonly Line[], headings: readonly Heading[], content
     const before = titles[index] ?? ''
     const longer: string = before + title
     const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && !/\d{4}年\d/.test(before)
-    const isYear = /^(?:19|20)\d\d年度?$/.test(before) && !YEAR.test(title)
-    if (!startsWithYear && !isYear && !parts.some((part) => part.includes(bare(longer)))) break
+    const isDated = YEAR_FIRST.test(before) && !YEAR.test(title)
+    if (!startsWithYear && !isDated && !parts.some((part) => part.includes(bare(longer)))) break
     title = longer
   }
   return title
@@ -78,6 +84,7 @@ function decideKind(title: string, captions: readonly string[], contents: readon
   const own = kindOf(title)
   if (evidence.length === 0)
     return own !== null && /部门|单位|项目|整体/.test(title) && captions.length > 0 ? own : 'other'
+  if (own === null && evidence.length < 2 && !evidence.some((each) => OWN_WORDS.test(each))) return 'other'
   return own ?? commonest(evidence.flatMap((each) => kindOf(each) ?? [])) ?? 'other'
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { corpusFile, corpusText, hasCorpus } from '../../../test/corpus.ts'
 import { made, madeGrid, madeSource } from '../../../test/made-source.ts'
-import { readDocument } from '../../documents/index.ts'
+import { type Grid, type Line, readDocument } from '../../documents/index.ts'
 import type { Region, TableRegion } from '../model.ts'
 import { readLayout } from './layout.ts'
 
@@ -132,6 +132,29 @@ describe('notes and prose', () => {
     const [table] = tablesOf(readLayout(source).regions)
     expect(table?.lines.map((line) => line.text)).toEqual(['科目编码 科目名称 合计', '一、教育支出 3.00'])
     expect(table?.notes.map((note) => note.text)).toEqual(['本单位2021年无政府性基金预算。'])
+  })
+})
+
+describe('headings', () => {
+  const titlesOf = (...lines: readonly (Line | Grid | string)[]): string[] =>
+    readLayout(madeSource(...lines)).headings.map((heading) => heading.title)
+
+  it('are put together where they wrapped, and end where they are complete', () => {
+    expect(titlesOf('第二部分 某中心2024年度', '部门决算表', '单位：万元')).toEqual(['某中心2024年度部门决算表'])
+    expect(titlesOf('第二部分 某区大数据中心2024年度部门决算表', '收入支出决算总表', madeGrid(body))).toEqual([
+      '某区大数据中心2024年度部门决算表',
+    ])
+  })
+
+  it('are not the beginnings of sentences', () => {
+    expect(
+      titlesOf(
+        '1.贯彻落实国家和省市有关电子政务和信息化工',
+        made('作的方针政策。', true),
+        '（一）机构设置情况',
+        made('本单位设三个科室。', true),
+      ),
+    ).toEqual(['机构设置情况'])
   })
 })
 

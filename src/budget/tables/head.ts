@@ -101,22 +101,33 @@ const textAt = (matrix: Matrix, row: number, column: number): Spot | null => {
   return spot !== undefined && spot.text !== '' ? spot : null
 }
 
-/** Where merging is not printed, a blank beside a group's word belongs to the group when words stand below it. */
-function groupAt(matrix: Matrix, rows: readonly number[], index: number, column: number): Spot | null {
-  const row = rows[index] ?? 0
-  const own = textAt(matrix, row, column)
-  if (own !== null || column === 0) return own
-  const hasBelow = rows.slice(index + 1).some((below) => textAt(matrix, below, column) !== null)
-  if (!hasBelow) return null
-  const left = groupAt(matrix, rows, index, column - 1)
-  if (left === null || index === 0) return left
-  const above = groupAt(matrix, rows, index - 1, column)
-  return above === groupAt(matrix, rows, index - 1, column - 1) && !isLeaf(matrix, rows, index, left) ? left : null
-}
-
 /** A word without words below it in its own column heads that column alone. */
 const isLeaf = (matrix: Matrix, rows: readonly number[], index: number, spot: Spot): boolean =>
   !rows.slice(index + 1).some((below) => textAt(matrix, below, spot.column) !== null)
+
+/** The word over each column in one row of the head, where merging is not printed. */
+type HeadLine = readonly (Spot | null)[]
+
+/** A blank beside a group's word belongs to the group when words stand below it and the same word above both. */
+function spreadRow(matrix: Matrix, rows: readonly number[], index: number, above: HeadLine | undefined): HeadLine {
+  const line: (Spot | null)[] = []
+  for (let column = 0; column < matrix.width; column += 1) {
+    const own = textAt(matrix, rows[index] ?? 0, column)
+    const left = line[column - 1] ?? null
+    const hasBelow = rows.slice(index + 1).some((below) => textAt(matrix, below, column) !== null)
+    const isWithin =
+      above === undefined ||
+      (above[column] === above[column - 1] && left !== null && !isLeaf(matrix, rows, index, left))
+    line.push(own ?? (hasBelow && isWithin ? left : null))
+  }
+  return line
+}
+
+function spreadHead(matrix: Matrix, rows: readonly number[]): HeadLine[] {
+  const lines: HeadLine[] = []
+  for (let index = 0; index < rows.length; index += 1) lines.push(spreadRow(matrix, rows, index, lines[index - 1]))
+  return lines
+}
 
 export interface HeadColumn {
   /** Header words from the top, a level repeated by merging once. */
@@ -128,11 +139,11 @@ export interface HeadColumn {
 export function readHead(matrix: Matrix, headRows: number): HeadColumn[] {
   const rows: number[] = []
   for (let row = 0; row < headRows; row += 1) if (!isNumberingRow(matrix, row)) rows.push(row)
-  const isMerged = matrix.evidence === 'ruled'
+  const spread = matrix.evidence === 'ruled' ? null : spreadHead(matrix, rows)
   return Array.from({ length: matrix.width }, (_, column) => {
     const spots: Spot[] = []
     rows.forEach((row, index) => {
-      const spot = isMerged ? textAt(matrix, row, column) : groupAt(matrix, rows, index, column)
+      const spot = spread === null ? textAt(matrix, row, column) : (spread[index]?.[column] ?? null)
       if (spot !== null && spots.at(-1) !== spot) spots.push(spot)
     })
     const path = spots.map((spot) => bare(spot.text)).filter((text, index, all) => text !== all[index - 1])

@@ -59,6 +59,11 @@ describe('readings that sums settle', () => {
     expect(valuesOf(table)[2]).toEqual(['30.00', '2.00', '28'])
   })
 
+  it('half a total gets its name back where it is the total, and 总计 stays 总计', () => {
+    expect(read(['|¹合|12.00|11.00|1.00', ...body.slice(1)]).rows[0]?.name).toBe('合计')
+    expect(read(['|总计|12.00|11.00|1.00', ...body.slice(1)]).rows[0]?.name).toBe('总计')
+  })
+
   it('an undamaged table keeps every number, whatever its sums say', () => {
     const table = read([...body.slice(0, 2), '208|社会保障和就业支出|2.00|2.00|28'])
     expect(valuesOf(table)[2]).toEqual(['2.00', '2.00', '28'])

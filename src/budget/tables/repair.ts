@@ -67,6 +67,9 @@ export interface Repaired {
 
 const DUST = 'not a number of this table: its sums hold without it'
 
+/** What a scan leaves of 合计: 合, ¹合, 计. */
+const HALF_TOTAL = /^[^\u4e00-\u9fff]?[合计][^\u4e00-\u9fff]?$/
+
 /** 合 or 计 left of 合计, and the name of a total that a scan lost on one side of a two-sided table. */
 function nameTotals(rows: readonly RowDraft[], sums: readonly Sum[], cellAt: CellAt): readonly RowDraft[] {
   const totals = new Set(
@@ -74,7 +77,7 @@ function nameTotals(rows: readonly RowDraft[], sums: readonly Sum[], cellAt: Cel
   )
   return rows.map((row, index) => {
     if (row.code !== null || !totals.has(index)) return row
-    if (/^\W?合\W?$|^\W?计\W?$/u.test(row.name)) return { ...row, name: '合计', depth: 0 }
+    if (HALF_TOTAL.test(row.name)) return { ...row, name: '合计', depth: 0 }
     const twin = rows.find(
       (each) => each.index === row.index && each !== row && /^本年(?:收入|支出)合计$/.test(each.name),
     )

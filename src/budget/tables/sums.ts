@@ -86,7 +86,9 @@ function childrenByCode(rows: readonly RowDraft[], members: readonly number[]): 
     for (let length = code.length - 1; length >= 2 && parent === undefined; length -= 1)
       parent = byCode.get(code.slice(0, length))
     const key = parent ?? -1
-    children.set(key, [...(children.get(key) ?? []), index])
+    const siblings = children.get(key)
+    if (siblings === undefined) children.set(key, [index])
+    else siblings.push(index)
   }
   return children
 }

@@ -8,18 +8,20 @@ const entriesOf = (statement: Statement): readonly Entry[] =>
 
 const withFlow = (fact: Fact, flow: Flow): string => keyOf({ ...fact, flow })
 
-/** The only entry of the statement that claims the fact; null where none or several do. */
-type Find = (key: string) => Entry | null
+/** The entries of a statement that claim a fact; a table of four sides prints 支出总计 three times. */
+type Find = (key: string) => readonly Entry[]
 
 function finder(statement: Statement): Find {
-  const byKey = new Map<string, Entry | null>()
+  const byKey = new Map<string, Entry[]>()
   for (const entry of entriesOf(statement)) {
     if (entry.fact === null) continue
     const key = keyOf(entry.fact)
-    byKey.set(key, byKey.has(key) ? null : entry)
+    byKey.set(key, [...(byKey.get(key) ?? []), entry])
   }
-  return (key) => byKey.get(key) ?? null
+  return (key) => byKey.get(key) ?? []
 }
+
+const only = (entries: readonly Entry[]): Entry | null => (entries.length === 1 ? (entries[0] ?? null) : null)
 
 const TOTALS = { zh: '收入总计应等于支出总计', en: 'Total income must equal total expenditure' }
 
@@ -27,8 +29,8 @@ const TOTALS = { zh: '收入总计应等于支出总计', en: 'Total income must
 function grandBalance(statement: Statement, find: Find): Tie[] {
   return entriesOf(statement).flatMap((entry): Tie[] => {
     if (entry.fact?.flow !== 'income-total') return []
-    const other = find(withFlow(entry.fact, 'expenditure-total'))
-    return other === null ? [] : [{ kind: 'balance', left: [entry], right: [other], says: TOTALS }]
+    const others = find(withFlow(entry.fact, 'expenditure-total'))
+    return others.map((other) => ({ kind: 'balance', left: [entry], right: [other], says: TOTALS }))
   })
 }
 
@@ -76,9 +78,9 @@ function fundBalance(statement: Statement, find: Find): Tie[] {
   return entriesOf(statement).flatMap((entry): Tie[] => {
     const fact = entry.fact
     if (fact?.flow !== 'expenditure-total' || fact.fund === undefined || fact.fund === 'fiscal') return []
-    const income = find(withFlow(fact, 'income'))
-    const opening = find(withFlow(fact, 'opening'))
-    if (income === null || opening === null || find(withFlow(fact, 'income-total')) !== null) return []
+    const income = only(find(withFlow(fact, 'income')))
+    const opening = only(find(withFlow(fact, 'opening')))
+    if (income === null || opening === null || find(withFlow(fact, 'income-total')).length > 0) return []
     const says = {
       zh: '本年收入与年初结转应等于该项资金的支出总计',
       en: 'Income and opening of a fund must equal its total expenditure',

@@ -3,7 +3,6 @@ import type { Statement } from '../facts/statement.ts'
 import type { Reading } from '../model.ts'
 import { allTies, type Ties } from './all-ties.ts'
 import { type Cause, findCauses } from './causes.ts'
-import { settleScopes } from './scopes.ts'
 
 /** Everything that the figures of one document say about each other, worked out once for all rules. */
 export interface Diagnosis extends Ties {
@@ -17,7 +16,7 @@ const MEANT: readonly string[] = ['budget', 'final-account']
 
 function diagnose(reading: Pick<Reading, 'tables' | 'document'>): Diagnosis {
   const tables = MEANT.includes(reading.document.kind) ? reading.tables : []
-  const statements = settleScopes(statementsOf(tables, reading.document))
+  const statements = statementsOf(tables, reading.document)
   const ties = allTies(statements)
   return { ...ties, statements, causes: findCauses(ties.ties) }
 }

@@ -68,9 +68,8 @@ function moveOf(from: Entry, to: Entry, tiesOf: TiesOf): Repair | null {
 }
 
 function moveRepairs(open: readonly Tie[], tiesOf: TiesOf): Repair[] {
-  const entries = [...new Set(open.flatMap(entriesOf))]
-  const printed = entries.filter((entry) => entry.amount !== null && entry.amount.value !== 0n)
-  const blank = entries.filter((entry) => entry.amount === null)
+  const blank = [...new Set(open.flatMap(entriesOf))].filter((entry) => entry.amount === null)
+  const printed = [...tiesOf.keys()].filter((entry) => entry.amount !== null && entry.amount.value !== 0n)
   return blank.flatMap((to) => {
     const wanted = open.filter((tie) => entriesOf(tie).includes(to)).map((tie) => wantedOf(tie, to))
     return printed

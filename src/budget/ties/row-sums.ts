@@ -96,7 +96,7 @@ function withoutOwnRow(total: RowSense, top: readonly RowSense[]): readonly RowS
   if (first?.fact?.organisation === undefined || rest.length === 0) return top
   if (rest.some((row) => row.fact?.organisation === undefined)) return top
   const isSame = first.row.cells.every((cell, column) => cell?.text === total.row.cells[column]?.text)
-  return isSame && equalsSum(total, rest) ? rest : top
+  return isSame && (rest.length > 1 || equalsSum(total, rest)) ? rest : top
 }
 
 function totalTies(list: List, cells: Cells): Tie[] {

@@ -70,6 +70,19 @@ const WIDER: Readonly<Record<string, readonly (string | undefined)[]>> = {
 const withFund = ({ fund: _fund, ...rest }: Fact, fund: string | undefined): Fact =>
   fund === undefined ? rest : { ...rest, fund }
 
+type IsAll = (fund: string, wider: string | undefined, like: Fact) => boolean
+
+/** Asks once for each fund of a document. */
+function allThereIs(claims: Claims): IsAll {
+  const answers = new Map<string, boolean>()
+  return (fund, wider, like) => {
+    const question = `${fund}|${wider}|${like.year}|${like.stage}`
+    const answer = answers.get(question) ?? isAllThereIs(fund, wider, claims, like)
+    answers.set(question, answer)
+    return answer
+  }
+}
+
 /** True when the money of one fund is all there is: then each of its figures equals that of all funds. */
 function isAllThereIs(fund: string, wider: string | undefined, claims: Claims, like: Fact): boolean {
   const whole = { year: like.year, stage: like.stage, flow: 'expenditure' as const }
@@ -84,12 +97,12 @@ const saysWithin = (a: Entry, b: Entry): Bilingual => ({
   en: `The figure of “${title(a)}” is a part of that of “${title(b)}” and cannot exceed it`,
 })
 
-function fundTie(entry: Entry, wider: string | undefined, claims: Claims): Tie[] {
+function fundTie(entry: Entry, wider: string | undefined, claims: Claims, isAll: IsAll): Tie[] {
   const fact = entry.fact
   if (fact?.fund === undefined || fact.vintage !== undefined || fact.flow !== 'expenditure') return []
   const whole = claims.get(keyOf(withFund(fact, wider)))?.find((other) => other.table !== entry.table)
   if (whole === undefined) return []
-  if (isAllThereIs(fact.fund, wider, claims, fact)) {
+  if (isAll(fact.fund, wider, fact)) {
     const says = {
       zh: `全部支出均为该项资金，${saysSame(entry, whole).zh}`,
       en: `All money is of this fund: ${saysSame(entry, whole).en}`,
@@ -104,9 +117,10 @@ function fundTie(entry: Entry, wider: string | undefined, claims: Claims): Tie[]
 
 /** What one fund pays is at most what all funds pay; where there is no other fund it is the same. */
 export function withinFunds(claims: Claims): readonly Tie[] {
+  const isAll = allThereIs(claims)
   return [...claims.values()]
     .flat()
-    .flatMap((entry) => (WIDER[entry.fact?.fund ?? ''] ?? []).flatMap((wider) => fundTie(entry, wider, claims)))
+    .flatMap((entry) => (WIDER[entry.fact?.fund ?? ''] ?? []).flatMap((wider) => fundTie(entry, wider, claims, isAll)))
 }
 
 /** Economic items of basic expenditure and the public expense of which each is a part. */

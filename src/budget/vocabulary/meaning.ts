@@ -131,6 +131,9 @@ export function meaningOf(phrase: string, options: MeaningOptions = {}): Meaning
   return { ...plain, fact, role: isOfWhich ? 'of-which' : plain.role }
 }
 
+/** A change or a count stays one whatever stands below it: 增减变化/合计. */
+const STICKY: readonly Role[] = ['derived', 'count']
+
 /**
  * What a stack of heads means together, outermost first: ['公务用车购置及运行费', '小计'] is the vehicles in total. Null
  * when one of them is not understood or two contradict each other.
@@ -142,7 +145,8 @@ export function meaningOfPath(path: readonly string[], options: MeaningOptions =
     const fact = part === null ? null : mergeFacts(whole.fact, part.fact)
     if (part === null || fact === null) return null
     const yearsBack = part.yearsBack ?? whole.yearsBack
-    whole = { fact, role: part.role, ...(yearsBack === undefined ? {} : { yearsBack }) }
+    const role = STICKY.includes(whole.role) ? whole.role : part.role
+    whole = { fact, role, ...(yearsBack === undefined ? {} : { yearsBack }) }
   }
   return whole
 }

@@ -43,8 +43,8 @@ function joined(key: keyof PartialFact, a: unknown, b: unknown): unknown {
  * other (基本支出 with 项目支出).
  */
 export function mergeFacts(a: PartialFact, b: PartialFact): PartialFact | null {
-  const merged: Record<string, unknown> = {}
-  for (const key of new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof PartialFact>) {
+  const merged: Record<string, unknown> = { ...a }
+  for (const key of Object.keys(b) as (keyof PartialFact)[]) {
     const value = joined(key, a[key], b[key])
     if (value === null) return null
     if (value !== undefined) merged[key] = value

@@ -315,7 +315,7 @@ export const TERMS: readonly Term[] = [
   { wordings: ['本年拨款', '当年拨款', '本年预算安排', '当年预算安排', '当年财政拨款'], fact: { vintage: 'current' } },
 
   // totals
-  { wordings: ['合计', '小计', '共计', '总额', '总量'], role: 'total' },
+  { wordings: ['合计', '小计', '共计', '总额', '总量', '总数'], role: 'total' },
   { wordings: ['总计', '总合计'], role: 'grand-total' },
   { wordings: ['其中'], role: 'of-which' },
 
@@ -326,6 +326,9 @@ export const TERMS: readonly Term[] = [
       '增减额',
       '增减额度',
       '增减变化',
+      '增减变化情况',
+      '增减变动情况',
+      '比上年增减情况',
       '增减变动',
       '比上年增减',
       '增减情况',

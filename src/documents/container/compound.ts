@@ -1,6 +1,5 @@
 /** The streams of an OLE compound file that tell what it holds. */
 export const KNOWN_STREAMS = [
-  'Root Entry',
   'WordDocument',
   'Workbook',
   'Book',
@@ -31,7 +30,7 @@ const isNamed = (bytes: Uint8Array, at: number, name: string): boolean => {
 function* findEntries(bytes: Uint8Array): Generator<{ name: KnownStream; at: number }> {
   for (let at = FIRST_SECTOR; at + ENTRY_LENGTH <= bytes.length; at += ENTRY_LENGTH) {
     const kind = bytes[at + 66]
-    if (kind !== STREAM && kind !== STORAGE && kind !== ROOT) continue
+    if (kind !== STREAM && kind !== STORAGE) continue
     const name = KNOWN_STREAMS.find((stream) => isNamed(bytes, at, stream))
     if (name !== undefined) yield { name, at }
   }
@@ -44,36 +43,105 @@ function* findEntries(bytes: Uint8Array): Generator<{ name: KnownStream; at: num
 export const findStreams = (bytes: Uint8Array): Set<KnownStream> =>
   new Set([...findEntries(bytes)].map((entry) => entry.name))
 
-/** Locations of the allocation table that the header itself holds; they reach 7 MB, and what follows is not asked. */
-const LISTED_IN_HEADER = 109
+const FREE = 0xfffffffa
 const SMALLEST_IN_SECTORS = 4096
-const LAST_SECTOR = 0xfffffffa
+const SMALL_SECTOR = 64
+const HEADER_TABLES = 109
+const ENTRIES_AT = 76
 
-/** Sectors of a chain as far as the allocation table is listed in the header; -1 where it points outside the file. */
-function countSectors(view: DataView, first: number, size: number, most: number): number {
-  const perTable = size / 4
-  let sector = first
-  for (let count = 0; count < most; count += 1) {
-    if (sector >= LAST_SECTOR) return count
-    if ((sector + 1) * size >= view.byteLength) return -1
-    const table = Math.floor(sector / perTable)
-    if (table >= LISTED_IN_HEADER) return most
-    const at = (view.getUint32(76 + table * 4, true) + 1) * size + (sector % perTable) * 4
-    if (at + 4 > view.byteLength) return -1
-    sector = view.getUint32(at, true)
-  }
-  return most
+/** The header of a compound file: sizes and where its tables begin. */
+interface Compound {
+  readonly view: DataView
+  readonly sectorSize: number
+  /** Sectors of the allocation table, in order. */
+  readonly tables: readonly number[]
 }
 
-/** Whether all sectors of a stream lie inside the file. Small streams are shared and not asked. */
-export function isWhole(bytes: Uint8Array, name: KnownStream): boolean {
+function openCompound(bytes: Uint8Array): Compound | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const shift = bytes.length < FIRST_SECTOR ? 0 : view.getUint16(30, true)
-  const entry = [...findEntries(bytes)].find((one) => one.name === name)
-  if (entry === undefined) return true
-  if (shift !== 9 && shift !== 12) return false
-  const length = view.getUint32(entry.at + 120, true)
-  if (length < SMALLEST_IN_SECTORS) return true
-  const needed = Math.ceil(length / (1 << shift))
-  return countSectors(view, view.getUint32(entry.at + 116, true), 1 << shift, needed) === needed
+  if (shift !== 9 && shift !== 12) return null
+  const sectorSize = 1 << shift
+  const tables: number[] = []
+  for (let index = 0; index < HEADER_TABLES; index += 1) tables.push(view.getUint32(ENTRIES_AT + index * 4, true))
+  let more = view.getUint32(68, true)
+  while (more < FREE && tables.length * sectorSize < bytes.length) {
+    const start = (more + 1) * sectorSize
+    if (start + sectorSize > bytes.length) break
+    for (let at = start; at < start + sectorSize - 4; at += 4) tables.push(view.getUint32(at, true))
+    more = view.getUint32(start + sectorSize - 4, true)
+  }
+  return { view, sectorSize, tables }
+}
+
+/** The sector after one in its chain, or null where the table does not reach. */
+function nextSector({ view, sectorSize, tables }: Compound, sector: number): number | null {
+  const perTable = sectorSize / 4
+  const table = tables[Math.floor(sector / perTable)]
+  const at = table === undefined || table >= FREE ? -1 : (table + 1) * sectorSize + (sector % perTable) * 4
+  return at < 0 || at + 4 > view.byteLength ? null : view.getUint32(at, true)
+}
+
+/** The bytes of a chain of sectors up to a length, or null when it breaks off before. */
+function readChain(compound: Compound, bytes: Uint8Array, first: number, length: number): Uint8Array | null {
+  const content = new Uint8Array(length)
+  let sector: number | null = first
+  for (let filled = 0; filled < length; filled += compound.sectorSize) {
+    if (sector === null || sector >= FREE) return null
+    const start = (sector + 1) * compound.sectorSize
+    const part = bytes.subarray(start, start + Math.min(compound.sectorSize, length - filled))
+    if (part.length === 0) return null
+    content.set(part, filled)
+    sector = nextSector(compound, sector)
+  }
+  return content
+}
+
+/** Small streams lie in sectors of 64 bytes inside the stream of the root; their table is a chain of its own. */
+function readSmall(
+  compound: Compound,
+  bytes: Uint8Array,
+  rootAt: number,
+  first: number,
+  length: number,
+): Uint8Array | null {
+  const { view } = compound
+  const rootLength = Math.min(view.getUint32(rootAt + 120, true), bytes.length)
+  const root = readChain(compound, bytes, view.getUint32(rootAt + 116, true), rootLength)
+  const tableLength = Math.min(view.getUint32(64, true) * compound.sectorSize, bytes.length)
+  const table = readChain(compound, bytes, view.getUint32(60, true), tableLength)
+  if (root === null || table === null) return null
+  const next = new DataView(table.buffer)
+  const content = new Uint8Array(length)
+  let sector = first
+  for (let filled = 0; filled < length; filled += SMALL_SECTOR) {
+    if ((sector + 1) * SMALL_SECTOR > root.length || sector * 4 + 4 > table.length) return null
+    content.set(
+      root.subarray(sector * SMALL_SECTOR, sector * SMALL_SECTOR + Math.min(SMALL_SECTOR, length - filled)),
+      filled,
+    )
+    sector = next.getUint32(sector * 4, true)
+  }
+  return content
+}
+
+/** Where the entry of the root lies, the first of the directory; null when the directory is lost. */
+export function findRoot(bytes: Uint8Array): number | null {
+  const compound = openCompound(bytes)
+  if (compound === null) return null
+  const at = (compound.view.getUint32(48, true) + 1) * compound.sectorSize
+  return at + ENTRY_LENGTH <= bytes.length && bytes[at + 66] === ROOT ? at : null
+}
+
+/** The bytes of a stream; null when it is not there or its sectors are not all in the file. */
+export function readStream(bytes: Uint8Array, name: KnownStream): Uint8Array | null {
+  const compound = openCompound(bytes)
+  const at = [...findEntries(bytes)].find((entry) => entry.name === name)?.at
+  const rootAt = findRoot(bytes)
+  if (compound === null || at === undefined) return null
+  const first = compound.view.getUint32(at + 116, true)
+  const length = compound.view.getUint32(at + 120, true)
+  if (length > bytes.length) return null
+  if (length >= SMALLEST_IN_SECTORS) return readChain(compound, bytes, first, length)
+  return rootAt === null ? null : readSmall(compound, bytes, rootAt, first, length)
 }

@@ -13,7 +13,7 @@ export interface XmlElement {
 
 interface OpenElement {
   name: string
-  attributes: Record<string, string>
+  attributes: Readonly<Record<string, string>>
   children: OpenElement[]
   text: string
 }
@@ -23,14 +23,24 @@ export interface XmlSelection {
   readonly textOf: ReadonlySet<string>
   /** Elements that are left out with all they hold. */
   readonly without: ReadonlySet<string>
+  /** Of the children of some elements only these are kept: most properties are looks. */
+  readonly only: ReadonlyMap<string, ReadonlySet<string>>
+  /** Attributes that are kept. */
+  readonly attributes: ReadonlySet<string>
 }
 
 const CHUNK = 65_536
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-const localAttributes = (tag: SaxesTagPlain): Record<string, string> =>
-  Object.fromEntries(Object.entries(tag.attributes).map(([name, value]) => [localName(name), value]))
+const NONE: Readonly<Record<string, string>> = Object.freeze({})
+
+function keptAttributes(tag: SaxesTagPlain, kept: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const attributes = Object.entries(tag.attributes)
+    .map(([name, value]): [string, string] => [localName(name), value])
+    .filter(([name]) => kept.has(name))
+  return attributes.length === 0 ? NONE : Object.fromEntries(attributes)
+}
 
 /** Builds the tree of what is selected; depth and number of elements are bounded. */
 class TreeBuilder {
@@ -38,6 +48,7 @@ class TreeBuilder {
   private readonly open: OpenElement[] = [this.root]
   private readonly selection: XmlSelection
   private elements = 0
+  private kept = 0
   private leftOut = 0
 
   constructor(selection: XmlSelection) {
@@ -49,13 +60,20 @@ class TreeBuilder {
     const depth = this.open.length + this.leftOut
     if (this.elements > limits.markupElements || depth > limits.markupDepth) throw documentProblem('markup-too-complex')
     const name = localName(tag.name)
-    if (this.leftOut > 0 || this.selection.without.has(name)) {
+    if (this.leftOut > 0 || !this.isKept(name)) {
       this.leftOut += 1
       return
     }
-    const element = { name, attributes: localAttributes(tag), children: [], text: '' }
+    this.kept += 1
+    if (this.kept > limits.keptElements) throw documentProblem('markup-too-complex')
+    const element = { name, attributes: keptAttributes(tag, this.selection.attributes), children: [], text: '' }
     this.open.at(-1)?.children.push(element)
     this.open.push(element)
+  }
+
+  private isKept(name: string): boolean {
+    const only = this.selection.only.get(this.open.at(-1)?.name ?? '')
+    return !this.selection.without.has(name) && (only === undefined || only.has(name))
   }
 
   end(): void {

@@ -1,6 +1,6 @@
 import { type ProblemReport, reportOf } from '../../kernel/index.ts'
 import { type Archive, openArchive } from '../container/archive.ts'
-import { childOf, parseXml, type XmlElement } from '../container/xml.ts'
+import { childOf, parseXml, type XmlElement, type XmlSelection } from '../container/xml.ts'
 import { blocksFromFlow } from '../flow.ts'
 import type { ReadOptions, Source } from '../model.ts'
 import { documentProblem } from '../problems.ts'
@@ -9,9 +9,30 @@ import { createNumberer } from './numbering.ts'
 import { readStyles } from './styles.ts'
 
 const MAIN_PART = /^word\/document\d*\.xml$/
-const SELECTION = {
+const SELECTION: XmlSelection = {
   textOf: new Set(['t']),
-  without: new Set(['Fallback', 'instrText', 'rFonts', 'sectPr', 'blipFill', 'spPr', 'latentStyles', 'tblBorders']),
+  without: new Set([
+    'Fallback',
+    'instrText',
+    'sectPr',
+    'blipFill',
+    'spPr',
+    'latentStyles',
+    'tblPr',
+    'tblPrEx',
+    'tblGrid',
+    'bookmarkStart',
+    'bookmarkEnd',
+    'proofErr',
+    'lastRenderedPageBreak',
+  ]),
+  only: new Map([
+    ['rPr', new Set(['vanish', 'del'])],
+    ['pPr', new Set(['pStyle', 'numPr', 'rPr'])],
+    ['trPr', new Set(['gridBefore', 'gridAfter', 'del', 'hidden'])],
+    ['tcPr', new Set(['gridSpan', 'vMerge', 'hMerge'])],
+  ]),
+  attributes: new Set(['val', 'id', 'type', 'char', 'font', 'ilvl', 'numId', 'abstractNumId', 'styleId', 'ProgID']),
 }
 
 const partOf = (archive: Archive, name: string): XmlElement | undefined => {

@@ -19,7 +19,13 @@ type Item = { readonly top: number; readonly left: number } & ({ readonly table:
 
 /** Puts the pages of a document together: furniture left out, tables joined over page breaks, blocks in order. */
 export function assemblePages(readings: readonly PageReading[]): Page[] {
-  const furniture = findFurniture(readings.map(({ frame, draft }) => ({ height: frame.height, lines: draft.lines })))
+  const furniture = findFurniture(
+    readings.map(({ frame, draft }) => ({
+      height: frame.height,
+      lines: draft.lines,
+      hasTables: draft.grids.length > 0,
+    })),
+  )
   const bodies = readings.map(({ draft }) => draft.lines.filter((line) => !furniture.has(line)))
   const tables = joinTables(readings, bodies)
   const frames = new Map(readings.map(({ number, frame }) => [number, frame]))
@@ -45,58 +51,60 @@ const toPage = ({ number, frame, ocr }: PageReading, blocks: readonly Block[]): 
   ...(ocr === undefined ? {} : { ocr }),
 })
 
-/** Tables by the page on which they begin, each with what follows of it on later pages. */
+/**
+ * Tables by the page on which they begin, each with what follows of it on later pages. Captions repeated there are taken
+ * out of the lines.
+ */
 function joinTables(readings: readonly PageReading[], bodies: readonly TextLine[][]): Map<number, Table[]> {
   const tables = new Map<number, Table[]>()
-  let open: { table: Table; caption: string } | null = null
-  readings.forEach(({ number, draft }, index) => {
+  const lowest = findLowest(readings, bodies)
+  let open: { readonly table: Table; readonly caption: string } | null = null
+  readings.forEach(({ number, frame, draft }, index) => {
     const lines = bodies[index] ?? []
     const started: Table[] = []
     tables.set(number, started)
     draft.grids.forEach((grid, order) => {
-      const caption = captionOf(grid, draft.grids[order - 1], lines)
-      const joined: Table | null =
-        open !== null && order === 0 && (caption === '' || caption === open.caption)
-          ? continueTable(open.table, grid, number, lowestOf(readings, bodies, index - 1))
-          : null
-      if (joined !== null && open !== null) replace(tables, open.table, joined)
-      else started.push(startTable(grid, number))
-      open = { table: joined ?? startedLast(started), caption: joined === null ? caption : (open?.caption ?? caption) }
+      const above = linesAbove(grid, draft.grids[order - 1], lines)
+      const caption = captionOf(above)
+      const mayGoOn = open !== null && order === 0 && (caption === '' || caption === open.caption)
+      const pageBreak = { page: number, lowest: lowest.get(Math.round(frame.height)) ?? 0, isCaptioned: caption !== '' }
+      if (open !== null && mayGoOn && continueTable(open.table, grid, pageBreak)) {
+        for (const line of above) lines.splice(lines.indexOf(line), 1)
+        return
+      }
+      const table = startTable(grid, number)
+      started.push(table)
+      open = { table, caption }
     })
-    const bottom = draft.grids.at(-1)?.box[3]
-    if (bottom === undefined || lines.some((line) => line.top > bottom - line.bottom + line.top)) open = null
+    if (hasLinesBelow(draft.grids.at(-1), lines)) open = null
   })
   return tables
 }
 
-function startedLast(started: readonly Table[]): Table {
-  const last = started.at(-1)
-  if (last === undefined) throw new Error('a table was started')
-  return last
-}
+/** A page that ends with lines, or shows no table, ends the table before. */
+const hasLinesBelow = (grid: GridDraft | undefined, lines: readonly TextLine[]): boolean =>
+  grid === undefined || lines.some((line) => (line.top + line.bottom) / 2 > grid.box[3])
 
-function replace(tables: Map<number, Table[]>, before: Table, after: Table): void {
-  const started = tables.get(before.page) ?? []
-  started[started.indexOf(before)] = after
-}
-
-/** The lines between a table and the one before it on the page; a running number or 续 does not make another caption. */
-function captionOf(grid: GridDraft, before: GridDraft | undefined, lines: readonly TextLine[]): string {
+/** The lines between a table and the one before it on the page. */
+function linesAbove(grid: GridDraft, before: GridDraft | undefined, lines: readonly TextLine[]): TextLine[] {
   const from = before === undefined ? Number.NEGATIVE_INFINITY : before.box[3]
-  return lines
-    .filter((line) => line.top > from - 2 && line.bottom < grid.box[1] + 4)
-    .map((line) => line.text.replace(/\s|[（(]续[表]?[）)]|续表|第\d+页|共\d+页/g, ''))
-    .join('\n')
+  return lines.filter((line) => line.top > from - 2 && line.bottom < grid.box[1] + 4)
 }
 
-/** How far down the pages of this shape are printed. */
-function lowestOf(readings: readonly PageReading[], bodies: readonly TextLine[][], index: number): number {
-  const height = readings[index]?.frame.height ?? 0
-  let lowest = 0
-  readings.forEach(({ frame, draft }, other) => {
-    if (Math.abs(frame.height - height) > 1) return
-    for (const grid of draft.grids) lowest = Math.max(lowest, grid.box[3])
-    for (const line of bodies[other] ?? []) lowest = Math.max(lowest, line.bottom)
+/** A caption to compare: a running number or 续 does not make another one. */
+function captionOf(lines: readonly TextLine[]): string {
+  return lines.map((line) => line.text.replace(/\s|[（(]续[表]?[）)]|续表|第\d+页|共\d+页/g, '')).join('\n')
+}
+
+/** How far down pages are printed, by their rounded height. */
+function findLowest(readings: readonly PageReading[], bodies: readonly TextLine[][]): Map<number, number> {
+  const lowest = new Map<number, number>()
+  readings.forEach(({ frame, draft }, index) => {
+    const height = Math.round(frame.height)
+    let bottom = lowest.get(height) ?? 0
+    for (const grid of draft.grids) bottom = Math.max(bottom, grid.box[3])
+    for (const line of bodies[index] ?? []) bottom = Math.max(bottom, line.bottom)
+    lowest.set(height, bottom)
   })
   return lowest
 }

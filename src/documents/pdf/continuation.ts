@@ -8,14 +8,24 @@ export interface TableCell extends DraftCell {
   readonly page: number
 }
 
-/** A table as it is read through: the parts of all its pages in one. */
+/** A table as it is read through; what later pages add to it is put into it. */
 export interface Table {
   readonly evidence: GridDraft['evidence']
-  readonly xs: readonly number[]
-  readonly rows: number
-  readonly cells: readonly TableCell[]
   readonly page: number
   readonly box: Box
+  xs: readonly number[]
+  rows: number
+  /** Ordered by row; those of later pages come last. */
+  cells: TableCell[]
+}
+
+/** What a page says about a table at its top. */
+export interface PageBreak {
+  readonly page: number
+  /** How far down the page before could have been printed. */
+  readonly lowest: number
+  /** The caption of the table is printed again over this part. */
+  readonly isCaptioned: boolean
 }
 
 /** Edges of two parts that differ by less are the same. */
@@ -28,14 +38,29 @@ export const startTable = (draft: GridDraft, page: number): Table => ({
   evidence: draft.evidence,
   xs: draft.xs,
   rows: draft.ys.length - 1,
-  cells: draft.cells.map((cell) => ({ ...cell, page })),
+  cells: draft.cells.map((cell) => placeCell(cell, page, 0)),
   page,
   box: draft.box,
 })
 
+const placeCell = (cell: DraftCell, page: number, down: number): TableCell => ({
+  row: cell.row + down,
+  column: cell.column,
+  toRow: cell.toRow + down,
+  toColumn: cell.toColumn,
+  text: cell.text,
+  lines: cell.lines,
+  box: cell.box,
+  page,
+})
+
 const bare = (text: string): string => text.replace(/\s/g, '')
 
-const cellsOfRow = (cells: readonly DraftCell[], row: number): DraftCell[] => cells.filter((cell) => cell.row === row)
+/** The cells of one of the first rows; cells are ordered by row. */
+function cellsOfRow(cells: readonly DraftCell[], row: number): DraftCell[] {
+  const after = cells.findIndex((cell) => cell.row > row)
+  return cells.slice(0, after < 0 ? cells.length : after).filter((cell) => cell.row === row)
+}
 
 /** Where each edge of `part` stands among `edges`, allowing for another margin; null when one is missing. */
 function matchEdges(part: readonly number[], edges: readonly number[]): number[] | null {
@@ -46,16 +71,16 @@ function matchEdges(part: readonly number[], edges: readonly number[]): number[]
 }
 
 /** How many rows at the top of the next part repeat the head; -1 when it is a new table under the same title. */
-function countRepeatedHead(table: Table, part: GridDraft): number {
+function countRepeatedHead(above: readonly DraftCell[], below: readonly DraftCell[]): number {
   let repeated = 0
   let hasColumns = false
   for (; repeated < MOST_HEAD_ROWS; repeated += 1) {
-    const above = cellsOfRow(table.cells, repeated)
-    const below = cellsOfRow(part.cells, repeated)
+    const upper = cellsOfRow(above, repeated)
+    const lower = cellsOfRow(below, repeated)
     const isSame =
-      above.length === below.length &&
-      above.every((cell, index) => bare(cell.text) === bare(below[index]?.text ?? '') && !isAmount(cell.text))
-    const words = above.filter((cell) => cell.text !== '').length
+      upper.length === lower.length &&
+      upper.every((cell, index) => bare(cell.text) === bare(lower[index]?.text ?? '') && !isAmount(cell.text))
+    const words = upper.filter((cell) => cell.text !== '').length
     if (!isSame || words === 0) break
     hasColumns ||= words > 1
   }
@@ -63,64 +88,68 @@ function countRepeatedHead(table: Table, part: GridDraft): number {
 }
 
 /** Does a break of the page explain that the table stops here? Otherwise it ended and another begins. */
-function isBroken(table: Table, part: GridDraft, lowest: number, firstRow: number): boolean {
-  const next = part.cells.filter((cell) => cell.row === firstRow)
+function isBroken(table: Table, part: GridDraft, lowest: number): boolean {
+  const next = cellsOfRow(part.cells, 0)
   const height = Math.max(0, ...next.map((cell) => cell.box[3] - cell.box[1]))
-  const last = table.cells.reduce(
-    (bottom, cell) => (cell.page === lastPage(table) ? Math.max(bottom, cell.box[3]) : bottom),
-    0,
-  )
+  const page = table.cells.at(-1)?.page
+  let last = 0
+  for (let index = table.cells.length - 1; table.cells[index]?.page === page && index >= 0; index -= 1) {
+    last = Math.max(last, table.cells[index]?.box[3] ?? 0)
+  }
   return lowest - last <= height + SPARE
 }
 
-export const lastPage = (table: Table): number => table.cells.at(-1)?.page ?? table.page
-
 /**
- * Joins the first table of a page to the table at the end of the page before, when it goes on there; null when it is
- * another one. `lowest` is how far down that page could have been printed.
+ * Puts the first table of a page into the table at the end of the page before, when it goes on there; false when it is
+ * another one.
  */
-export function continueTable(table: Table, part: GridDraft, page: number, lowest: number): Table | null {
-  if (table.evidence !== part.evidence) return null
+export function continueTable(table: Table, part: GridDraft, { page, lowest, isCaptioned }: PageBreak): boolean {
+  if (table.evidence !== part.evidence) return false
   const inTable = matchEdges(part.xs, table.xs)
   const inPart = inTable === null ? matchEdges(table.xs, part.xs) : null
-  if (inTable === null && inPart === null) return null
-  const wide = inPart === null ? table : { ...table, xs: part.xs, cells: moveColumns(table.cells, inPart) }
-  const cells = inTable === null ? part.cells : moveColumns(part.cells, inTable)
-  const head = countRepeatedHead(wide, { ...part, cells })
-  if (head < 0 || (head === 0 && !isBroken(wide, part, lowest, head))) return null
+  if (inTable === null && inPart === null) return false
+  const above = inPart === null ? table.cells : moveColumns(table.cells, inPart)
+  const below = inTable === null ? part.cells : moveColumns(part.cells, inTable)
+  const head = countRepeatedHead(above, below)
   const rows = part.ys.length - 1
-  if (head >= rows) return null
-  const rest = cells
-    .filter((cell) => cell.row >= head)
-    .map((cell) => ({ ...cell, row: cell.row - head, toRow: cell.toRow - head, page }))
-  return appendRows(wide, rest, rows - head)
+  if (head < 0 || head >= rows || (head === 0 && (isCaptioned || !isBroken(table, part, lowest)))) return false
+  table.cells = above
+  if (inPart !== null) table.xs = part.xs
+  appendRows(
+    table,
+    below.filter((cell) => cell.row >= head).map((cell) => placeCell(cell, page, -head)),
+    rows - head,
+  )
+  return true
 }
 
-const moveColumns = <Cell extends DraftCell>(cells: readonly Cell[], places: readonly number[]): Cell[] =>
-  cells.map((cell) => ({ ...cell, column: places[cell.column] ?? 0, toColumn: places[cell.toColumn] ?? 0 }))
+function moveColumns<Cell extends DraftCell>(cells: readonly Cell[], places: readonly number[]): Cell[] {
+  if (places.every((place, index) => place === index)) return [...cells]
+  return cells.map((cell) => ({ ...cell, column: places[cell.column] ?? 0, toColumn: places[cell.toColumn] ?? 0 }))
+}
 
-function appendRows(table: Table, added: readonly TableCell[], rows: number): Table {
+function appendRows(table: Table, added: readonly TableCell[], rows: number): void {
   const last = bottomCells(table)
   const first = added.filter((cell) => cell.row === 0)
-  if (isRestOfRow(first, last)) return mergeRow(table, added, rows, last)
+  const isRest = isRestOfRow(first, last)
   const beginsNew = first.some((cell) => isNewRecord(cell, last.get(cell.column)))
-  const joined = new Map<TableCell, TableCell>()
-  const taken = new Set<TableCell>()
-  for (const cell of first) {
-    const above = last.get(cell.column)
-    if (above === undefined || above.toColumn !== cell.toColumn || !goesOn(above, cell, beginsNew)) continue
-    taken.add(cell)
-    joined.set(above, { ...joinCells(above, cell), toRow: table.rows + cell.toRow })
+  const down = isRest ? table.rows - 1 : table.rows
+  for (const cell of added) {
+    const above = cell.row === 0 ? last.get(cell.column) : undefined
+    const isTaken = isRest ? cell.row === 0 : above?.toColumn === cell.toColumn && goesOn(above, cell, beginsNew)
+    if (!isTaken) table.cells.push(placeCell(cell, cell.page, down))
+    else if (above !== undefined && !(isRest && cell.text === ''))
+      joinBelow(table, above, cell, isRest ? 0 : cell.toRow)
   }
-  const moved = added.filter((cell) => !taken.has(cell)).map((cell) => lower(cell, table.rows))
-  return {
-    ...table,
-    rows: table.rows + rows,
-    cells: [...table.cells.map((cell) => joined.get(cell) ?? cell), ...moved],
-  }
+  table.rows = down + rows
 }
 
-const lower = (cell: TableCell, by: number): TableCell => ({ ...cell, row: cell.row + by, toRow: cell.toRow + by })
+/** Adds the text of a cell below the break to the cell above it, which grows by `rows`. */
+function joinBelow(table: Table, above: TableCell, below: TableCell, rows: number): void {
+  const lines = [...above.lines, ...below.lines]
+  const text = joinLines(lines, above.box[2] - above.box[0])
+  table.cells[table.cells.indexOf(above)] = { ...above, lines, text, toRow: above.toRow + rows }
+}
 
 /** The cells that touch the last row, by their first column. */
 function bottomCells(table: Table): Map<number, TableCell> {
@@ -162,28 +191,4 @@ function isRestOfRow(first: readonly TableCell[], last: ReadonlyMap<number, Tabl
     const upper = above(cell)
     return upper !== undefined && upper.toColumn === cell.toColumn && upper.text !== '' && isUnfinished(upper, cell)
   })
-}
-
-const joinCells = (above: TableCell, below: TableCell): TableCell => {
-  const lines = [...above.lines, ...below.lines]
-  return { ...above, lines, text: joinLines(lines, above.box[2] - above.box[0]) }
-}
-
-function mergeRow(
-  table: Table,
-  added: readonly TableCell[],
-  rows: number,
-  last: ReadonlyMap<number, TableCell>,
-): Table {
-  const rest = new Map<TableCell, TableCell>()
-  for (const cell of added) {
-    const above = cell.row === 0 && cell.text !== '' ? last.get(cell.column) : undefined
-    if (above !== undefined) rest.set(above, joinCells(above, cell))
-  }
-  const moved = added.filter((cell) => cell.row > 0).map((cell) => lower(cell, table.rows - 1))
-  return {
-    ...table,
-    rows: table.rows + rows - 1,
-    cells: [...table.cells.map((cell) => rest.get(cell) ?? cell), ...moved],
-  }
 }

@@ -58,7 +58,8 @@ export function findQuarters(pdfium: Pdfium, text: number, rotation: number): nu
   for (let index = 0; index < count; index += step) {
     if (isBlank(pdfium.calls.FPDFText_GetUnicode(text, index))) continue
     const angle = pdfium.calls.FPDFText_GetCharAngle(text, index)
-    const quarters = (Math.round(angle / (Math.PI / 2)) + 8) & 3
+    // PDFium counts the angle clockwise from 0 to 2π.
+    const quarters = (8 - Math.round(angle / (Math.PI / 2))) & 3
     votes[quarters] = (votes[quarters] ?? 0) + 1
   }
   const strongest = votes.indexOf(Math.max(...votes))
@@ -172,10 +173,13 @@ function narrowOverlaps(boxes: Float32Array, inks: Float32Array, count: number):
   }
 }
 
+/** Half a square around the ink, as wide as a digit is set: no narrower, or a point would stand apart from its number. */
 function takeInk(boxes: Float32Array, inks: Float32Array, index: number): void {
   const from = inks[index * 2] ?? 0
   const to = inks[index * 2 + 1] ?? 0
   if (to <= from) return
-  boxes[index * 4] = from
-  boxes[index * 4 + 2] = to
+  const middle = (from + to) / 2
+  const half = ((boxes[index * 4 + 3] ?? 0) - (boxes[index * 4 + 1] ?? 0)) / 4
+  boxes[index * 4] = Math.min(from, middle - half)
+  boxes[index * 4 + 2] = Math.max(to, middle + half)
 }

@@ -74,7 +74,15 @@ function splitRun(glyphs: Glyphs, run: Run, lattice: Lattice, cellAt: (x: number
 function draftCell(cell: LatticeCell, runs: readonly Run[], { xs, ys }: Lattice): DraftCell {
   const box: Box = [xs[cell.column] ?? 0, ys[cell.row] ?? 0, xs[cell.toColumn] ?? 0, ys[cell.toRow] ?? 0]
   const lines = runs.length === 0 ? [] : findLines(runs)
-  return { ...cell, lines, text: joinLines(lines, box[2] - box[0]), box }
+  return {
+    row: cell.row,
+    column: cell.column,
+    toRow: cell.toRow,
+    toColumn: cell.toColumn,
+    lines,
+    text: runs.length === 0 ? '' : joinLines(lines, box[2] - box[0]),
+    box,
+  }
 }
 
 /** Fills a lattice with the runs that stand in it. Gives back the runs that do not. */

@@ -49,26 +49,34 @@ function toPgm({ width, height, pixels }: Bitmap): Uint8Array {
   return image
 }
 
-function parseWord(line: string): Word | null {
-  const [level, , , , , , left, top, width, height, sureness, text] = line.split('\t')
-  if (level !== '5' || text === undefined || text.trim() === '' || Number(sureness) < SUREST_NOISE) return null
-  return {
-    text: text.trim(),
-    left: Number(left),
-    top: Number(top),
-    right: Number(left) + Number(width),
-    bottom: Number(top) + Number(height),
+interface Extent {
+  readonly top: number
+  readonly bottom: number
+}
+
+/** A word reaches as high and low as its line, so that points and commas stand on one line with their number. */
+const TALLEST_LINE = 2.5
+
+/** Reads the table that tesseract prints: a row for each line (level 4), then one for each of its words (level 5). */
+function parseWords(answer: string): Word[] {
+  const words: Word[] = []
+  let line: Extent = { top: 0, bottom: 0 }
+  for (const row of answer.split('\n')) {
+    const [level, , , , , , left, top, width, height, sureness, text = ''] = row.split('\t')
+    const extent = { top: Number(top), bottom: Number(top) + Number(height) }
+    if (level === '4') line = extent
+    if (level !== '5' || text.trim() === '' || Number(sureness) < SUREST_NOISE) continue
+    const right = Number(left) + Number(width)
+    const isLow =
+      line.bottom - line.top < TALLEST_LINE * (extent.bottom - extent.top) || /^[.,，。、:：;；'"-]+$/.test(text)
+    words.push({ text: text.trim(), left: Number(left), right, ...(isLow ? line : extent) })
   }
+  return words
 }
 
 /** Recognises the text of a page; null when that failed or took too long. */
 export async function recognizeWords(bitmap: Bitmap, dotsPerInch: number): Promise<Word[] | null> {
   const args = ['stdin', 'stdout', '-l', LANGUAGE, '--dpi', String(dotsPerInch), '--psm', ONE_BLOCK, 'tsv']
   const answer = await runTesseract(args, toPgm(bitmap), PDF_LIMITS.ocrMilliseconds)
-  return answer === null
-    ? null
-    : answer
-        .split('\n')
-        .map(parseWord)
-        .filter((word) => word !== null)
+  return answer === null ? null : parseWords(answer)
 }

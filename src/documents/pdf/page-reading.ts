@@ -76,10 +76,15 @@ function troublesOf({ glyphs, drawing }: Content): PageTrouble[] {
   return troubles
 }
 
-/** Recognition puts spaces between Chinese characters that were not printed. */
+/** Recognition puts spaces beside Chinese characters, and after the separators of a number, that were not printed. */
 const tidy = <Text extends { readonly text: string }>(printed: Text): Text => ({
   ...printed,
-  text: printed.text.replace(/(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])/g, ''),
+  text: printed.text
+    .replace(/(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])/g, '')
+    .replace(
+      /^(\d{1,3})((?:, ?\d{3})+(?:\.\d+)?)$/,
+      (_, first: string, groups: string) => first + groups.replaceAll(' ', ''),
+    ),
 })
 
 const tidyDraft = ({ grids, lines }: PageDraft): PageDraft => ({

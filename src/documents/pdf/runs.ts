@@ -100,11 +100,29 @@ export function findRuns(glyphs: Glyphs): Run[] {
   return runs
 }
 
-/** Where a line at x falls between two glyphs of a run: the index of the right one, or -1 when it cuts a glyph. */
+/** A step between neighbours that is off by more than this part of the line height: something else begins. */
+const UNEVEN = 0.1
+/** Parts of the line height within which a text that overflows its cell may end beside the line. */
+const REACH = 1
+
+/**
+ * Where a line at x parts a run: the index of the glyph that begins the next cell, or -1 when one text runs on over
+ * the line. Texts of two cells never stand as evenly as the characters of one, except that numbers may touch.
+ */
 export function findGap(glyphs: Glyphs, run: Run, x: number, slack: number): number {
+  const height = run.bottom - run.top
+  let best = -1
+  let nearest = REACH * height
   for (let index = run.start + 1; index < run.end; index += 1) {
-    if (at(glyphs, index, 0) + slack < x) continue
-    return at(glyphs, index - 1, 2) - slack <= x ? index : -1
+    const right = at(glyphs, index - 1, 2)
+    const left = at(glyphs, index, 0)
+    const isBetween = right - slack <= x && left + slack >= x
+    const isUneven = Math.abs(left - right) > UNEVEN * height
+    const isNumber = isNumeric(glyphs.codes[index - 1] ?? 0) || isNumeric(glyphs.codes[index] ?? 0)
+    const distance = Math.abs((left + right) / 2 - x)
+    if (distance > nearest || !(isUneven || (isBetween && isNumber))) continue
+    nearest = distance
+    best = index
   }
-  return -1
+  return best
 }

@@ -42,9 +42,8 @@ function* printedLines(text: string): Generator<{ page: number; line: PrintedLin
 }
 
 /** Rows go on with the table before them over blank lines and page ends while the number of columns agrees. */
-function maySucceed(rows: readonly DelimitedRow[], line: PrintedLine, row: DelimitedRow): boolean {
-  return line.gap === 0 || columnsOf(rows) === row.fields.length
-}
+const maySucceed = (rows: readonly DelimitedRow[], line: PrintedLine, row: DelimitedRow): boolean =>
+  line.gap === 0 || columnsOf(rows) === row.fields.length
 
 function collectPieces(text: string): Piece[] {
   const pieces: Piece[] = []
@@ -101,8 +100,12 @@ export function readText(bytes: Uint8Array, options: ReadOptions = {}): Pick<Sou
   const blocks = blocksOf(collectPieces(text).flatMap(settle))
   if (blocks.length === 0) throw documentProblem('nothing-printed')
   const byPage = new Map<number, Block[]>()
-  for (const { page, block } of blocks) byPage.set(page, [...(byPage.get(page) ?? []), block])
-  const pages = [...byPage].map(([, pageBlocks], index): Page => ({ number: index + 1, blocks: pageBlocks }))
+  for (const { page, block } of blocks) {
+    const pageBlocks = byPage.get(page)
+    if (pageBlocks === undefined) byPage.set(page, [block])
+    else pageBlocks.push(block)
+  }
+  const pages = [...byPage.values()].map((pageBlocks, index): Page => ({ number: index + 1, blocks: pageBlocks }))
   options.onPage?.(pages.length, pages.length)
   return { pages, problems }
 }

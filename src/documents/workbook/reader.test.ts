@@ -181,9 +181,31 @@ describe('workbooks', () => {
     expect(source.problems.map((problem) => problem.code)).toEqual(['macros-ignored'])
   })
 
-  it('read binary workbooks', async () => {
-    const source = await readDocument(workbook({ 支出: sheet(body) }, 'xlsb'))
-    expect([source.format, outline(source)]).toEqual(['xlsx', ['3×3']])
+  it('refuse binary workbooks with what to do', async () => {
+    await expect(readDocument(workbook({ 支出: sheet(body) }, 'xlsb'))).rejects.toMatchObject({
+      code: 'binary-workbook',
+    })
+  })
+
+  it('are not kept busy by links, columns and rows without end', async () => {
+    const source = await readDocument(
+      changeSheet((markup) =>
+        markup
+          .replace('<sheetData>', '<cols><col min="1" max="4000000000" width="9"/></cols><sheetData>')
+          .replace('</sheetData>', '<row r="4000000000"><c r="A4000000000"><v>1</v></c></row></sheetData>')
+          .replace(
+            '</worksheet>',
+            '<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks></worksheet>',
+          ),
+      ),
+    )
+    expect(outline(source)).toEqual(['3×3'])
+  })
+
+  it('read the XML of Excel 2003', async () => {
+    const made = write({ SheetNames: ['支出'], Sheets: { 支出: sheet(body) } }, { type: 'buffer', bookType: 'xlml' })
+    const source = await readDocument(new Uint8Array(made))
+    expect([source.format, outline(source)]).toEqual(['xls', ['3×3']])
   })
 
   it.each([

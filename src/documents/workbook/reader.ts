@@ -5,7 +5,7 @@ import { limits } from '../limits.ts'
 import type { Block, Grid, GridCell, Line, Page, Place, ReadOptions, Source } from '../model.ts'
 import { documentProblem } from '../problems.ts'
 import { type Band, type SheetRow, splitBands } from './bands.ts'
-import { type Inspection, inspectWorkbook } from './inspection.ts'
+import { type Extract, extractCells } from './extract.ts'
 import { collectCells, type SheetCell, type SheetCells } from './sheet.ts'
 
 /**
@@ -37,8 +37,10 @@ function printedRows(cells: SheetCells): SheetRow[] {
   const byRow = new Map<number, SheetCell[]>()
   const reached = new Set<number>()
   for (const cell of cells.filled) {
-    byRow.set(cell.row, [...(byRow.get(cell.row) ?? []), cell])
-    for (let row = cell.row + 1; row < cell.row + cell.rowSpan; row += 1) reached.add(row)
+    const row = byRow.get(cell.row)
+    if (row === undefined) byRow.set(cell.row, [cell])
+    else row.push(cell)
+    for (let below = cell.row + 1; below < cell.row + cell.rowSpan; below += 1) reached.add(below)
   }
   const rows = [...new Set([...byRow.keys(), ...reached])].sort((a, b) => a - b)
   return rows.map((row) => ({ row, cells: byRow.get(row) ?? [], isReached: reached.has(row) }))
@@ -103,13 +105,13 @@ function blocksOf(sheet: string, cells: SheetCells): Block[] {
 const isHidden = (book: WorkBook, index: number): boolean => (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0
 
 /**
- * Reads a workbook (.xlsx, .xlsm, .xlsb, .xls): a page for each visible sheet, its captions and notes as lines, its
+ * Reads a workbook (.xlsx, .xlsm, .xls): a page for each visible sheet, its captions and notes as lines, its
  * tables as grids of what is displayed. Macros never run. Throws `damaged-file`, `password-protected`,
  * `archive-bomb`, `markup-too-complex` and `nothing-printed`.
  */
 export function readWorkbook(bytes: Uint8Array, options: ReadOptions = {}): Pick<Source, 'pages' | 'problems'> {
-  const inspection = inspectWorkbook(bytes)
-  const book = parseWorkbook(bytes)
+  const extract = extractCells(bytes)
+  const book = parseWorkbook(extract.bytes)
   const hidden = book.SheetNames.filter((_, index) => isHidden(book, index))
   const names = book.SheetNames.filter((_, index) => !isHidden(book, index))
   const pages: Page[] = []
@@ -120,10 +122,10 @@ export function readWorkbook(bytes: Uint8Array, options: ReadOptions = {}): Pick
     options.onPage?.(index + 1, names.length)
   }
   if (pages.length === 0) throw documentProblem('nothing-printed')
-  return { pages, problems: problemsOf(inspection, hidden) }
+  return { pages, problems: problemsOf(extract, hidden) }
 }
 
-function problemsOf({ hasMacros, unsavedFormulas }: Inspection, hidden: readonly string[]): ProblemReport[] {
+function problemsOf({ hasMacros, unsavedFormulas }: Extract, hidden: readonly string[]): ProblemReport[] {
   return [
     ...(hasMacros ? [reportOf(documentProblem('macros-ignored'))] : []),
     ...(hidden.length > 0 ? [reportOf(documentProblem('hidden-sheet', hidden.join('、')))] : []),

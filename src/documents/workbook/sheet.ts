@@ -21,6 +21,7 @@ export interface SheetCells {
   readonly blankMerges: readonly SheetCell[]
 }
 
+const ROWS = 1_048_576
 const COLUMNS = 16_384
 const EXPONENT = /E\+/i
 /** Number formats set the sign apart from the digits or pad to the width of a bracket. */
@@ -42,7 +43,16 @@ function textOf(cell: CellObject): string {
   return cell.t === 'n' ? text.replace(SIGN_APART, '$1') : text
 }
 
-const rowsOf = (sheet: WorkSheet): readonly (readonly (CellObject | undefined)[] | undefined)[] => sheet['!data'] ?? []
+/** A sheet may claim rows without number: only those that are there are asked. */
+function* presentCells(sheet: WorkSheet): Generator<{ row: number; column: number; cell: CellObject }> {
+  for (const [row, cells] of Object.entries(sheet['!data'] ?? [])) {
+    for (const [column, cell] of Object.entries(cells ?? [])) {
+      if (cell !== undefined && Number(row) < ROWS && Number(column) < COLUMNS) {
+        yield { row: Number(row), column: Number(column), cell }
+      }
+    }
+  }
+}
 
 interface Merges {
   readonly byFirst: ReadonlyMap<number, Range>
@@ -77,13 +87,10 @@ interface PrintedCell {
 
 function collectPrinted(sheet: WorkSheet): PrintedCell[] {
   const printed: PrintedCell[] = []
-  rowsOf(sheet).forEach((cells, row) => {
-    cells?.forEach((cell, column) => {
-      if (cell === undefined) return
-      const text = textOf(cell)
-      if (text !== '') printed.push({ row, column, text })
-    })
-  })
+  for (const { row, column, cell } of presentCells(sheet)) {
+    const text = textOf(cell)
+    if (text !== '') printed.push({ row, column, text })
+  }
   if (printed.length > limits.gridPositions) throw documentProblem('markup-too-complex', `${printed.length}`)
   return printed
 }

@@ -1,12 +1,15 @@
 import type { Block, Place, Source } from '../../documents/index.ts'
+import { itemsOf } from '../loose/items.ts'
+import { isLooseForm, readLooseForm } from '../loose/reader.ts'
 import type { PerformanceForm, Printed } from '../model.ts'
 import { type Piece, type RowPiece, streamOf } from '../sheet/stream.ts'
 import { clean, letters, matchWord, printed, readUnit } from '../sheet/words.ts'
 import { FIELDS, HEADINGS, TITLE } from '../vocabulary.ts'
+import { type Cursor, newCursor } from './cursor.ts'
 import { type Draft, finishDraft, isForm, newDraft } from './draft.ts'
 import { entriesOf, takeEntry } from './fields.ts'
 import { beginsProject, opensTable, takeProject } from './project-rows.ts'
-import { type Cursor, newCursor, readRow } from './reader.ts'
+import { readRow } from './reader.ts'
 import { openSection } from './sections.ts'
 
 const LONGEST_TITLE = 60
@@ -21,6 +24,8 @@ const isTitle = (text: string): boolean =>
 const ENDS =
   /^第[一二三四五六七八九十]+部分|^(附?表|预算|公开)?\s*[\d\-－]+\s*表?.{0,30}表$|^[一二三四五六七八九十]+[、.]/
 
+type LinePiece = Extract<Piece, { kind: 'line' }>
+
 interface Assembly {
   readonly drafts: Draft[]
   cursor: Cursor | null
@@ -28,6 +33,8 @@ interface Assembly {
   title: Printed | null
   /** Rows of the grid that may turn out to be a form. */
   pending: RowPiece[]
+  /** The lines since the title, for a form that has no grid. */
+  lines: LinePiece[]
 }
 
 export interface FormsRead {
@@ -38,11 +45,12 @@ export interface FormsRead {
 
 /** Finds the forms of a document and reads each. */
 export function readForms(source: Source): FormsRead {
-  const assembly: Assembly = { drafts: [], cursor: null, title: null, pending: [] }
+  const assembly: Assembly = { drafts: [], cursor: null, title: null, pending: [], lines: [] }
   for (const piece of streamOf(source)) {
     if (piece.kind === 'line') readLine(assembly, piece)
     else readGridRow(assembly, piece)
   }
+  finishLines(assembly)
   const drafts = assembly.drafts.filter(isForm)
   return {
     forms: drafts.map((draft, index) => finishDraft(draft, index + 1)),
@@ -51,12 +59,36 @@ export function readForms(source: Source): FormsRead {
 }
 
 function start(assembly: Assembly, draft: Draft): Cursor {
+  finishLines(assembly)
+  dropEmpty(assembly)
   assembly.drafts.push(draft)
   assembly.cursor = newCursor(draft)
   return assembly.cursor
 }
 
-function readLine(assembly: Assembly, piece: Extract<Piece, { kind: 'line' }>): void {
+/** A title right above another title is a heading over it. */
+function dropEmpty({ drafts }: Assembly): void {
+  const last = drafts.at(-1)
+  if (last !== undefined && !isForm(last)) drafts.pop()
+}
+
+/** A form without a single row of a grid is read from its lines. */
+function finishLines(assembly: Assembly): void {
+  const { cursor, lines, drafts } = assembly
+  assembly.lines = []
+  if (cursor === null || lines.length < FEWEST_LINES || hasGrid(cursor.draft)) return
+  const items = itemsOf(lines)
+  if (!isLooseForm(items)) return
+  const index = drafts.indexOf(cursor.draft)
+  readLooseForm(cursor.draft, drafts[index - 1] ?? null, lines, items)
+  for (const { block } of lines) cursor.draft.blocksPrinted.add(block)
+}
+
+const FEWEST_LINES = 5
+
+const hasGrid = (draft: Draft): boolean => [...draft.blocksPrinted].some((block) => block.kind === 'grid')
+
+function readLine(assembly: Assembly, piece: LinePiece): void {
   const { text, at, block } = piece
   const { cursor } = assembly
   if (isTitle(text)) readTitle(assembly, printed(text, at)).draft.blocksPrinted.add(block)
@@ -64,33 +96,44 @@ function readLine(assembly: Assembly, piece: Extract<Piece, { kind: 'line' }>): 
 }
 
 /** A title opens a form; the same title again may only be repeated over the next page. */
+/** The line with the spaces between its words, which alone tell the columns of a lost grid apart. */
+const rawOf = ({ block, text }: LinePiece): string => (block.kind === 'line' ? block.text : text)
+
+/** Lines between the title of a form and its body, at most. */
+const CAPTION_LINES = 4
+
+const ends = (draft: Draft, text: string): boolean =>
+  hasGrid(draft) ? ENDS.test(text) && isForm(draft) : /^第[一二三四五六七八九十]+部分/.test(text)
+
 function readTitle(assembly: Assembly, title: Printed): Cursor {
   const { cursor } = assembly
   const open = cursor?.draft.title ?? null
-  if (cursor === null || open === null || letters(open.text) !== letters(title.text))
-    return start(assembly, newDraft(title, title.at))
+  const isRepeated = cursor !== null && hasGrid(cursor.draft) && letters(open?.text ?? '') === letters(title.text)
+  if (!isRepeated) return start(assembly, newDraft(title, title.at))
   assembly.title = title
   return cursor
 }
 
-function readLineOfForm(assembly: Assembly, cursor: Cursor, piece: Extract<Piece, { kind: 'line' }>): void {
+function readLineOfForm(assembly: Assembly, cursor: Cursor, piece: LinePiece): void {
   const heading = matchWord(HEADINGS, piece.text)
   if (heading === 'longGoals' || heading === 'annualGoals') cursor.scope = heading === 'longGoals' ? 'long' : 'annual'
-  else if (ENDS.test(clean(piece.text)) && isForm(cursor.draft)) assembly.cursor = null
-  else readCaptionLine(cursor.draft, piece)
+  else if (ends(cursor.draft, clean(piece.text))) {
+    finishLines(assembly)
+    assembly.cursor = null
+  } else {
+    if (hasGrid(cursor.draft) || assembly.lines.length < CAPTION_LINES) readCaptionLine(cursor.draft, piece)
+    assembly.lines.push({ ...piece, text: rawOf(piece) })
+  }
 }
 
 /** 单位：万元, 填报日期：…, 单位名称：… between the title of a form and its body. */
-function readCaptionLine(draft: Draft, { text, at, block }: Extract<Piece, { kind: 'line' }>): void {
+function readCaptionLine(draft: Draft, { text, at, block }: LinePiece): void {
   const unit = /^.{0,40}单位[:：]\s*(人民币)?(亿元|百万元|万元|千元|元)\s*$/.test(text) ? readUnit(text) : null
   if (unit !== null && draft.unit === null) {
     draft.unit = unit
     draft.unitAt = printed(text, at)
   }
-  const whole = (block.kind === 'line' ? block.text : text).replace(
-    /(?:金额)?单位\s*[:：]\s*(?:人民币)?\S{0,2}元\s*$/,
-    '',
-  )
+  const whole = rawOf({ kind: 'line', text, at, block }).replace(/(?:金额)?单位\s*[:：]\s*(?:人民币)?\S{0,2}元\s*$/, '')
   const parts = whole.split(/\s+(?=[^\s:：]{2,8}\s?[:：])/)
   const cells = parts.map((part, index) => ({ text: part, column: index, columnSpan: 1, at }))
   for (const entry of entriesOf(cells)) if (entry.label.kind === 'field') takeEntry(draft, entry)

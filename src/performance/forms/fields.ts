@@ -1,7 +1,8 @@
-import type { FieldName, Printed } from '../model.ts'
+import type { FieldName, FundLine, Printed } from '../model.ts'
+import { remember } from '../sheet/memory.ts'
 import type { SheetCell } from '../sheet/stream.ts'
 import { clean, joinPrinted, letters, matchWord, readNumber } from '../sheet/words.ts'
-import { FIELDS, FUND_ROWS, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'
+import { FIELDS, FUND_HEADS, FUND_ROWS, type FundRole, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'
 import type { Draft } from './draft.ts'
 import { goalsIn } from './goals.ts'
 
@@ -23,14 +24,19 @@ function damagedLabel(bare: string): FieldName | null {
   return found?.key ?? null
 }
 
-export function labelOf(text: string): Label | null {
+const LONGEST_LABEL = 80
+
+const findLabel = remember((text): Label | null => {
   const name = matchWord(FIELDS, text) ?? damagedLabel(letters(text))
   if (name !== null) return { kind: 'field', name }
   const bare = letters(text)
   if (PRIVATE.test(bare)) return { kind: 'private' }
   if (GOAL_FIELD.test(bare)) return { kind: 'goal' }
   return FUND_ROWS.test(bare) ? { kind: 'fund' } : null
-}
+})
+
+/** What a printed text is the label of; null for a text that is no label. */
+export const labelOf = (text: string): Label | null => (text.length > LONGEST_LABEL ? null : findLabel(text))
 
 /** Splits 项目名称：… in one cell into label and value. */
 function splitCell(cell: SheetCell): SheetCell[] {
@@ -75,6 +81,30 @@ export function takeEntry(draft: Draft, { label, labelAt, value, cells }: Entry)
   else if (label.kind === 'fund') {
     const amount = cells.find((cell) => readNumber(cell.text) !== null) ?? null
     if (value === null || amount !== null) draft.funding.push({ name: labelAt, amount })
+  }
+}
+
+/** 预算数：100 | 执行数：95 | 执行率：95%: an execution printed as labels and values in one row. */
+export function fundIn(cells: readonly SheetCell[]): FundLine | null {
+  const found = new Map<FundRole, Printed>()
+  for (const [index, cell] of cells.entries()) {
+    const role = matchWord(FUND_HEADS, cell.text)
+    const value = cells[index + 1]
+    if (role !== null && value !== undefined && readNumber(value.text) !== null)
+      found.set(role, { text: value.text, at: value.at })
+  }
+  const first = cells[0]
+  if (first === undefined || !found.has('budget') || !found.has('executed')) return null
+  const word = (role: FundRole): Printed | null => found.get(role) ?? null
+  return {
+    name: { text: first.text, at: first.at },
+    initial: word('initial'),
+    adjusted: word('adjusted'),
+    budget: word('budget'),
+    executed: word('executed'),
+    rate: word('rate'),
+    weight: word('weight'),
+    score: word('score'),
   }
 }
 

@@ -1,6 +1,7 @@
+import { remember } from '../sheet/memory.ts'
 import type { SheetCell } from '../sheet/stream.ts'
 import { matchWord } from '../sheet/words.ts'
-import type { Word } from '../vocabulary.ts'
+import { ALL_HEADS, type Word } from '../vocabulary.ts'
 
 /** Which role each column of a grid plays below a head. */
 export type Columns<Role extends string> = ReadonlyMap<number, Role>
@@ -8,6 +9,20 @@ export type Columns<Role extends string> = ReadonlyMap<number, Role>
 export interface RoleCell<Role extends string> extends SheetCell {
   readonly role: Role | null
 }
+
+const isHeadWord = remember((text): boolean => ALL_HEADS.some((words) => matchWord(words, text) !== null))
+
+/** Whether a row may be a head: two of its words at least are words of heads. Spares the rows of data closer looks. */
+export function mayBeHead(cells: readonly SheetCell[]): boolean {
+  let words = 0
+  for (const { text } of cells) {
+    if (text.length <= LONGEST_HEAD && isHeadWord(text)) words += 1
+    if (words === 2) return true
+  }
+  return false
+}
+
+const LONGEST_HEAD = 40
 
 /** The roles that the words of a row stand for; null for other words. */
 export const rolesOf = <Role extends string>(

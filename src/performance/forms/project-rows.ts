@@ -2,14 +2,15 @@ import type { Printed } from '../model.ts'
 import type { RowPiece } from '../sheet/stream.ts'
 import { letters, printed } from '../sheet/words.ts'
 import { INDICATOR_HEADS } from '../vocabulary.ts'
+import type { Cursor } from './cursor.ts'
 import type { Draft } from './draft.ts'
-import { rolesOf } from './heads.ts'
+import { mayBeHead, rolesOf } from './heads.ts'
 import { indicatorsIn } from './indicator-text.ts'
-import type { Cursor } from './reader.ts'
 import { isGoalListHead, isIndicatorHead } from './sections.ts'
 
 /** True for the head of a table of indicators or of projects with their goals. */
 export function opensTable(row: RowPiece): boolean {
+  if (!mayBeHead(row.cells)) return false
   const roles = new Set(rolesOf(INDICATOR_HEADS, row.cells).map((cell) => cell.role))
   return isIndicatorHead(roles) || isGoalListHead(roles)
 }

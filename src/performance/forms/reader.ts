@@ -1,46 +1,15 @@
-import type { Grid, Place } from '../../documents/index.ts'
-import type { IndicatorRole, Printed, Scope } from '../model.ts'
+import type { IndicatorRole } from '../model.ts'
 import type { RowPiece, SheetCell } from '../sheet/stream.ts'
 import { letters, matchWord, printed, readNumber, readUnit } from '../sheet/words.ts'
 import { HEADINGS, INDICATOR_HEADS, SIDE_HEAD } from '../vocabulary.ts'
-import type { Draft, DraftBlock } from './draft.ts'
-import { entriesOf, labelOf, takeEntry } from './fields.ts'
-import { goalsIn, isSameGoal, readGoalHead } from './goals.ts'
-import { type Columns, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
-import { alignRow, type Carry, isDots, isLevelName, mendTorn, readIndicator, settleRoles } from './indicators.ts'
-import { isGoalListHead, isIndicatorHead, type OpenSection, openSection } from './sections.ts'
-
-/** Where the reader of a form is: between labels, in a section with a head, or below a head of indicators. */
-export interface Cursor {
-  draft: Draft
-  section: OpenSection | null
-  columns: Columns<IndicatorRole> | null
-  heads: Partial<Record<IndicatorRole, Printed>>
-  /** The grid that the columns were read in. */
-  grid: Grid | null
-  block: DraftBlock | null
-  carry: Carry
-  scope: Scope
-  /** The goal that the next block of indicators belongs to. */
-  goal: { printed: Printed | null; ordinal: number | null; points: Printed | null } | null
-  above: readonly SheetCell[]
-  /** Whether the last row belonged to a head that may have a further row. */
-  inHead: boolean
-}
-
-export const newCursor = (draft: Draft): Cursor => ({
-  draft,
-  section: null,
-  columns: null,
-  heads: {},
-  grid: null,
-  block: null,
-  carry: { level1: null, level2: null },
-  scope: null,
-  goal: null,
-  above: [],
-  inHead: false,
-})
+import { readIndicatorRow } from './blocks.ts'
+import type { Cursor } from './cursor.ts'
+import type { Draft } from './draft.ts'
+import { entriesOf, fundIn, labelOf, takeEntry } from './fields.ts'
+import { goalsIn, readGoalHead } from './goals.ts'
+import { type Columns, mayBeHead, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
+import { isLevelName } from './indicators.ts'
+import { isGoalListHead, isIndicatorHead, openSection } from './sections.ts'
 
 /** Reads a row into the form. */
 export function readRow(cursor: Cursor, row: RowPiece): void {
@@ -74,6 +43,7 @@ function noteExecutionPoints(draft: Draft, cells: readonly SheetCell[]): void {
 function readHead(cursor: Cursor, { cells, block }: RowPiece): boolean {
   if (cursor.inHead && extendHead(cursor, cells)) return true
   cursor.inHead = false
+  if (!mayBeHead(cells)) return false
   const roles = rolesOf(INDICATOR_HEADS, cells)
   const found = new Set(roles.map((cell) => cell.role))
   if (isIndicatorHead(found) || isGoalListHead(found)) {
@@ -83,6 +53,7 @@ function readHead(cursor: Cursor, { cells, block }: RowPiece): boolean {
     noteHeads(cursor, roles)
     cursor.section = null
     cursor.block = null
+    cursor.halves = []
     cursor.inHead = true
     return true
   }
@@ -211,90 +182,12 @@ function breaks(cursor: Cursor, cells: readonly SheetCell[]): boolean {
 
 function readFields(cursor: Cursor, cells: readonly SheetCell[]): void {
   const entries = entriesOf(cells)
+  const fund = fundIn(cells)
+  if (fund !== null) cursor.draft.funds.push(fund)
   for (const entry of entries) takeEntry(cursor.draft, entry)
   const only = cells[0]
   const isGoalText = cells.length === 1 && only !== undefined && labelOf(only.text) === null && only.text.length > 15
   const heading = cursor.above[0]
   if (isGoalText && cursor.above.length === 1 && heading !== undefined && labelOf(heading.text)?.kind === 'goal')
     goalsIn(cursor.draft.goals, 'annual', only.text, only.at)
-}
-
-function readIndicatorRow(cursor: Cursor, columns: Columns<IndicatorRole>, { cells, block: grid }: RowPiece): void {
-  if (!isIndicatorHead(new Set(columns.values()))) return
-  const settled = settleRoles(columns)
-  /** A table that goes on in a grid of other columns is read by the order of its words. */
-  const isElsewhere = cursor.grid !== null && cursor.grid !== grid && cursor.grid.columns !== grid.columns
-  const placed = alignRow(settled, cells, isElsewhere)
-  const goal = placed.find((cell) => cell.role === 'goal')
-  const project = placed.find((cell) => cell.role === 'project')
-  const block = blockFor(cursor, settled, goal ?? null, project?.at ?? cells[0]?.at ?? cursor.draft.at)
-  const above = block.indicators.at(-1)
-  const mended = above === undefined ? null : mendTorn(above, placed)
-  if (mended !== null) {
-    block.indicators[block.indicators.length - 1] = mended
-    cursor.carry.level2 = mended.level2
-    return
-  }
-  noteSideWords(block, settled, placed)
-  const indicator = readIndicator(settled, placed, cursor.carry)
-  if (indicator !== null && isWorthKeeping(indicator)) block.indicators.push(indicator)
-}
-
-const isWorthKeeping = (indicator: DraftBlock['indicators'][number]): boolean =>
-  indicator.level3 !== null || indicator.target !== null || isDots(indicator.level2)
-
-/** The words to the left of the levels: 年度绩效目标 1：… of a merged cell, in the pieces that its rows show. */
-function noteSideWords(
-  block: DraftBlock,
-  columns: Columns<IndicatorRole>,
-  cells: readonly { role: IndicatorRole | null; text: string; column: number; at: Place }[],
-): void {
-  if (block.ordinal !== null) return
-  const first = Math.min(...columns.keys())
-  for (const { role, text, column, at } of cells) {
-    if (role !== null || column >= first || SIDE_HEAD.test(letters(text))) continue
-    const points = /[(（]?(\d{1,3})\s*分[)）]?/.exec(text)?.[1]
-    if (points !== undefined) block.points ??= { text: points, at }
-    const words = text.replace(/[(（]?\d{1,3}\s*分[)）]?/, '')
-    const joined = `${block.goal?.text ?? ''}${words}`.replace(/\s+/g, '').replace(/^(?:目标)?\d?[:：]/, '')
-    if (words.trim() !== '') block.goal = { text: joined, at: block.goal?.at ?? at }
-  }
-}
-
-/** The block that a row belongs to: a new one after a head, a goal row, or where the column of goals names another. */
-function blockFor(cursor: Cursor, columns: Columns<IndicatorRole>, cell: SheetCell | null, at: Place): DraftBlock {
-  const named = cell === null ? null : { text: cell.text, at: cell.at }
-  const isListed = [...columns.values()].includes('project')
-  const isAnother = !isListed && named !== null && cursor.block?.goal != null && !isSameGoal(named, cursor.block.goal)
-  if (cursor.block !== null && !isAnother) {
-    cursor.block.goal ??= named
-    return cursor.block
-  }
-  const roles = [...new Set(columns.values())]
-  const repeated = cursor.draft.blocks.at(-1)
-  const isRepeatedHead =
-    cursor.goal === null &&
-    named === null &&
-    repeated !== undefined &&
-    repeated.scope === cursor.scope &&
-    repeated.roles.join() === roles.join()
-  if (isRepeatedHead && repeated !== undefined) {
-    cursor.block = repeated
-    return repeated
-  }
-  const block: DraftBlock = {
-    scope: cursor.scope,
-    goal: cursor.goal?.printed ?? named,
-    ordinal: cursor.goal?.ordinal ?? null,
-    points: cursor.goal?.points ?? null,
-    roles,
-    heads: cursor.heads,
-    at,
-    indicators: [],
-  }
-  cursor.goal = null
-  cursor.carry = { level1: null, level2: null }
-  cursor.block = block
-  cursor.draft.blocks.push(block)
-  return block
 }

@@ -8,6 +8,7 @@ import {
   type CompositionRole,
   type CostRole,
   FUND_HEADS,
+  FUND_ROWS,
   FUNDING_HEADS,
   type FundingRole,
   GOAL_HEADS,
@@ -16,10 +17,11 @@ import {
   PROJECT_HEADS,
   type PriorYearRole,
   type ProcurementRole,
+  SIDE_HEAD,
 } from '../vocabulary.ts'
 import type { Draft } from './draft.ts'
 import { goalsIn } from './goals.ts'
-import { assign, type Columns, cellOf, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
+import { assign, type Columns, cellOf, mayBeHead, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
 
 /** A table inside a form: how its head is recognised and what a row of it leaves in the draft. */
 export interface Section<Role extends string> {
@@ -50,13 +52,20 @@ function leftWords<Role extends string>(columns: Columns<Role>, cells: readonly 
   return cells.filter((cell) => cell.column < first)
 }
 
+/** The cells that can name a line of funds: left of the amounts, or in the column of the tasks. */
+const nameCells = (columns: Columns<FundRole>, cells: readonly SheetCell[]): SheetCell[] => {
+  const amounts = [...columns].filter(([, role]) => role !== 'rest').map(([column]) => column)
+  return cells.filter((cell) => cell.column < Math.min(...amounts) && !SIDE_HEAD.test(letters(cell.text)))
+}
+
 const funds: Section<FundRole> = {
   id: 'funds',
   heads: FUND_HEADS,
   isHead: (roles) =>
     roles.has('executed') && (roles.has('budget') || roles.has('initial')) && (roles.has('rate') || roles.has('score')),
   take(draft, columns, cells) {
-    const name = leftWords(columns, cells).at(-1)
+    const words = nameCells(columns, cells)
+    const name = words.find(({ text }) => FUND_ROWS.test(letters(text))) ?? words.at(0)
     const placed = assign(columns, cells)
     const values = placed.filter((cell) => cell.role !== null && cell.role !== 'name')
     if (name === undefined || readNumber(name.text) !== null) return
@@ -265,6 +274,8 @@ const OPENERS: readonly Opener[] = [
 ]
 
 export function openSection(cells: readonly SheetCell[], above: readonly SheetCell[]): OpenSection | null {
+  /** 预算数 | 100 | 执行数 | 95 is a row of labels and values, not a head. */
+  if (!mayBeHead(cells) || cells.some(({ text }) => readNumber(text) !== null)) return null
   for (const open of OPENERS) {
     const section = open(cells, above)
     if (section !== null) return section

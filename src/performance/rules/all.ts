@@ -27,6 +27,7 @@ import { noVariation } from './no-variation.ts'
 import { nothingExecuted } from './nothing-executed.ts'
 import { oneFigure } from './one-figure.ts'
 import { organisation } from './organisation.ts'
+import { overallAmount } from './overall-amount.ts'
 import { percentOverHundred } from './percent-over-hundred.ts'
 import { placeholder } from './placeholder.ts'
 import { priorBeforeStart } from './prior-before-start.ts'
@@ -34,6 +35,7 @@ import { priorYearsEmpty } from './prior-years-empty.ts'
 import { projectCount } from './project-count.ts'
 import { projectExpenditure } from './project-expenditure.ts'
 import { projectList } from './project-list.ts'
+import { projectNameInText } from './project-name-in-text.ts'
 import { projectSums } from './project-sums.ts'
 import { runningCosts } from './running-costs.ts'
 import { sameIndicators } from './same-indicators.ts'
@@ -78,6 +80,7 @@ export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.free
   nothingExecuted,
   oneFigure,
   organisation,
+  overallAmount,
   percentOverHundred,
   placeholder,
   priorBeforeStart,
@@ -85,6 +88,7 @@ export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.free
   projectCount,
   projectExpenditure,
   projectList,
+  projectNameInText,
   projectSums,
   runningCosts,
   sameIndicators,

@@ -29,6 +29,6 @@ export const codeName: Rule<PerformanceSubject> = Object.freeze<Rule<Performance
   basis: say('一个项目编码对应一个项目', 'A code names one project'),
   check(subject) {
     const listed = listedProjects(subject)
-    return allForms(subject).flatMap((form) => judge(form, findListed(form, listed)) ?? [])
+    return allForms(subject).flatMap((form) => judge(form, findListed(form, listed, allForms(subject))) ?? [])
   },
 })

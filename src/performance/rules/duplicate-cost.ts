@@ -13,7 +13,7 @@ export const duplicateCost: Rule<PerformanceSubject> = Object.freeze<Rule<Perfor
   *check(subject) {
     const listed = listedProjects(subject)
     const unitName = (form: PerformanceForm): string => {
-      const found = findListed(form, listed)
+      const found = findListed(form, listed, allForms(subject))
       return letters((found === null ? null : unitOfListed(found))?.text ?? form.fields.unit?.text ?? '')
     }
     const items = allForms(subject).flatMap((form) =>

@@ -1,6 +1,7 @@
 import type { Bilingual, Outcome, Where } from '../../budget/index.ts'
 import { type Amount, formatAmount, type MoneyUnit } from '../../kernel/index.ts'
-import type { Indicator, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
+import type { FundLine, Indicator, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
+import { remember } from '../sheet/memory.ts'
 import { letters, readAmount } from '../sheet/words.ts'
 
 export const say = (zh: string, en: string): Bilingual => ({ zh, en })
@@ -34,6 +35,10 @@ export const indicatorsOf = (form: PerformanceForm): Indicator[] => form.blocks.
 export const nameOf = (form: PerformanceForm): string =>
   form.fields.project?.text ?? form.title?.text ?? form.fields.department?.text ?? form.id
 
+/** The line of 预算执行情况 that stands for the whole: 年度资金总额, 金额合计, else the first. */
+export const totalFund = (form: PerformanceForm): FundLine | undefined =>
+  form.funds.find(({ name }) => /合计$|资金总额$|支出总额$/.test(letters(name.text))) ?? form.funds[0]
+
 /** The unit of the amounts in the body: what the body itself prints goes before the caption. */
 export const unitOf = (form: PerformanceForm): MoneyUnit => form.innerUnit?.unit ?? form.unit ?? '万元'
 
@@ -44,10 +49,10 @@ export const inWan = (value: bigint): string => `${formatAmount(value, '万元')
 
 export const isSameName = (a: string, b: string): boolean => letters(a) === letters(b)
 
-const bigrams = (text: string): Set<string> => {
+const bigrams = remember((text): ReadonlySet<string> => {
   const bare = letters(text)
   return new Set(Array.from({ length: Math.max(0, bare.length - 1) }, (_, index) => bare.slice(index, index + 2)))
-}
+})
 
 /** The share of letter pairs that two names have in common, 0 to 1: 1 for one name inside the other. */
 export function likeness(a: string, b: string): number {

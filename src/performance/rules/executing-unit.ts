@@ -36,7 +36,7 @@ export const executingUnit: Rule<PerformanceSubject> = Object.freeze<Rule<Perfor
   check(subject) {
     const listed = listedProjects(subject)
     return allForms(subject).flatMap((form) => {
-      const found = findListed(form, listed)
+      const found = findListed(form, listed, allForms(subject))
       return found === null ? [] : (judge(form, found) ?? [])
     })
   },

@@ -32,7 +32,8 @@ function judge(form: PerformanceForm, line: FundLine): Outcome {
     budget.value <= 0n
   )
     return notEvaluated('分值、得分或金额没有填写', 'Points, score or amounts are blank')
-  const capped = executed.value < budget.value ? executed.value : budget.value
+  const isOver = executed.value > budget.value
+  const capped = isOver ? budget.value : executed.value
   const expected = (2n * capped * weight + budget.value) / (2n * budget.value)
   const difference = expected > score ? expected - score : score - expected
   if (difference <= ROUNDING) return held

@@ -22,7 +22,8 @@ const goalPlaces = (form: PerformanceForm, goals: readonly Goal[]): Where[] =>
 function judge(form: PerformanceForm, { scope, zh, en }: (typeof SCOPES)[number]): Outcome[] {
   const blocks = blocksOfScope(form, scope)
   const declared = goalsOfScope(form, scope)
-  const isDeclared = declared.some((goal) => goal.scope === scope) || blocks.length > 0
+  /** A form may ask for annual indicators alone, but not for long-term ones alone. */
+  const isDeclared = blocks.length > 0 || (scope === 'annual' && declared.some((goal) => goal.scope === scope))
   if (!isDeclared || declared.length === 0 || blocks.some((block) => block.goal === null)) return []
   const missing = uncovered(form, scope)
   if (missing.length === 0) return [held]

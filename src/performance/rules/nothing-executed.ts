@@ -10,6 +10,7 @@ import {
   nameOf,
   notEvaluated,
   say,
+  totalFund,
   unitOf,
   whereIndicator,
   whereOf,
@@ -54,5 +55,8 @@ export const nothingExecuted: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
   title: say('没有执行却得满分', 'Full marks with nothing executed'),
   remedy: say('核对执行数和实际完成值。', 'Check execution and actual values.'),
   basis: say('实际完成情况应当与预算执行相符', 'Results are to correspond to execution'),
-  check: (subject) => evaluations(subject).flatMap((form) => form.funds.slice(0, 1).map((line) => judge(form, line))),
+  check: (subject) =>
+    evaluations(subject).flatMap((form) =>
+      [totalFund(form)].flatMap((line) => (line === undefined ? [] : [judge(form, line)])),
+    ),
 })

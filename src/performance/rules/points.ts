@@ -1,5 +1,5 @@
 import type { PerformanceForm, Printed } from '../model.ts'
-import { hundredths, indicatorsOf } from './evidence.ts'
+import { hundredths, indicatorsOf, totalFund } from './evidence.ts'
 
 /** A sum of printed points in hundredths, and how far rounding of its terms can carry it. */
 export interface PointSum {
@@ -23,11 +23,10 @@ function sumOf(printed: readonly (Printed | null)[]): PointSum | null {
   }
 }
 
-const withExecution = (form: PerformanceForm, pick: 'weight' | 'score'): (Printed | null)[] =>
-  form.funds
-    .map((line) => line[pick])
-    .filter((word) => hundredths(word) !== null)
-    .slice(0, 1)
+const withExecution = (form: PerformanceForm, pick: 'weight' | 'score'): (Printed | null)[] => {
+  const total = totalFund(form)?.[pick] ?? null
+  return hundredths(total) === null ? [] : [total]
+}
 
 /** All scores of a form: execution and indicators; null where some indicator has none. */
 export function sumOfScores(form: PerformanceForm): PointSum | null {
@@ -49,6 +48,10 @@ export function sumOfWeights(form: PerformanceForm): PointSum | null {
 
 export const printsExecutionPoints = (form: PerformanceForm): boolean =>
   form.executionPoints !== null || withExecution(form, 'weight').length > 0
+
+/** The points of the indicators alone. */
+export const sumOfIndicatorWeights = (form: PerformanceForm): PointSum | null =>
+  sumOf(indicatorsOf(form).map(({ weight }) => weight))
 
 /** The scores of the indicators alone. */
 export const sumOfIndicatorScores = (form: PerformanceForm): PointSum | null =>

@@ -25,7 +25,11 @@ export const priorYearsEmpty: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
         yield {
           verdict: 'broken',
           severity,
-          where: empty.flatMap((form) => form.priorYears.map(({ year }) => whereOf(year, form))),
+          where: empty.flatMap((form) =>
+            [form.labels.priorYears, ...form.priorYears.map(({ year }) => year)].flatMap((each) =>
+              each === undefined ? [] : [whereOf(each, form)],
+            ),
+          ),
           message: say(
             `${empty.length} 张项目表的前两年预算数、执行数没有填写${severity === 'warning' ? '，而变动说明中有以前年度预算' : ''}。`,
             `${empty.length} project forms leave budget and execution of the two prior years blank.`,

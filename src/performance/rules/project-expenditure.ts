@@ -2,7 +2,7 @@ import type { Cell, Outcome, Reading, Row, Rule, Table } from '../../budget/inde
 import { type Amount, meets, sum, toAmount } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
-import { amountOf, evaluations, held, inWan, notEvaluated, say, unitOf, whereOf } from './evidence.ts'
+import { amountOf, evaluations, held, inWan, notEvaluated, say, totalFund, unitOf, whereOf } from './evidence.ts'
 
 interface Booked {
   readonly table: Table
@@ -42,7 +42,9 @@ const claimsAll = (reading: Reading): boolean =>
 
 function judge(forms: readonly PerformanceForm[], booked: Booked, isAll: boolean): Outcome {
   const lines = forms.flatMap((form) =>
-    form.funds.slice(0, 1).map((line) => ({ form, line, amount: amountOf(line.executed, unitOf(form)) })),
+    [totalFund(form)].flatMap((line) =>
+      line === undefined ? [] : [{ form, line, amount: amountOf(line.executed, unitOf(form)) }],
+    ),
   )
   const amounts = lines.map(({ amount }) => amount).filter((amount): amount is Amount => amount !== null)
   if (amounts.length < forms.length) return notEvaluated('有自评表没有执行数', 'A form without execution')

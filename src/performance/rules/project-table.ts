@@ -26,16 +26,27 @@ export const listedProjects = ({ reading }: PerformanceSubject): ListedProject[]
 
 const LONG_CODE = 15
 
-/** The listed project of a form: by its code, else by its name. */
-export function findListed(form: PerformanceForm, listed: readonly ListedProject[]): ListedProject | null {
+const isNamed = (name: string, other: string | undefined): boolean =>
+  other !== undefined && letters(other) === letters(name)
+
+/**
+ * The listed project of a form: by its code, else by its name where one project alone is called so. A category of
+ * projects (日常运行) bears one name in many units.
+ */
+export function findListed(
+  form: PerformanceForm,
+  listed: readonly ListedProject[],
+  forms: readonly PerformanceForm[],
+): ListedProject | null {
   const code = form.fields.code?.text.replace(/\s+/g, '')
   if (code !== undefined && code.length >= LONG_CODE) {
     const byCode = listed.find(({ row }) => row.code === code)
     if (byCode !== undefined) return byCode
   }
   const name = form.fields.project?.text
-  if (name === undefined) return null
-  return listed.find(({ row }) => letters(row.name) === letters(name)) ?? null
+  if (name === undefined || forms.filter(({ fields }) => isNamed(name, fields.project?.text)).length > 1) return null
+  const byName = listed.filter(({ row }) => isNamed(name, row.name))
+  return byName.length === 1 ? (byName[0] ?? null) : null
 }
 
 /** The words of a row in the column 项目单位. */

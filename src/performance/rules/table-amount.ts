@@ -33,7 +33,7 @@ export const tableAmount: Rule<PerformanceSubject> = Object.freeze<Rule<Performa
   check(subject) {
     const listed = listedProjects(subject)
     return allForms(subject).flatMap((form) => {
-      const found = findListed(form, listed)
+      const found = findListed(form, listed, allForms(subject))
       return found === null ? [] : (judge(form, found) ?? [])
     })
   },

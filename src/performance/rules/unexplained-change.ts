@@ -28,7 +28,7 @@ function judge(form: PerformanceForm): Outcome {
 
 export const unexplainedChange: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
   id: 'performance.unexplained-change',
-  severity: 'warning',
+  severity: 'hint',
   title: say('项目预算变动没有说明原因', 'A project budget changes without a reason'),
   remedy: say('说明增减的原因。', 'Give the reason for the change.'),
   basis: say('“变动情况”应当说明原因', 'The field asks for the reason of a change'),

@@ -11,17 +11,17 @@ import {
   whereIndicator,
   whereOf,
 } from './evidence.ts'
-import { distance, printsExecutionPoints, sumOfWeights } from './points.ts'
+import { distance, printsExecutionPoints, sumOfIndicatorWeights, sumOfWeights } from './points.ts'
 
 const HUNDRED = 10_000n
 
 /** Weights of a goal declaration are of the indicators alone (90 with 10 for execution) or of all (100). */
 function judge(form: PerformanceForm): Outcome | null {
   const sum = sumOfWeights(form)
-  if (sum === null) return null
+  if (sum === null || sum.value === 0n) return null
   const printed = form.total?.weight ?? null
   const expected = hundredths(printed) ?? HUNDRED
-  const indicators = sum.value - (hundredths(form.executionPoints) ?? 0n)
+  const indicators = sumOfIndicatorWeights(form)?.value ?? sum.value
   /** Where the points for execution are not printed, the indicators are worth 90 or 80. */
   const isImplied = form.kind !== 'self-evaluation' || !printsExecutionPoints(form)
   const accepted = isImplied ? [expected, expected - 1_000n, expected - 2_000n] : [expected]

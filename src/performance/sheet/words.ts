@@ -2,6 +2,7 @@ import type { Place } from '../../documents/index.ts'
 import { type Amount, bareName, type MoneyUnit, type PrintedNumber, parseNumber, toAmount } from '../../kernel/index.ts'
 import type { Printed } from '../model.ts'
 import type { Word } from '../vocabulary.ts'
+import { remember } from './memory.ts'
 
 /** Takes out the paragraph and underline tags that reporting systems leave in cells. */
 export const clean = (text: string): string =>
@@ -12,12 +13,31 @@ export const clean = (text: string): string =>
     .trim()
 
 /** The letters of a label alone. Circled numbers and underlines of a scan count as nothing. */
-export const letters = (text: string): string => bareName(clean(text)).replace(/[☑□√＿]/g, '')
+export const letters: (text: string) => string = remember((text) => bareName(clean(text)).replace(/[☑□√＿]/g, ''))
 
+const LONGEST_LABEL = 40
+/** Spaces and brackets of a label, at most. */
+const LONGEST_PRINTED = 80
+
+const matchers = new WeakMap<object, (text: string) => string | null>()
+
+function matcherOf(words: readonly Word<string>[]): (text: string) => string | null {
+  const known = matchers.get(words)
+  if (known !== undefined) return known
+  const matcher = remember((text) => {
+    const bare = letters(text)
+    if (bare === '' || bare.length > LONGEST_LABEL) return null
+    return words.find((word) => word.pattern.test(bare))?.key ?? null
+  })
+  matchers.set(words, matcher)
+  return matcher
+}
+
+/** The word of a vocabulary that a printed label is; null for a text that is none of them. */
 export function matchWord<Key extends string>(words: readonly Word<Key>[], text: string): Key | null {
-  const bare = letters(text)
-  if (bare === '' || bare.length > 40) return null
-  return words.find((word) => word.pattern.test(bare))?.key ?? null
+  if (text.length > LONGEST_PRINTED) return null
+  const key = matcherOf(words)(text)
+  return words.find((word) => word.key === key)?.key ?? null
 }
 
 export const printed = (text: string, at: Place): Printed => ({ text: clean(text), at })

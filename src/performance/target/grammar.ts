@@ -14,6 +14,7 @@ const AFTER: readonly (readonly [pattern: RegExp, comparator: Comparator])[] = [
   [/^(?:及|或)?(?:以内|之内|以下|内)/, '≤'],
 ]
 
+const EXACTLY = BEFORE.map(([pattern, comparator]) => [new RegExp(`^(?:${pattern})$`), comparator] as const)
 const COMPARATORS = BEFORE.map(([pattern]) => pattern).join('|')
 const NUMBER =
   '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|半|[一二两三四五六七八九十]+(?=个|次|份|小时|天|周|月|期|场|套|项|篇|家|条|名)'
@@ -57,7 +58,7 @@ function parseClause(part: string): Clause | null {
   const { unit, suffix } = splitUnit(match.rest ?? '')
   const about = match.about ?? ''
   if (suffix.length > 8 || about.length > 12) return null
-  const before = BEFORE.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(match.comparator ?? ''))?.[1]
+  const before = EXACTLY.find(([pattern]) => pattern.test(match.comparator ?? ''))?.[1]
   const after = AFTER.find(([pattern]) => pattern.test(suffix))?.[1]
   return {
     comparator: before ?? after ?? '=',

@@ -20,10 +20,8 @@ function groupByFact(claims: readonly UnderstoodClaim[]): Map<string, Stated[]> 
   return groups
 }
 
-/** Only sentences that name the thing themselves can contradict each other; what is carried along may be of a part. */
-const isNamed = ({ own }: UnderstoodClaim): boolean =>
-  own !== null &&
-  (own.item !== undefined || own.function !== undefined || own.economy !== undefined || own.nature !== undefined)
+/** Only items that are what they are, whoever pays, can be told twice: 三公, procurement, running costs. */
+const isNamed = ({ own }: UnderstoodClaim): boolean => own?.item !== undefined
 
 function judge([first, second]: readonly [Stated, Stated]): Outcome {
   const [a, b] = [first.claim.amount, second.claim.amount]

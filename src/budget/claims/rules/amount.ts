@@ -1,12 +1,14 @@
-import { formatAmount, type Interval, meets } from '../../../kernel/index.ts'
+import { bareName, formatAmount, type Interval, meets } from '../../../kernel/index.ts'
+import type { FactBook } from '../../facts/fact-book.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
-import type { Figure } from '../../model.ts'
+import type { Fact, Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
-import { factKey, lookUp } from '../lookup.ts'
+import { factKey, type Lookup, lookUp } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const TIMES = 10_000n
+const SHORTEST_PROJECT = 4
 
 export function whereOfFigure(figure: Figure): Where {
   const { table, row, column } = figure
@@ -27,10 +29,10 @@ function isOtherUnit(stated: StatedAmount, figure: Figure): boolean {
   return isNear(stated.amount.value * TIMES, value) || isNear(stated.amount.value, value * TIMES)
 }
 
-/** 173,746,137 元 is told as 17375 or, cut, as 17374 万元. */
-function roundedOrCut({ amount }: StatedAmount): Interval {
-  const { value, low, high } = amount
-  return value < 0n ? { low: low - (high - value), high } : { low, high: high + (high - value) }
+/** 173,746,137 元 is told as 17375, cut as 17374, or one off where its parts were rounded first: never an error. */
+function withinOneUnit({ amount }: StatedAmount): Interval {
+  const unit = (amount.high - amount.value) * 2n
+  return { low: amount.low - unit, high: amount.high + unit }
 }
 
 function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figure): Outcome {
@@ -56,13 +58,37 @@ function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figur
   }
 }
 
+/** 链路租赁费 25 万元: a project of the tables by its name, in its year's total or by fund. */
+function judgeProject(understood: UnderstoodClaim, stated: StatedAmount, book: FactBook): Outcome | null {
+  const name = bareName(understood.claim.subject)
+  if (name.length < SHORTEST_PROJECT || understood.claim.years.length > 0) return null
+  const figures = book.figures.filter(
+    ({ fact, amount }) => amount !== null && fact.project !== undefined && bareName(fact.project) === name,
+  )
+  if (figures.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
+  const total = figures.find(({ fact }) => fact.fund === undefined && fact.vintage === undefined)
+  return total === undefined ? null : broken(understood, stated, total)
+}
+
+/** The budget column of the 三公 table is that of the year as adjusted; its head says only 预算数. */
+function lookUpBudget(book: FactBook, fact: Fact): Lookup {
+  const found = lookUp(book, fact)
+  const isOpen = found.akin.length === 0 && fact.stage === 'adjusted' && fact.item !== undefined
+  return isOpen ? lookUp(book, { ...fact, stage: 'budget' }) : found
+}
+
 function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   const { claim, meaning } = understood
   if (claim.amount === null || claim.isReason) return null
-  if (meaning.fact === null) return { verdict: 'not-evaluated', why: meaning.why }
   const stated = claim.amount
-  const { binding, akin } = lookUp(book, meaning.fact)
-  if (akin.some(({ amount }) => amount !== null && meets(amount, roundedOrCut(stated)))) return HELD
+  if (meaning.fact === null)
+    return judgeProject(understood, stated, book) ?? { verdict: 'not-evaluated', why: meaning.why }
+  const { fact } = meaning
+  // 一般公共预算拨款 may be what comes in or what goes out.
+  const sides: readonly Fact[] = understood.isSideOpen ? [fact, { ...fact, flow: 'income' }] : [fact]
+  const found = sides.map((side) => lookUpBudget(book, side))
+  const [binding, akin] = [found.flatMap((each) => each.binding), found.flatMap((each) => each.akin)]
+  if (akin.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
   const [figure] = binding
   if (figure === undefined) {
     return notEvaluated('表格中没有与该文字对应的数', 'the tables print no figure for what the sentence states')

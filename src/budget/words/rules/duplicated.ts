@@ -5,7 +5,8 @@ import { matchesIn } from '../sections.ts'
 
 const PUNCTUATION = /([，。;、:])\1+|[，、;:][。;]|。[，、;:]|，、|、，/g
 /** Words that mean nothing when said twice; 人人 and 天天 do. */
-const WORDS = /的的|了了|是是|和和|为为|及及|与与|(万元|预算|决算|支出|收入|经费|进一步|主要原因是|其中)\1/g
+const WORDS =
+  /的的|了了|是是|和和|为为|及及|与与|费费|年年度|元元|(万元|预算|决算|支出|收入|经费|进一步|主要原因是|其中)\1/g
 
 export const duplicated: Rule<Prose> = {
   id: 'word.duplicated',

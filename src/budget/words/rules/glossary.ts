@@ -4,9 +4,14 @@ import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { type GlossaryEntry, glossaryEntries } from '../glossary.ts'
 
-/** The names of all rows, and headings of prose, where items are used. */
+const NAMED_ITEM = /[^()，。、；;]+\(项\)/g
+
+/** Where items are used: the names of all rows, and …(项) of the explanation. */
 function wordsOutside({ passages, reading }: Prose): string {
-  const cells = passages.filter(({ kind }) => kind === 'cell').map(({ plain }) => plain.text)
+  const outside = passages.filter(({ purpose }) => purpose !== 'glossary')
+  const cells = outside.flatMap(({ kind, plain }) =>
+    kind === 'cell' ? [plain.text] : (plain.text.match(NAMED_ITEM) ?? []),
+  )
   const rows = reading.tables.flatMap(({ rows }) => rows.map(({ name }) => name))
   return bareName([...cells, ...rows].join('|'))
 }

@@ -6,6 +6,8 @@ import type { Outcome, Rule } from '../../finding.ts'
 
 const OF_PROJECTS = /^(?:一级|二级)?(?:预算)?项目/
 const ENDS_WITH_PROJECT = /项目(?:绩效目标)?(?:共计?|总数)?$/
+/** Rows of a project table that head a group of projects: 本级支出项目, 特定目标类. */
+const GROUP = /(?:支出|类|级|专项)项目$|类$|合计$/
 const FORM = /项目.{0,12}(?:目标|申报|自评)表|项目支出绩效/
 
 function isOfProjects({ claim, passage }: UnderstoodClaim): boolean {
@@ -17,7 +19,7 @@ function isOfProjects({ claim, passage }: UnderstoodClaim): boolean {
 /** How many projects the document shows, by where: the project table, the numbered list, the forms. */
 function countsShown({ reading, book, claims, passages }: Prose): ReadonlyMap<string, number> {
   const shown = new Map<string, number>()
-  const inTables = new Set(book.figures.flatMap(({ fact }) => (fact.project === undefined ? [] : [fact.project])))
+  const inTables = new Set(book.figures.flatMap(({ fact }) => fact.project ?? []).filter((name) => !GROUP.test(name)))
   if (inTables.size > 0) shown.set('table', inTables.size)
   const list = readDivisions(claims, passages).find(
     ({ whole, parts }) => whole.meaning.fact?.nature === 'project' && parts.every(({ claim }) => claim.parent === null),

@@ -1,7 +1,8 @@
 import { meets } from '../../kernel/index.ts'
-import { keyOf } from '../facts/keys.ts'
-import type { Entry, Statement } from '../facts/statement.ts'
 import type { Fact } from '../model.ts'
+import { childrenOf, NATURES } from '../vocabulary/trees.ts'
+import { keyOf } from './keys.ts'
+import type { Entry, Statement } from './statement.ts'
 
 /**
  * Titles do not say whether a table counts money carried over from earlier years. Regions differ: an income table may
@@ -23,19 +24,36 @@ const CURRENT_ONLY: Reading = {
   as: (fact) => ({ ...fact, vintage: 'current' }),
 }
 
+/** Lists of projects may count what institutions spend on trading and on others, too. */
+const BEYOND_BASIC: Reading = {
+  applies: (fact) => fact.nature === 'project',
+  as: (fact) => ({ ...fact, nature: 'non-basic' }),
+}
+
+/** Printed entries of some tables by fact. */
 type Values = ReadonlyMap<string, readonly Entry[]>
 
 function valuesOf(statements: readonly Statement[]): Values {
   const values = new Map<string, Entry[]>()
   for (const statement of statements) {
     for (const entry of statement.entries.flat()) {
-      if (entry?.fact === null || entry === null || entry.amount === null) continue
+      if (entry === null || entry.fact === null || entry.amount === null) continue
       const key = keyOf(entry.fact)
-      values.set(key, [...(values.get(key) ?? []), entry])
+      const same = values.get(key)
+      if (same === undefined) values.set(key, [entry])
+      else same.push(entry)
     }
   }
   return values
 }
+
+/** What the other tables print for a fact. */
+type Testimony = (fact: Fact) => readonly Entry[]
+
+const testimonyOf =
+  (values: Values, statement: Statement): Testimony =>
+  (fact) =>
+    (values.get(keyOf(fact)) ?? []).filter((entry) => entry.table !== statement.table)
 
 interface Votes {
   readonly plain: number
@@ -48,10 +66,10 @@ const agrees = (entry: Entry, others: readonly Entry[]): boolean =>
 const isZero = (entry: Entry): boolean => entry.amount === null || entry.amount.value === 0n
 
 /** The sum of what the others print for this year's income and for what was carried over. */
-function availableSums(fact: Fact, values: Values): readonly bigint[] {
-  const printed = (values.get(keyOf({ ...fact, flow: 'income-total' })) ?? []).map((entry) => entry.amount?.value ?? 0n)
-  const incomes = values.get(keyOf({ ...fact, flow: 'income' })) ?? []
-  const openings = values.get(keyOf({ ...fact, flow: 'opening' })) ?? []
+function availableSums(fact: Fact, others: Testimony): readonly bigint[] {
+  const printed = others({ ...fact, flow: 'income-total' }).map((entry) => entry.amount?.value ?? 0n)
+  const incomes = others({ ...fact, flow: 'income' })
+  const openings = others({ ...fact, flow: 'opening' })
   const sums = incomes.flatMap((income) =>
     openings
       .filter((opening) => opening.table === income.table)
@@ -69,22 +87,39 @@ function isNear(entry: Entry, values: readonly bigint[]): boolean {
   return values.some((value) => value >= amount.low - slack && value <= amount.high + slack)
 }
 
-function incomeVotes(own: readonly Entry[], others: Values): Votes {
+function incomeVotes(own: readonly Entry[], others: Testimony): Votes {
   const asked = own.filter((entry) => !isZero(entry) && entry.fact !== null)
-  const plain = asked.filter((entry) => entry.fact !== null && agrees(entry, others.get(keyOf(entry.fact)) ?? []))
+  const plain = asked.filter((entry) => entry.fact !== null && agrees(entry, others(entry.fact)))
   const other = asked.filter((entry) => entry.fact !== null && isNear(entry, availableSums(entry.fact, others)))
   return { plain: plain.length, other: other.length }
 }
 
-function expenditureVotes(own: readonly Entry[], others: Values): Votes {
+function expenditureVotes(own: readonly Entry[], others: Testimony): Votes {
   const totals = own.filter(
     (entry) => !isZero(entry) && entry.fact?.function === undefined && entry.fact?.economy === undefined,
   )
-  const plain = totals.filter((entry) => entry.fact !== null && agrees(entry, others.get(keyOf(entry.fact)) ?? []))
+  const plain = totals.filter((entry) => entry.fact !== null && agrees(entry, others(entry.fact)))
   const other = totals.filter((entry) => {
     if (entry.fact === null || entry.fact.nature !== undefined || entry.fact.fund === undefined) return false
-    return agrees(entry, others.get(keyOf({ ...entry.fact, flow: 'income' })) ?? [])
+    return agrees(entry, others({ ...entry.fact, flow: 'income' }))
   })
+  return { plain: plain.length, other: other.length }
+}
+
+const BEYOND = childrenOf(NATURES, 'non-basic')
+
+/** What one row of another table spends on everything but basic expenditure. */
+function beyondBasic(fact: Fact, others: Testimony): readonly bigint[] {
+  return others({ ...fact, nature: 'project' }).map((project) => {
+    const row = BEYOND.flatMap((nature) => others({ ...fact, nature }).filter((entry) => entry.row === project.row))
+    return row.reduce((sum, entry) => sum + (entry.amount?.value ?? 0n), 0n)
+  })
+}
+
+function projectVotes(own: readonly Entry[], others: Testimony): Votes {
+  const totals = own.filter((entry) => entry.row.kind === 'total' && !isZero(entry))
+  const plain = totals.filter((entry) => entry.fact !== null && agrees(entry, others(entry.fact)))
+  const other = totals.filter((entry) => entry.fact !== null && isNear(entry, beyondBasic(entry.fact, others)))
   return { plain: plain.length, other: other.length }
 }
 
@@ -100,14 +135,18 @@ function restate(statement: Statement, reading: Reading): Statement {
 }
 
 const isCarryingBalances = (statement: Statement): boolean =>
-  statement.entries.flat().some((entry) => entry?.fact?.flow === 'opening')
+  statement.entries.some((row) => row.some((entry) => entry?.fact?.flow === 'opening'))
 
-function settle(statement: Statement, others: Values): Statement {
+function settle(statement: Statement, others: Testimony): Statement {
   const own = statement.entries.flat().filter((entry) => entry !== null)
   const incomes = own.filter((entry) => entry.fact?.flow === 'income')
   if (incomes.length > 0 && !isCarryingBalances(statement)) {
     const votes = incomeVotes(incomes, others)
     return votes.other > votes.plain ? restate(statement, WITH_CARRIED_INCOME) : statement
+  }
+  if (statement.title.nature === 'project') {
+    const votes = projectVotes(own, others)
+    if (votes.other > votes.plain) return restate(statement, BEYOND_BASIC)
   }
   const spent = own.filter((entry) => entry.fact !== null && CURRENT_ONLY.applies(entry.fact))
   const hasBothSides = statement.rows.some((row) => row.row.side !== null)
@@ -121,9 +160,10 @@ function settle(statement: Statement, others: Values): Statement {
  * apart: two tables that both leave it open prove nothing to each other.
  */
 export function settleScopes(statements: readonly Statement[]): readonly Statement[] {
+  const all = valuesOf(statements)
+  const carrying = valuesOf(statements.filter(isCarryingBalances))
   return statements.map((statement) => {
-    const others = statements.filter((other) => other !== statement)
-    const isOpen = statement.entries.flat().some((entry) => entry?.fact?.flow === 'income')
-    return settle(statement, valuesOf(isOpen ? others.filter(isCarryingBalances) : others))
+    const isOpen = statement.entries.some((row) => row.some((entry) => entry?.fact?.flow === 'income'))
+    return settle(statement, testimonyOf(isOpen ? carrying : all, statement))
   })
 }
