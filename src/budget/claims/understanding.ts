@@ -105,7 +105,10 @@ function onOneSide(fact: PartialFact): PartialFact {
 
 function yearOf(claim: Claim, own: PartialFact, documentYear: number): number {
   const printed = own.year ?? claim.years.at(-1)
-  return printed ?? (/上一?年|去年/.test(claim.subject) ? documentYear - 1 : documentYear)
+  return (
+    printed ??
+    (/(?:上一?年|去年)度?(?:预算|执行|决算|支出|收入|数)/.test(claim.subject) ? documentYear - 1 : documentYear)
+  )
 }
 
 function understandOne(

@@ -4,7 +4,7 @@ import type { Cell, DocumentIdentity, Figure, Table } from '../model.ts'
 import { mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import { meaningOfTitle, type TitleMeaning } from '../vocabulary/title.ts'
-import { columnSenses } from './columns.ts'
+import { columnSenses, isChangeColumn } from './columns.ts'
 import { composeFact } from './compose.ts'
 import { placeRows } from './hierarchy.ts'
 import { nameRows } from './rows.ts'
@@ -42,12 +42,13 @@ interface Understanding {
 }
 
 function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry | null {
-  if (NO_MONEY.includes(column.role) || row.kind === 'heading') return null
+  const isChange = isChangeColumn(column)
+  if ((NO_MONEY.includes(column.role) && !isChange) || row.kind === 'heading') return null
   const cell = row.row.cells[column.index] ?? null
   if (cell?.isPercent === true) return null
   const amount = cell === null ? null : amountOf(cell, of.unit)
   const layers = { title: of.title, side: flowOfSide(row.row.side), column: column.fact ?? {}, row: row.fact ?? {} }
-  const isKnown = of.isCertain && column.fact !== null && row.fact !== null
+  const isKnown = of.isCertain && !isChange && column.fact !== null && row.fact !== null
   const composed = isKnown ? composeFact(layers, of.document) : null
   const fact = of.needsItem && composed?.item === undefined ? null : composed
   const grand = row.kind === 'grand' && fact !== null ? GRAND[fact.flow] : undefined

@@ -1,6 +1,7 @@
 import type { Statement } from '../facts/statement.ts'
 import type { Row } from '../model.ts'
 import { balances } from './balances.ts'
+import { changes } from './changes.ts'
 import { columnSums } from './column-sums.ts'
 import { partitions } from './partitions.ts'
 import { rowSums } from './row-sums.ts'
@@ -50,7 +51,9 @@ function acrossTables(statements: readonly Statement[]): readonly Tie[] {
 export function allTies(statements: readonly Statement[]): Ties {
   const own = statements.map((statement) => {
     const columns = columnSums(statement)
-    const ties = [...rowSums(statement), ...columns.ties, ...balances(statement)].filter((tie) => !isEmpty(tie))
+    const ties = [...rowSums(statement), ...columns.ties, ...balances(statement), ...changes(statement)].filter(
+      (tie) => !isEmpty(tie),
+    )
     return { statement, ties, doubtful: columns.doubtful, isTrusted: isTrusted(statement, ties) }
   })
   const trusted = own.filter((each) => each.isTrusted).map((each) => each.statement)

@@ -83,6 +83,18 @@ function wholesOf(understood: UnderstoodClaim, divisions: readonly Division[], p
   return { intended, possible: [together, ...said, ...totals] }
 }
 
+/** The largest share of a list is often printed as what the others leave of a hundred. */
+function isBalancing({ claim, passage }: UnderstoodClaim, { claims }: Prose): boolean {
+  const own = claim.share?.percent.number
+  const list = claims.filter((each) => each.passage === passage && each.claim.parent === claim.parent)
+  const numbers = list.flatMap((each) => each.claim.share?.percent.number ?? [])
+  if (own === undefined || numbers.length < 2) return false
+  const decimals = Math.max(...numbers.map((number) => number.decimals))
+  const scaled = (number: PrintedNumber): bigint => number.units * 10n ** BigInt(decimals - number.decimals)
+  const total = numbers.reduce((sum, number) => sum + scaled(number), 0n)
+  return total === 100n * 10n ** BigInt(decimals) && numbers.every((number) => scaled(number) <= scaled(own))
+}
+
 function judge(understood: UnderstoodClaim, divisions: readonly Division[], prose: Prose): Outcome | null {
   const { claim } = understood
   if (claim.share === null || claim.isReason) return null
