@@ -96,6 +96,15 @@ describe('a table of one side', () => {
     expect(table.leftovers.map(({ text: left }) => left)).toEqual(['0.60 0.60'])
   })
 
+  it('puts the total first where its head was printed below heads that reach higher', () => {
+    const text =
+      '科目编码 科目名称\n上缴上\n合计 基本支出 项目支出\n级支出\n合计 7.00 4.00 3.00\n201 一般公共服务支出 7.00 4.00 3.00'
+    expect(columns(text, '工作经费表')).toEqual(['合计', '上缴上级支出', '基本支出', '项目支出'])
+    const income =
+      '科目编码 科目名称\n附属单\n本年收入合计 财政拨款收入 上级补助收入 事业收入 经营收入 位上缴 其他收入\n收入\n合计 7.00 7.00'
+    expect(columns(income, '收入决算表')[5]).toBe('附属单位上缴收入')
+  })
+
   it('drops a head that is printed again on the next page', () => {
     const text =
       '科目编码 科目名称 合计 基本支出\n合计 7.00 7.00\n科目编码 科目名称 合计 基本支出\n201 一般公共服务支出 7.00 7.00'
