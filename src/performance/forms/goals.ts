@@ -24,7 +24,7 @@ function continueGoal(goals: Goal[], scope: Scope, text: string, at: Place): voi
 }
 
 /** 年度绩效目标 2 （20 分）: which goal the indicators below belong to. */
-export interface GoalHead {
+interface GoalHead {
   readonly scope: Scope
   readonly ordinal: number | null
   readonly points: string | null
