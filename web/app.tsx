@@ -7,6 +7,7 @@ import { terms } from './language/terms.ts'
 import { LibraryPage } from './library/library-page.tsx'
 import { ProblemNote } from './look/state.tsx'
 import { TopBar } from './look/top-bar.tsx'
+import { words as lookWords } from './look/words.ts'
 
 const DocumentPage = lazy(() => import('./document/document-page.tsx'))
 
@@ -30,9 +31,10 @@ function NowherePage() {
 }
 
 export function App() {
-  useLiveDocuments()
+  const isLive = useLiveDocuments()
   return (
     <Suspense fallback={<Loading />}>
+      {isLive ? null : <Offline />}
       <Switch>
         <Route path="/">
           <LibraryPage />
@@ -48,6 +50,14 @@ export function App() {
         </Route>
       </Switch>
     </Suspense>
+  )
+}
+
+function Offline() {
+  return (
+    <p className="offline" role="alert">
+      {useWords(lookWords).offline}
+    </p>
   )
 }
 

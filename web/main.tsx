@@ -4,6 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { LanguageProvider } from './language/language.tsx'
+import { Fault } from './look/fault.tsx'
 import './look/look.css'
 import { theme } from './look/theme.ts'
 
@@ -18,7 +19,9 @@ createRoot(place).render(
     <ConfigProvider theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
       <QueryClientProvider client={client}>
         <LanguageProvider>
-          <App />
+          <Fault>
+            <App />
+          </Fault>
         </LanguageProvider>
       </QueryClientProvider>
     </ConfigProvider>

@@ -1,6 +1,6 @@
 import type { Bilingual, Finding, Receipt, Row, Table, Where } from '../budget/index.ts'
 import type { Place } from '../documents/index.ts'
-import { formatNumber } from '../kernel/index.ts'
+import { bareName, formatNumber, withoutOrdinal } from '../kernel/index.ts'
 import { countTies } from './certificate.ts'
 import type { Examination } from './examination.ts'
 
@@ -22,9 +22,21 @@ const rowOf = (row: Row): object => ({
   ),
 })
 
+const bare = (text: string): string => bareName(withoutOrdinal(text))
+
+/** The title as printed: 2024 年度收入决算表, unless the table is announced without its year as well. */
+function printedTitle({ caption, under }: Table): string {
+  const { title, year, lines } = caption
+  if (year === null) return title
+  const announced = [...lines.map(({ text }) => text), ...under.slice(-1).map((heading) => heading.title)]
+  if (announced.some((text) => bare(text) === bareName(title))) return title
+  const printed = lines.map(({ text }) => text).find((text) => bareName(text).endsWith(bareName(title)))
+  return printed === undefined ? title : printed.slice(Math.max(0, printed.indexOf(String(year))))
+}
+
 const tableOf = (table: Table): object => ({
   form: table.form,
-  title: table.caption.title,
+  title: printedTitle(table),
   number: table.caption.number,
   unit: table.unit,
   at: placeOf(table.caption.at),

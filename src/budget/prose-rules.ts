@@ -2,6 +2,7 @@ import type { Prose } from './claims/prose.ts'
 import { statedAmount } from './claims/rules/amount.ts'
 import { statedTwice } from './claims/rules/amount-twice.ts'
 import { changeAmount } from './claims/rules/change.ts'
+import { changeTotal } from './claims/rules/change-total.ts'
 import { completionRate } from './claims/rules/completion.ts'
 import { directionWord } from './claims/rules/direction.ts'
 import { growthRate } from './claims/rules/growth.ts'
@@ -45,6 +46,7 @@ export const proseRules: readonly Rule<Prose>[] = Object.freeze([
   itemsTotal,
   growthRate,
   changeAmount,
+  changeTotal,
   directionWord,
   share,
   completionRate,

@@ -1,5 +1,6 @@
 import { listEntries } from './container/archive.ts'
 import { findRoot, findStreams, isCompound, type KnownStream } from './container/compound.ts'
+import { isWebArchive } from './html/web-archive.ts'
 import type { SourceFormat } from './model.ts'
 import type { DocumentProblemCode } from './problems.ts'
 
@@ -69,6 +70,7 @@ const HTML_START =
   /^<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|center|font|h[1-6]|script|style|section|article)\b/i
 
 function sniffMarkup(head: string): SniffedFormat {
+  if (isWebArchive(head)) return 'html'
   if (
     /^\s*<\?xml[\s\S]*progid="Excel\.Sheet"|urn:schemas-microsoft-com:office:spreadsheet"[^>]*>\s*</.test(head) &&
     !/<html/i.test(head)

@@ -32,13 +32,13 @@ const rowOf = (line: Line, index: number): Row => ({
 function captionOf(form: PerformanceForm, unit: MoneyUnit | null, organisation: string): Caption {
   const title = form.title?.text ?? form.fields.project?.text ?? ''
   return {
-    title: title.replace(/^\s*(?:附?表|预算)?\s*[\d\-－]*[.、:：]?\s*/, '').replace(/^(?:19|20)\d\d\s*年?度?\s*/, ''),
+    title: title.replace(/^\s*(?:附?表|预算)\s*[\d\-－]+[.、:：]?\s*/, '').replace(/^(?:19|20)\d\d\s*年?度?\s*/, ''),
     number: /^\s*(附?表\s*[\d\-－]+)/.exec(title)?.[1] ?? null,
     year: form.year,
     organisation: form.fields.department?.text ?? organisation,
     unit,
     at: form.at,
-    lines: [],
+    lines: title === '' ? [] : [{ kind: 'line', text: title, at: form.at, continues: false }],
   }
 }
 

@@ -27,12 +27,12 @@ describe.runIf(program !== null)('journeys', () => {
   let page: Page
   let complaints: string[] = []
 
-  const start = async (msPerPage: number): Promise<void> => {
+  const start = async (msPerPage: number, port = 0): Promise<void> => {
     server = await createServer({
       examine: examineMadeFiles(msPerPage),
       examples: null,
       host: '127.0.0.1',
-      port: 0,
+      port,
       dataDir: await mkdtemp(join(home, 'data-')),
       pages: join(home, 'pages'),
       ruleTitles,
@@ -181,12 +181,34 @@ describe.runIf(program !== null)('journeys', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
+  it('says when the server is gone, goes on when it is back, and comes back to where one was', async () => {
+    await start(0)
+    const library = new LibraryPage(page)
+    await library.open(server.address)
+    await library.drop([pdf, text])
+    await library.row('部门预算').waitFor()
+    await library.search.fill('决算')
+    await library.openDocument('决算')
+    await page.goBack()
+    expect(await library.search.inputValue()).toBe('决算')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('2024年部门决算')
+
+    const { port } = new URL(server.address)
+    await server.close()
+    await page.getByText('连不上勾稽服务').waitFor()
+    await start(0, Number(port))
+    await page.getByText('连不上勾稽服务').waitFor({ state: 'detached' })
+    // The library of the new server is another one; that the old one was out of reach is what was to be seen.
+    await library.empty.waitFor()
+    complaints = complaints.filter((complaint) => !complaint.includes('net::ERR'))
+  })
+
   it('draws Chinese type that the file does not carry', async () => {
     await start(0)
     const library = new LibraryPage(page)
     await library.open(server.address)
     await library.drop([{ name: 'unembedded.pdf', bytes: unembeddedType() }])
-    await library.row('unembedded.pdf').getByText('部门预算').waitFor()
+    await library.row('unembedded.pdf').getByText('未完整核对').waitFor()
     await library.openDocument('unembedded.pdf')
     await new DocumentPage(page).drawn()
   })

@@ -1,5 +1,5 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { DocumentView, Part, PartName } from '../../src/app/server/index.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
 
@@ -44,16 +44,33 @@ function takeAway(client: QueryClient, sha256: string): void {
   client.setQueryData<Documents>(LIST, (documents) => documents?.filter((document) => document.sha256 !== sha256))
 }
 
-/** Keeps the list up to date while the page is open; after a break it is asked for anew. */
-export function useLiveDocuments(): void {
+/** A connection that breaks is taken up again within a second; only a longer break is worth a word. */
+const PATIENCE_MS = 2_500
+
+/** Keeps the list up to date while the page is open; after a break it is asked for anew. False while it is broken. */
+export function useLiveDocuments(): boolean {
   const client = useQueryClient()
+  const [isLive, setIsLive] = useState(true)
   useEffect(() => {
     const events = new EventSource('/api/events')
-    events.addEventListener('open', () => void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false }))
+    let doubt: ReturnType<typeof setTimeout> | undefined
+    events.addEventListener('open', () => {
+      clearTimeout(doubt)
+      doubt = undefined
+      setIsLive(true)
+      void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false })
+    })
+    events.addEventListener('error', () => {
+      doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
+    })
     events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
-    return () => events.close()
+    return () => {
+      clearTimeout(doubt)
+      events.close()
+    }
   }, [client])
+  return isLive
 }
 
 export const removeDocument = (sha256: string): Promise<Response> => request(addressOf(sha256), { method: 'DELETE' })

@@ -30,7 +30,7 @@ export function Elsewhere({ document, active, onPlace }: Props) {
     .find((fact) => fact !== undefined)
   if (facts.length === 0) return null
   return (
-    <div className="elsewhere">
+    <div className={`elsewhere ${found === undefined ? 'no-print' : ''}`}>
       <h3>{words.elsewhere}</h3>
       {found === undefined ? (
         <p className="faint">{words.elsewhereHow}</p>

@@ -30,6 +30,12 @@ export const FindingCard = memo(function FindingCard({ finding, isActive, onSele
         </h3>
         <span className="finding-message">{read(finding.message)}</span>
       </button>
+      {isActive ? null : (
+        <p className="print-only">
+          {common.remedy}：{read(finding.remedy)}
+          {finding.expected === null ? '' : `　${common.expected}：${finding.expected}`}
+        </p>
+      )}
       {isActive ? <FindingDetail finding={finding} onPlace={onPlace} /> : null}
     </li>
   )
@@ -39,6 +45,7 @@ const FIRST_PLACES = 6
 
 function FindingDetail({ finding, onPlace }: Pick<Props, 'finding' | 'onPlace'>) {
   const words = useWords(documentWords)
+  const common = useWords(terms)
   const read = useReader()
   const [isWhole, setIsWhole] = useState(false)
   const all = finding.where.map((where, order) => ({ where, order }))
@@ -59,11 +66,11 @@ function FindingDetail({ finding, onPlace }: Pick<Props, 'finding' | 'onPlace'>)
       <dl>
         {finding.expected === null ? null : (
           <>
-            <dt>{words.expected}</dt>
+            <dt>{common.expected}</dt>
             <dd className="expected">{finding.expected}</dd>
           </>
         )}
-        <dt>{words.remedy}</dt>
+        <dt>{common.remedy}</dt>
         <dd>{read(finding.remedy)}</dd>
         <dt>{words.basis}</dt>
         <dd className="muted">{read(finding.basis)}</dd>

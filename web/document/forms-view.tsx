@@ -100,7 +100,10 @@ const FIGURES: ReadonlySet<string> = new Set([
   ...['initial', 'adjusted', 'budget', 'executed', 'rate', 'weight', 'score'],
   ...['current', 'share', 'total', 'amount', 'quantity'],
 ])
-const alignment = (role: string | undefined): string => (role !== undefined && FIGURES.has(role) ? 'num' : '')
+const alignment = ({ kind }: SectionView, role: string | undefined): string => {
+  const isPriorFigure = kind === 'composition' && role?.startsWith('prior') === true
+  return isPriorFigure || (role !== undefined && FIGURES.has(role)) ? 'num' : ''
+}
 
 function FormSection({
   section,
@@ -122,7 +125,7 @@ function FormSection({
         <thead>
           <tr>
             {section.columns.map((role) => (
-              <th key={role} scope="col" className={alignment(role)}>
+              <th key={role} scope="col" className={alignment(section, role)}>
                 {words.role[role as RoleName] ?? role}
               </th>
             ))}
@@ -132,7 +135,7 @@ function FormSection({
           {section.rows.map((row) => (
             <tr key={`${JSON.stringify(row.at)} ${row.cells.join('|')}`}>
               {row.cells.map((text, column) => (
-                <td key={section.columns[column]} className={alignment(section.columns[column])}>
+                <td key={section.columns[column]} className={alignment(section, section.columns[column])}>
                   {column === 0 ? (
                     <button type="button" className="plain-button" onClick={() => onPlace({ at: row.at })}>
                       {text ?? '—'}

@@ -8,7 +8,7 @@ import { useWords } from '../language/language.tsx'
 import { FailedQuery } from '../look/state.tsx'
 import { useListeners } from './listeners.ts'
 import type { Mark } from './marks.ts'
-import type { OriginalProps } from './original-pane.tsx'
+import type { OriginalProps } from './original.ts'
 import { nameOfPlace } from './places.ts'
 import { scrollInto } from './scrolling.ts'
 import { useLinks } from './signal.ts'
@@ -31,7 +31,10 @@ type Looks = ReadonlyMap<string, readonly { readonly quote: string; readonly loo
 
 function looksOf(marks: readonly Mark[], active: string | null): Looks {
   const looks = new Map<string, { quote: string; look: string }[]>()
-  for (const { at, quote, severity, isWrong, finding } of marks) {
+  // The open finding is drawn over the others, and what is wrong over what proves it.
+  const rank = ({ finding, isWrong }: Mark): number => (finding === active ? 2 : 0) + (isWrong ? 1 : 0)
+  const ordered = [...marks].sort((a, b) => rank(a) - rank(b))
+  for (const { at, quote, severity, isWrong, finding } of ordered) {
     const isActive = finding === active
     if (!isActive && !isWrong) continue
     const look = `${isWrong ? `is-wrong ${severity}` : 'is-proof'} ${isActive ? 'is-active' : ''}`
@@ -41,13 +44,12 @@ function looksOf(marks: readonly Mark[], active: string | null): Looks {
   return looks
 }
 
-function lookOf(looks: Looks, at: PlaceView, text: string): string {
-  const known = looks.get(nameOfPlace(at)) ?? []
-  return (
-    (known.find(({ quote }) => quote !== '' && text.includes(quote)) ?? known.find(({ quote }) => quote === ''))
-      ?.look ?? ''
-  )
-}
+/** A finding quotes a piece of a line, or the name and the figure of a row that stand in cells of their own. */
+const isQuoted = (text: string, quote: string): boolean =>
+  quote === '' || text.includes(quote) || (text.length > 1 && quote.split(/\s+/).includes(text))
+
+const lookOf = (looks: Looks, at: PlaceView, text: string): string =>
+  (looks.get(nameOfPlace(at)) ?? []).findLast(({ quote }) => isQuoted(text.trim(), quote))?.look ?? ''
 
 function Pages({ pages, marks, active, index, tools, onTable }: Props & { readonly pages: readonly PageView[] }) {
   const words = useWords(documentWords)

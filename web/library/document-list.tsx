@@ -1,9 +1,10 @@
 import Button from 'antd/es/button'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { DocumentView } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
 import { DocumentRow } from './document-row.tsx'
 import type { Sorting, SortKey } from './filters.ts'
+import { useKept } from './kept.ts'
 import { Removal } from './removal.tsx'
 import { words as libraryWords } from './words.ts'
 
@@ -31,13 +32,20 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 
 export function DocumentList({ documents, sorting, onSort }: Props) {
   const words = useWords(libraryWords)
-  const [page, setPage] = useState(0)
+  const [page, setPage] = useKept('page', 0)
+  const [opened, setOpened] = useKept<string | null>('opened', null)
+  const list = useRef<HTMLElement>(null)
   const [removing, setRemoving] = useState<DocumentView | null>(null)
   const pages = Math.max(1, Math.ceil(documents.length / LINES))
-  useEffect(() => setPage((current) => Math.min(current, pages - 1)), [pages])
+  useEffect(() => setPage((current) => Math.min(current, pages - 1)), [pages, setPage])
+  // Who comes back from a document goes on where he left.
+  useEffect(() => {
+    const link = opened === null ? null : list.current?.querySelector<HTMLElement>(`a[href$="${opened}"]`)
+    link?.focus()
+  }, [opened])
   const shown = documents.slice(page * LINES, (page + 1) * LINES)
   return (
-    <section className="card document-list" aria-label={words.listLabel} onKeyDown={moveFocus}>
+    <section ref={list} className="card document-list" aria-label={words.listLabel} onKeyDown={moveFocus}>
       <table>
         <thead>
           <tr>
@@ -51,7 +59,7 @@ export function DocumentList({ documents, sorting, onSort }: Props) {
         </thead>
         <tbody>
           {shown.map((document) => (
-            <DocumentRow key={document.sha256} document={document} onRemove={setRemoving} />
+            <DocumentRow key={document.sha256} document={document} onOpen={setOpened} onRemove={setRemoving} />
           ))}
         </tbody>
       </table>

@@ -9,16 +9,22 @@ import { words as libraryWords } from './words.ts'
 
 interface Props {
   readonly document: DocumentView
+  readonly onOpen: (sha256: string) => void
   readonly onRemove: (document: DocumentView) => void
 }
 
-export const DocumentRow = memo(function DocumentRow({ document, onRemove }: Props) {
+export const DocumentRow = memo(function DocumentRow({ document, onOpen, onRemove }: Props) {
   const title = titleOf(document)
   return (
     <tr className="document-row">
       <td className="document-name">
         <div className="cut">
-          <Link href={`/documents/${document.sha256}`} className="document-link" title={title}>
+          <Link
+            href={`/documents/${document.sha256}`}
+            className="document-link"
+            title={title}
+            onClick={() => onOpen(document.sha256)}
+          >
             {title}
           </Link>
         </div>
@@ -62,14 +68,14 @@ function Unsettled({ document }: { readonly document: DocumentView }) {
       </td>
     )
   const { done, total } = document.progress ?? { done: 0, total: 0 }
+  const isRead = total > 0 && done === total
+  const first = document.state === 'waiting' ? words.state.waiting : isRead ? words.checking : words.state.reading
   return (
     <td colSpan={8} className="document-progress">
       <ProgressMeter done={done} total={total} />
       <span className="muted num">
-        {document.overview === null
-          ? words.state[document.state === 'waiting' ? 'waiting' : 'reading']
-          : words.checkingAgain}
-        {total > 0 ? `　${words.pages(done, total)}` : ''}
+        {document.overview === null ? first : words.checkingAgain}
+        {total > done ? `　${words.pages(done, total)}` : ''}
       </span>
     </td>
   )
@@ -153,7 +159,7 @@ function Count({ severity, count }: { readonly severity: Severity; readonly coun
   )
 }
 
-function DeleteButton({ document, onRemove }: Props) {
+function DeleteButton({ document, onRemove }: Omit<Props, 'onOpen'>) {
   const words = useWords(libraryWords)
   return (
     <button

@@ -27,6 +27,7 @@ export const theme: ThemeConfig = {
   },
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    Select: { optionSelectedBg: '#eaf1fb' },
     Segmented: { trackBg: '#eceef2', itemColor: '#5b667a' },
   },
 }

@@ -58,9 +58,15 @@ function dividedBelow(claims: readonly UnderstoodClaim[], passages: readonly Pas
   const of = (passage: Passage): UnderstoodClaim[] => byPassage.get(passage) ?? []
   return passages.flatMap((passage, index) => {
     if (passage.kind !== 'paragraph' || !OPENS_LIST.test(passage.plain.text)) return []
-    const whole = of(passage).findLast(({ claim }) => claim.parent === null && claim.amount !== null && !claim.isReason)
-    const parts = whole === undefined ? [] : partsBelow(whole, index + 1, passages, of)
-    return whole === undefined || parts.length < 2 ? [] : [{ whole, parts }]
+    const wholes = of(passage).filter(({ claim }) => claim.parent === null && claim.amount !== null && !claim.isReason)
+    // The last figure of each stage: 全年预算 321.02 万元，支出决算 307.82 万元。其中：
+    const last = wholes.filter(({ meaning }, at) =>
+      wholes.slice(at + 1).every((later) => later.meaning.fact?.stage !== meaning.fact?.stage),
+    )
+    return last.flatMap((whole) => {
+      const parts = partsBelow(whole, index + 1, passages, of)
+      return parts.length < 2 ? [] : [{ whole, parts }]
+    })
   })
 }
 

@@ -9,7 +9,7 @@ import { toPlain } from './printed.ts'
 const BOTH_SIDES = /收(?:入)?、?支(?:出)?(?:预算)?总(?:计|额|预算|决算)|收入总计、支出总计|收支预算总/
 /** Words around a subject that say nothing of what it is. */
 const LEADING =
-  /^(?:[\])"'》,，、]|我|本)?(?:所属各?预算单位|各预算单位|(?:本|我|全|该)?(?:部门|单位|局|委|中心|系统)(?:\(单位\))?(?:本级)?的?|用于|通过|使用|涉及|当年|纳入|编报|预算安排中|安排的?|共|其中|含)+/
+  /^(?:[\])"'》,，、]|我|本)?(?:所属各?预算单位|各(?:预算)?单位|各部门|(?:本|我|全|该)?(?:部门|单位|局|委|中心|系统)(?:\(单位\))?(?:本级)?的?|用于|通过|使用|涉及|当年|纳入|编报|预算安排中|安排的?|共|其中|含)+/
 const TRAILING =
   /(?:科目|安排|列支|编报|了|总体|数额|金额|资金量|(?:实际)?(?:发生|完成)|方面|预计|(?:共|约)?(?:为|是)|各|均|分别|"|\()+$/
 /** A title of the section run into its first sentence: （六）…情况说明（详见表6）2026 年…. */
@@ -77,7 +77,7 @@ function factOfCoded(text: string): PartialFact | null {
     : null
 }
 
-const BARE = /^(?:支出|收入|(?:年初|全年|调整后?)?预算数?|(?:支出|收入)?决算数?|执行数|完成数)?$/
+const BARE = /^(?:[此该]项(?:支出|经费)|支出|收入|(?:年初|全年|调整后?)?预算数?|(?:支出|收入)?决算数?|执行数|完成数)?$/
 
 /** 支出决算, 2024 年预算数: says when, not of what. */
 export const isBare = (subject: string): boolean => BARE.test(subject)
@@ -108,6 +108,7 @@ export function meaningOfSubject(subject: string, year: number | null): PartialF
   if (subject === '') return {}
   const whole = plainMeaning(subject, year)
   if (whole !== null) return whole
+  if (/^[此该]项/.test(subject)) return {}
   const bare = subject.replace(STAGE_WORDS, '')
   if (bare === subject) return null
   return bare === '' ? {} : plainMeaning(bare, year)

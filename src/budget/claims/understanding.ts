@@ -6,7 +6,7 @@ import type { Claim, Meaning } from './claim.ts'
 import { Sections } from './context.ts'
 import { parseClaims } from './grammar.ts'
 import type { Passage } from './passages.ts'
-import { isBare, isBothSides, meaningOfSubject, namesOf, strip } from './subjects.ts'
+import { isBare, isBothSides, isChain, meaningOfSubject, namesOf, strip } from './subjects.ts'
 
 /** A claim in its passage, with the fact that it states where that could be made out. */
 export interface UnderstoodClaim {
@@ -57,9 +57,12 @@ function carriedFact(claim: Claim, earlier: UnderstoodClaim | undefined, context
     claim.setting === ''
       ? null
       : meaningOfSubject(strip(claim.setting.replace(/(?:包括|构成).*$/, ''), context.names), year)
-  if (setting === null && claim.setting !== '' && isBare(strip(claim.subject, context.names))) return null
+  const isGoingOn = isBare(strip(claim.subject, context.names))
+  if (setting === null && claim.setting !== '' && isGoingOn) return null
   const before = earlier?.claim.setting === claim.setting || claim.setting === '' ? earlier?.own : null
-  const said = [setting, topic, before].find((fact) => fact !== null && fact !== undefined && saysWhat(fact))
+  const said = [setting, isGoingOn || isChain(claim.topic) ? topic : null, before].find(
+    (fact) => fact !== null && fact !== undefined && saysWhat(fact),
+  )
   if (said === undefined || said === null) return context.section
   const { year: _year, stage: _stage, ...rest } = said
   return mergeFacts(context.section, rest) ?? rest
@@ -102,7 +105,10 @@ function onOneSide(fact: PartialFact): PartialFact {
 
 function yearOf(claim: Claim, own: PartialFact, documentYear: number): number {
   const printed = own.year ?? claim.years.at(-1)
-  return printed ?? (/上一?年|去年/.test(claim.subject) ? documentYear - 1 : documentYear)
+  return (
+    printed ??
+    (/(?:上一?年|去年)度?(?:预算|执行|决算|支出|收入|数)/.test(claim.subject) ? documentYear - 1 : documentYear)
+  )
 }
 
 function understandOne(

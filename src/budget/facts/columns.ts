@@ -24,6 +24,30 @@ function plainTime({ year, stage, ...rest }: PartialFact, document: DocumentIden
   }
 }
 
+const TIME: readonly string[] = ['year', 'stage']
+
+/** A head that only says when: 2025年, 上年预算数. */
+export function isTimeLevel(head: string): boolean {
+  const meaning = meaningOf(head)
+  if (meaning === null || meaning.role !== 'part') return false
+  const keys = Object.keys(meaning.fact)
+  return (
+    keys.every((key) => TIME.includes(key)) &&
+    (keys.includes('year') || meaning.yearsBack !== undefined || THIS_YEAR.test(head))
+  )
+}
+
+const THIS_YEAR = /^(?:本|当|今)年/
+
+/** A head of differences in money: 增减额, 增减变化情况. Rates are none. */
+export const changeLevel = (head: string): boolean => meaningOf(head)?.role === 'derived' && !RATE.test(head)
+
+const RATE = /率|[%％]|比例|占比|比重|幅/
+
+/** A column of differences in money adds up like the figures that it compares. */
+export const isChangeColumn = ({ role, column }: ColumnSense): boolean =>
+  role === 'derived' && !column.path.some((head) => RATE.test(head)) && column.path.some(changeLevel)
+
 function withYear(meaning: Meaning, document: DocumentIdentity): PartialFact {
   const { yearsBack } = meaning
   if (yearsBack === undefined || document.year === null) return plainTime(meaning.fact, document)

@@ -4,7 +4,7 @@ import type { Cell, DocumentIdentity, Figure, Table } from '../model.ts'
 import { mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import { meaningOfTitle, type TitleMeaning } from '../vocabulary/title.ts'
-import { columnSenses } from './columns.ts'
+import { columnSenses, isChangeColumn } from './columns.ts'
 import { composeFact } from './compose.ts'
 import { placeRows } from './hierarchy.ts'
 import { nameRows } from './rows.ts'
@@ -42,12 +42,13 @@ interface Understanding {
 }
 
 function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry | null {
-  if (NO_MONEY.includes(column.role) || row.kind === 'heading') return null
+  const isChange = isChangeColumn(column)
+  if ((NO_MONEY.includes(column.role) && !isChange) || row.kind === 'heading') return null
   const cell = row.row.cells[column.index] ?? null
   if (cell?.isPercent === true) return null
   const amount = cell === null ? null : amountOf(cell, of.unit)
   const layers = { title: of.title, side: flowOfSide(row.row.side), column: column.fact ?? {}, row: row.fact ?? {} }
-  const isKnown = of.isCertain && column.fact !== null && row.fact !== null
+  const isKnown = of.isCertain && !isChange && column.fact !== null && row.fact !== null
   const composed = isKnown ? composeFact(layers, of.document) : null
   const fact = of.needsItem && composed?.item === undefined ? null : composed
   const grand = row.kind === 'grand' && fact !== null ? GRAND[fact.flow] : undefined
@@ -115,7 +116,22 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
   const entries = rows.map((row) =>
     columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
   )
-  return { table, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
+  return { table, book: 0, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
+}
+
+/** A form that comes again begins the books of the next unit. */
+function withBooks(statements: readonly Statement[]): readonly Statement[] {
+  let book = 0
+  let seen = new Set<string>()
+  return statements.map((statement) => {
+    const id = formOf(statement.table.caption.title)?.id
+    if (id !== undefined && seen.has(id)) {
+      book += 1
+      seen = new Set()
+    }
+    if (id !== undefined) seen.add(id)
+    return { ...statement, book }
+  })
 }
 
 const known = new WeakMap<readonly Table[], readonly Statement[]>()
@@ -124,7 +140,9 @@ const known = new WeakMap<readonly Table[], readonly Statement[]>()
 export function statementsOf(tables: readonly Table[], document: DocumentIdentity): readonly Statement[] {
   const earlier = known.get(tables)
   if (earlier !== undefined) return earlier
-  const statements = settleScopes(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  const understood = withBooks(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  const books = new Set(understood.map(({ book }) => book))
+  const statements = [...books].flatMap((book) => settleScopes(understood.filter((each) => each.book === book)))
   known.set(tables, statements)
   return statements
 }

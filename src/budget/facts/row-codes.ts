@@ -63,6 +63,17 @@ export function namedScheme(rows: readonly Row[]): RowScheme {
 const isCode = (code: string, firstDigits: RegExp): boolean =>
   /^\d{3}(\d{2}){0,2}$/.test(code) && firstDigits.test(code)
 
+/**
+ * A narrow column or a scan cuts the beginning of a code: 302 beside 退休费 is 30302. Where the name belongs to a code that
+ * ends like the printed one and not to the printed one itself, that code is meant.
+ */
+export function wholeCode(code: string, name: string, scheme: RowScheme): string {
+  const classification = scheme === 'function' ? functional : scheme === 'economy' ? economicOfDepartments : null
+  if (classification === null || isNamedSo(classification, code, name)) return code
+  const meant = classification.byName(name).filter((entry) => entry.code !== code && entry.code.endsWith(code))
+  return meant.length === 1 ? (meant[0]?.code ?? code) : code
+}
+
 /** The fact of a printed code under a scheme; null for a code of something else (a unit, a project). */
 export function factOfCode(code: string, scheme: RowScheme): PartialFact | null {
   if (scheme === 'function' && isCode(code, /^2/)) return { flow: 'expenditure', function: code }

@@ -5,7 +5,16 @@ import { type Meaning, meaningOf } from '../vocabulary/meaning.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import type { TitleMeaning } from '../vocabulary/title.ts'
 import { ordinalStyleOf } from './ordinals.ts'
-import { codeByName, codedScheme, codeOf, factOfCode, factOfWords, namedScheme, type RowScheme } from './row-codes.ts'
+import {
+  codeByName,
+  codedScheme,
+  codeOf,
+  factOfCode,
+  factOfWords,
+  namedScheme,
+  type RowScheme,
+  wholeCode,
+} from './row-codes.ts'
 import type { RowKind } from './statement.ts'
 
 /** A row by itself, before its place in the hierarchy is known. */
@@ -86,7 +95,8 @@ interface Context {
 }
 
 function classifiedRow(row: Row, index: number, context: Context): NamedRow | null {
-  const { code } = codeOf(row)
+  const { code: printed, name } = codeOf(row)
+  const code = printed === null ? null : wholeCode(printed, name, context.scheme)
   const words = factOfWords(row)
   const byWords = words.function !== undefined || words.economy !== undefined ? words : null
   const byCode = code === null ? null : factOfCode(code, context.scheme)

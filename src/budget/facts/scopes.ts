@@ -1,5 +1,6 @@
 import { meets } from '../../kernel/index.ts'
 import type { Fact } from '../model.ts'
+import { childrenOf, NATURES } from '../vocabulary/trees.ts'
 import { keyOf } from './keys.ts'
 import type { Entry, Statement } from './statement.ts'
 
@@ -21,6 +22,12 @@ const WITH_CARRIED_INCOME: Reading = {
 const CURRENT_ONLY: Reading = {
   applies: (fact) => fact.flow === 'expenditure' && fact.vintage === undefined,
   as: (fact) => ({ ...fact, vintage: 'current' }),
+}
+
+/** Lists of projects may count what institutions spend on trading and on others, too. */
+const BEYOND_BASIC: Reading = {
+  applies: (fact) => fact.nature === 'project',
+  as: (fact) => ({ ...fact, nature: 'non-basic' }),
 }
 
 /** Printed entries of some tables by fact. */
@@ -99,6 +106,23 @@ function expenditureVotes(own: readonly Entry[], others: Testimony): Votes {
   return { plain: plain.length, other: other.length }
 }
 
+const BEYOND = childrenOf(NATURES, 'non-basic')
+
+/** What one row of another table spends on everything but basic expenditure. */
+function beyondBasic(fact: Fact, others: Testimony): readonly bigint[] {
+  return others({ ...fact, nature: 'project' }).map((project) => {
+    const row = BEYOND.flatMap((nature) => others({ ...fact, nature }).filter((entry) => entry.row === project.row))
+    return row.reduce((sum, entry) => sum + (entry.amount?.value ?? 0n), 0n)
+  })
+}
+
+function projectVotes(own: readonly Entry[], others: Testimony): Votes {
+  const totals = own.filter((entry) => entry.row.kind === 'total' && !isZero(entry))
+  const plain = totals.filter((entry) => entry.fact !== null && agrees(entry, others(entry.fact)))
+  const other = totals.filter((entry) => entry.fact !== null && isNear(entry, beyondBasic(entry.fact, others)))
+  return { plain: plain.length, other: other.length }
+}
+
 function restate(statement: Statement, reading: Reading): Statement {
   const entries = statement.entries.map((row) =>
     row.map((entry) =>
@@ -119,6 +143,10 @@ function settle(statement: Statement, others: Testimony): Statement {
   if (incomes.length > 0 && !isCarryingBalances(statement)) {
     const votes = incomeVotes(incomes, others)
     return votes.other > votes.plain ? restate(statement, WITH_CARRIED_INCOME) : statement
+  }
+  if (statement.title.nature === 'project') {
+    const votes = projectVotes(own, others)
+    if (votes.other > votes.plain) return restate(statement, BEYOND_BASIC)
   }
   const spent = own.filter((entry) => entry.fact !== null && CURRENT_ONLY.applies(entry.fact))
   const hasBothSides = statement.rows.some((row) => row.row.side !== null)

@@ -44,6 +44,8 @@ export interface Entry {
 /** A table understood: what its columns and rows mean, and its cells by row and column. */
 export interface Statement {
   readonly table: Table
+  /** Tables of one organisation; a document may hold the books of a department and of each of its units. */
+  readonly book: number
   /** What the title says of all figures. */
   readonly title: PartialFact
   /** False where the title has words that are not understood. */

@@ -77,6 +77,15 @@ describe('tables over several pages', () => {
     expect(tablesOf(readLayout(source).regions).map((table) => table.grids.length)).toEqual([2])
   })
 
+  it('share the unit that is printed over the right part of a wide sheet alone', () => {
+    const source = madeSource('收入预算总表', '编制单位：某局', madeGrid(body), '单位：元', madeGrid(['其他收入', '']))
+    const captions = tablesOf(readLayout(source).regions).map((table) => table.caption)
+    expect(captions.map((caption) => [caption?.title, caption?.unit])).toEqual([
+      ['收入预算总表', '元'],
+      ['收入预算总表', '元'],
+    ])
+  })
+
   it('are several where one title stands over two forms', () => {
     const form = (name: string) => madeGrid([`项目名称|${name}|项目编码|1`, '一级指标|二级指标|三级指标|指标值'])
     const source = madeSource('项目申报表', '单位：万元', form('甲'), '项目申报表', '单位：万元', form('乙'))

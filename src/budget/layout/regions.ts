@@ -117,6 +117,16 @@ function repeats(table: OpenTable, caption: Caption, grid: Grid): boolean {
   return head.columns === grid.columns && firstTexts(head) === firstTexts(grid)
 }
 
+/** A caption without a title directly below a table is that table's: the right part of a wide sheet has the unit alone. */
+function shareCaption(table: OpenTable, caption: Caption): Caption {
+  const shared = mergeCaptions(table.caption, caption) ?? caption
+  if (table.caption !== null) {
+    const { organisation, unit } = shared
+    table.caption = { ...table.caption, organisation, unit }
+  }
+  return { ...shared, at: caption.at }
+}
+
 /** 年度绩效目标表 within an application form: a part of the form printed apart, no table of its own. */
 const isFormSection = ({ title, number, organisation, unit, year }: Caption): boolean =>
   (number ?? organisation ?? unit ?? year) === null && FORM_SECTION.test(title)
@@ -163,6 +173,10 @@ function addGrid(progress: Progress, grid: Grid): void {
   if (table !== null && outer !== null && isFormSection(outer)) {
     table.lines.push(...outer.lines)
     table.grids.push(grid)
+    return
+  }
+  if (table !== null && caption?.title === '') {
+    openTable(progress, shareCaption(table, caption), grid)
     return
   }
   const goesOn = table !== null && (caption === null ? progress.headingLine === null : repeats(table, caption, grid))

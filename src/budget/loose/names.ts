@@ -51,3 +51,24 @@ const UNIT_OR_PROJECT = /^(?:0\d{2}|\d{6}|\d{9}|\d{2,}[A-Z]\d{6,}|\d{17,})$/
 
 export const isClassifiedCode = (text: string): boolean => CLASSIFIED.test(text)
 export const isCode = (text: string): boolean => CLASSIFIED.test(text) || UNIT_OR_PROJECT.test(text)
+
+const CLASSIFICATIONS = [functional, economicOfDepartments]
+/** As long a part of the code above as a name may lie below: an item in its section, a section in its class. */
+const ABOVE = [5, 3, 0] as const
+
+/** The code of a name below or beside the code before it: 行政运行 below 20103 is 2010301; null where the name is none. */
+export function inferCode(name: string, before: string): string | null {
+  const bare = bareName(name)
+  for (const length of ABOVE) {
+    const prefix = before.slice(0, length)
+    if (prefix.length < length) continue
+    for (const classification of CLASSIFICATIONS) {
+      const entry = classification.byName(name).find(({ code, name: known }) => {
+        const isNext = length === 0 ? code.length === 3 : code.length === length + 2
+        return isNext && code.startsWith(prefix) && bareName(known) === bare
+      })
+      if (entry !== undefined) return entry.code
+    }
+  }
+  return null
+}

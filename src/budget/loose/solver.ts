@@ -1,4 +1,4 @@
-import { add, type Interval, meets, point } from '../../kernel/index.ts'
+import { add, type Interval, meets, point, sum } from '../../kernel/index.ts'
 import type { Candidate } from './placements.ts'
 import type { RowTree } from './tree.ts'
 
@@ -101,6 +101,12 @@ function bestOf(outcomes: readonly Outcome[]): Outcome | null {
   return best
 }
 
+/** Rows whose first column does not tie, whatever stands in the others, are no parts of this one: nothing to settle. */
+function tiesInFirst(own: Candidate, parts: readonly Candidate[]): boolean {
+  const first = parts.map((part) => part.amounts[0] ?? null)
+  return own.amounts[0] === null || meets(own.amounts[0] ?? ZERO, sum(first.filter((amount) => amount !== null)))
+}
+
 /**
  * Finds a placement of every row with which most sums hold: along the tree of rows, and across each row. A child may
  * fill what its parent fills; only where no sum then holds may it fill more.
@@ -124,7 +130,8 @@ export function settle(tree: RowTree, width: number, candidatesOf: CandidateSour
     if (children.length === 0) return base
     const within = own.amounts.map((amount) => amount !== null)
     const strict = combine(own, base, children, (child) => candidatesOf(child, within))
-    if (strict !== null && strict.cost <= base.cost + width * ROUNDED) return strict
+    if (strict !== null && (strict.cost <= base.cost + width * ROUNDED || !tiesInFirst(own, strict.picks)))
+      return strict
     const free = combine(own, base, children, (child) => [
       ...candidatesOf(child, within).slice(0, MOST_FREE),
       ...candidatesOf(child, everywhere).slice(0, MOST_FREE),

@@ -1,4 +1,4 @@
-import { isTotalName } from './names.ts'
+import { inferCode, isTotalName } from './names.ts'
 import { type LooseRow, nameOf, ordinalOfRow } from './rows.ts'
 
 /** The rows of one side as a forest: which rows a row is the sum of. */
@@ -15,16 +15,28 @@ const OF_WHICH = /^其中/
 
 const isTotal = (row: LooseRow): boolean => row.code === null && isTotalName(nameOf(row))
 
-/** Depth below the totals: by the length of the codes above, or by the styles of ordinals above. */
-function depthsOf(rows: readonly LooseRow[]): number[] {
-  const open: string[] = []
+/** Codes as printed; where a side prints none, as the names of the classifications tell. */
+function codesOf(rows: readonly LooseRow[]): (string | null)[] {
+  if (rows.some((row) => row.code !== null || ordinalOfRow(row) !== null))
+    return rows.map((row) => row.code?.text ?? null)
+  let before = ''
   return rows.map((row) => {
+    const code = isTotal(row) ? null : inferCode(nameOf(row), before)
+    before = code ?? before
+    return code
+  })
+}
+
+/** Depth below the totals: by the length of the codes above, or by the styles of ordinals above. */
+function depthsOf(rows: readonly LooseRow[], codes: readonly (string | null)[]): number[] {
+  const open: string[] = []
+  return rows.map((row, index) => {
     if (isTotal(row)) {
       open.length = 0
       return 0
     }
-    if (row.code !== null) {
-      const code = row.code.text
+    const code = codes[index] ?? null
+    if (code !== null) {
       while (open.length > 0 && !(code.startsWith(open.at(-1) ?? '') && code !== open.at(-1))) open.pop()
       open.push(code)
       return open.length
@@ -39,9 +51,13 @@ function depthsOf(rows: readonly LooseRow[]): number[] {
 }
 
 /** A total at the head sums up what follows, one at the foot what stands above it since the last. */
-function childrenOfTotals(rows: readonly LooseRow[], depths: readonly number[]): Map<number, number[]> {
+function childrenOfTotals(
+  rows: readonly LooseRow[],
+  depths: readonly number[],
+  codes: readonly (string | null)[],
+): Map<number, number[]> {
   const children = new Map<number, number[]>()
-  const tops = rows.map((_, index) => index).filter((index) => isTop(rows, depths, index))
+  const tops = rows.map((_, index) => index).filter((index) => isTop(rows, depths, codes, index))
   const [first] = tops
   if (first === undefined) return children
   const firstRow = rows[first]
@@ -60,12 +76,16 @@ function childrenOfTotals(rows: readonly LooseRow[], depths: readonly number[]):
   return children
 }
 
-function isTop(rows: readonly LooseRow[], depths: readonly number[], index: number): boolean {
+function isTop(
+  rows: readonly LooseRow[],
+  depths: readonly number[],
+  codes: readonly (string | null)[],
+  index: number,
+): boolean {
   const row = rows[index]
   if (row === undefined || OF_WHICH.test(nameOf(row))) return false
   if (isTotal(row)) return true
-  const hasCodes = row.code !== null
-  return depths[index] === (hasCodes ? 1 : 0)
+  return depths[index] === (codes[index] === null ? 0 : 1)
 }
 
 /** The nearest row above of a lesser depth, totals left aside; -1 where there is none. */
@@ -80,14 +100,15 @@ function rowAbove(rows: readonly LooseRow[], depths: readonly number[], index: n
 
 /** Which rows sum up which: by codes and ordinals, and by the totals at head or foot. */
 export function treeOf(rows: readonly LooseRow[]): RowTree {
-  const depths = depthsOf(rows)
+  const codes = codesOf(rows)
+  const depths = depthsOf(rows, codes)
   const children: number[][] = rows.map(() => [])
   const hasParent = new Set<number>()
   const adopt = (parent: number, child: number): void => {
     children[parent]?.push(child)
     hasParent.add(child)
   }
-  const totals = childrenOfTotals(rows, depths)
+  const totals = childrenOfTotals(rows, depths, codes)
   for (const [parent, group] of totals) for (const child of group) adopt(parent, child)
   rows.forEach((row, index) => {
     const above = hasParent.has(index) || isTotal(row) ? -1 : rowAbove(rows, depths, index)

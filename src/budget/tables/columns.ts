@@ -27,6 +27,8 @@ export interface ColumnPlan {
   readonly sides: readonly Side[]
   /** The value columns of all sides in printed order; columns of one head in several sides are one. */
   readonly columns: readonly Column[]
+  /** Columns of running numbers, which say nothing. */
+  readonly sequences: readonly number[]
 }
 
 const SEQUENCE_HEAD = /^(?:序号|行次|栏次|行|次|编?号)$/
@@ -268,5 +270,6 @@ export function planColumns(columns: readonly TableColumn[], fallback: Spot): Co
       values,
     }
   })
-  return { sides, columns: planned }
+  const sequences = columns.filter((column) => column.role === 'sequence').map((column) => column.index)
+  return { sides, columns: planned, sequences }
 }

@@ -134,6 +134,45 @@ describe('rows', () => {
   })
 })
 
+describe('nothing is lost', () => {
+  it('every printed text of a body is a code, a name, a word, a value or a leftover', () => {
+    const text = fc.constantFrom(
+      '',
+      '1.00',
+      '2,345.60',
+      '201',
+      '2013750',
+      '一、教育支出',
+      '合计',
+      '某单位',
+      '详见附表',
+      '12 34',
+      'y',
+      '3',
+    )
+    const row = fc.array(text, { minLength: 5, maxLength: 5 })
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), (rows) => {
+        const printed = rows.map((cells) => cells.join('|'))
+        const tables = tablesOf(
+          madeGrid(['科目编码|科目名称|项目单位|合计|基本支出', '201|一般公共服务支出|某单位|1.00|1.00', ...printed]),
+        )
+        const placed = tables.flatMap((table) => [
+          ...table.rows.flatMap((each) => [
+            each.code ?? '',
+            each.name,
+            ...Object.values(each.words).map((word) => word.text),
+          ]),
+          ...table.rows.flatMap((each) => each.cells.flatMap((cell) => (cell === null ? [] : [cell.raw ?? cell.text]))),
+          ...table.leftovers.map((leftover) => leftover.text),
+        ])
+        const plain = placed.join('|').replaceAll(' ', '')
+        for (const cell of rows.flat()) expect(plain).toContain(cell.replaceAll(' ', ''))
+      }),
+    )
+  })
+})
+
 describe('sides', () => {
   it('of income and expenditure share the column that both call 预算数', () => {
     const table = tableOf(

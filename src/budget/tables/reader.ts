@@ -4,6 +4,7 @@ import { readInnerCaption } from '../layout/captions.ts'
 import { bare, NOTE_START } from '../layout/wording.ts'
 import type { Caption, Paragraph, Region, Table, TableRegion } from '../model.ts'
 import { assignRoles, planColumns } from './columns.ts'
+import { joinFurtherColumns } from './further-columns.ts'
 import { countHeadRows, hasHeadWords, readHead } from './head.ts'
 import {
   append,
@@ -157,5 +158,5 @@ export function readTables(
     if (region.kind !== 'table') return []
     return region.grids.length > 0 ? readTable(region) : readLoose(region)
   })
-  return tables.map((table, index) => ({ ...table, id: `t${index + 1}`, unit: table.unit ?? unit }))
+  return joinFurtherColumns(tables).map((table, index) => ({ ...table, id: `t${index + 1}`, unit: table.unit ?? unit }))
 }

@@ -5,8 +5,13 @@ import { isBlank, isCode, isTotalName, makeCell } from './cells.ts'
 import type { ColumnPlan, Side } from './columns.ts'
 import { proposeReading } from './doubtful.ts'
 import { isNumberingRow } from './head.ts'
-import { isOrigin, type Matrix, type Spot } from './matrix.ts'
-import type { Position } from './sums.ts'
+import { isOrigin, type Matrix, printedIn, type Spot } from './matrix.ts'
+
+/** The position of a cell in the rows of one table. */
+export interface Position {
+  readonly row: number
+  readonly column: number
+}
 
 export type Leftover = Table['leftovers'][number]
 
@@ -21,7 +26,7 @@ export interface RowDraft extends Omit<Row, 'cells'> {
 }
 
 const NO_AMOUNT = 'no amount, in a column of amounts'
-const NOISE = 'no word and no amount'
+const UNPLACED = 'belongs to no row'
 
 /** [20805]行政事业单位养老支出, 2013750 事业运行, 301-工资福利支出 */
 const CODE_AND_NAME = /^[[【(（〔]?(\d{3,})[\]】)）〕]?\s*[-—–_:：.．、]?\s*(\D.*)$/
@@ -53,9 +58,11 @@ interface Label {
   readonly code: string | null
   readonly name: string
   readonly at: Place | null
+  /** The cells that the label was read from. */
+  readonly spots: readonly Spot[]
 }
 
-const NO_LABEL: Label = { code: null, name: '', at: null }
+const NO_LABEL: Label = { code: null, name: '', at: null, spots: [] }
 
 function splitCodeAndName(text: string): { code: string | null; name: string } {
   const match = CODE_AND_NAME.exec(text)
@@ -70,14 +77,14 @@ function readLabel(matrix: Matrix, row: number, side: Side): Label {
   const codeSpots = textsAt(matrix, row, side.codes)
   const nameSpots = textsAt(matrix, row, side.names).filter((spot) => !codeSpots.includes(spot))
   const at = (codeSpots[0] ?? nameSpots[0])?.at ?? null
-  const digits = codeSpots.filter((spot) => /^[\dA-Z]/.test(bare(spot.text)) && !/[\u4e00-\u9fff]/.test(spot.text))
+  const digits = codeSpots.filter((spot) => /^[\dA-Z]/.test(bare(spot.text)) && !WORD.test(spot.text))
+  const levels = codeSpots.filter((spot) => CODE_LEVEL.test(bare(spot.text)))
+  const stray = codeSpots.filter((spot) => WORD.test(spot.text) && !levels.includes(spot))
+  const named = nameSpots.length > 0 ? nameSpots.slice(0, 1) : stray
+  const name = named.map((spot) => spot.text).join('')
+  const spots = [...digits, ...levels, ...named]
   const code = digits.map((spot) => bare(spot.text)).join('') || null
-  const stray = codeSpots
-    .filter((spot) => WORD.test(spot.text) && !CODE_LEVEL.test(bare(spot.text)))
-    .map((spot) => spot.text)
-  const name = nameSpots[0]?.text ?? stray.join('')
-  if (code !== null) return { code, name, at }
-  return { ...splitCodeAndName(name), at }
+  return code === null ? { ...splitCodeAndName(name), at, spots } : { code, name, at, spots }
 }
 
 const codeDepth = (code: string, known: ReadonlySet<string>): number => {
@@ -95,6 +102,7 @@ function depthOf({ code, name }: Label, known: ReadonlySet<string>): number {
 
 interface Values {
   readonly cells: (Cell | null)[]
+  readonly spots: readonly Spot[]
   /** Texts that are no number, with their column. */
   readonly unread: readonly { readonly column: number; readonly leftover: Leftover }[]
 }
@@ -111,23 +119,22 @@ function readValue({ text, at }: Spot): Cell | null {
 function readValues(matrix: Matrix, row: number, side: Side, width: number): Values {
   const cells = new Array<Cell | null>(width).fill(null)
   const unread: { column: number; leftover: Leftover }[] = []
+  const spots: Spot[] = []
   for (const { index, column } of side.values) {
     const spot = matrix.rows[row]?.[index]
     if (!isOrigin(spot, row, index) || isBlank(spot.text)) continue
+    spots.push(spot)
     cells[column] = readValue(spot)
     if (cells[column] === null) unread.push({ column, leftover: { text: spot.text, at: spot.at, why: NO_AMOUNT } })
   }
-  return { cells, unread }
+  return { cells, unread, spots }
 }
 
-function readWords(matrix: Matrix, row: number, side: Side): Row['words'] {
-  const words: Record<string, { text: string; at: Place }> = {}
-  for (const { index, path } of side.words) {
+const wordSpots = (matrix: Matrix, row: number, side: Side): { path: readonly string[]; spot: Spot }[] =>
+  side.words.flatMap(({ index, path }) => {
     const spot = matrix.rows[row]?.[index]
-    if (spot !== undefined && spot.text !== '') words[path.join('/')] = { text: spot.text, at: spot.at }
-  }
-  return words
-}
+    return spot === undefined || spot.text === '' ? [] : [{ path, spot }]
+  })
 
 function firstPlace(matrix: Matrix, row: number): Place | null {
   return matrix.rows[row]?.find((spot) => spot !== undefined && spot.text !== '')?.at ?? null
@@ -141,20 +148,36 @@ export interface Rows {
 
 const isNoise = ({ code, name }: Label): boolean => code === null && name !== '' && !WORD.test(name)
 
+/** What is printed in the body and stands in no row, so that nothing is lost in silence. */
+function findUnplaced(
+  matrix: Matrix,
+  body: readonly number[],
+  plan: ColumnPlan,
+  placed: ReadonlySet<Spot>,
+): Leftover[] {
+  return body.flatMap((row) => {
+    if (isNumberingRow(matrix, row)) return []
+    return printedIn(matrix, row)
+      .filter((spot) => !placed.has(spot) && !plan.sequences.includes(spot.column) && !isBlank(spot.text))
+      .map(({ text, at }) => ({ text, at, why: UNPLACED }))
+  })
+}
+
 /** Reads the rows of the body, one for each side of a printed line that says something. */
 export function readRows(matrix: Matrix, body: readonly number[], plan: ColumnPlan): Rows {
   const rows: RowDraft[] = []
   const leftovers: Leftover[] = []
   const pending: Pending[] = []
+  const placed = new Set<Spot>()
   const labels = body.map((row) => plan.sides.map((side) => readLabel(matrix, row, side)))
   const known = new Set(labels.flat().flatMap(({ code }) => (code !== null && isCode(code) ? [code] : [])))
   const readSide = (row: number, index: number, side: Side, label: Label, fallback: Place): void => {
-    const { cells, unread } = readValues(matrix, row, side, plan.columns.length)
-    leftovers.push(...unread.map(({ leftover }) => leftover))
-    const printed = cells.find((cell) => cell !== null)
-    const isEmpty = printed === undefined && unread.length === 0 && label.code === null
-    if (isEmpty && isNoise(label)) leftovers.push({ text: label.name, at: label.at ?? fallback, why: NOISE })
+    const { cells, unread, spots } = readValues(matrix, row, side, plan.columns.length)
+    const isEmpty = spots.length === 0 && label.code === null
     if (isEmpty && (label.name === '' || isNoise(label))) return
+    const words = wordSpots(matrix, row, side)
+    for (const spot of [...label.spots, ...spots, ...words.map((word) => word.spot)]) placed.add(spot)
+    leftovers.push(...unread.map(({ leftover }) => leftover))
     pending.push(...unread.map(({ column, leftover }) => ({ position: { row: rows.length, column }, leftover })))
     rows.push({
       code: label.code,
@@ -162,9 +185,9 @@ export function readRows(matrix: Matrix, body: readonly number[], plan: ColumnPl
       depth: depthOf(label, known),
       side: side.label,
       index,
-      at: label.at ?? printed?.at ?? fallback,
+      at: label.at ?? spots[0]?.at ?? fallback,
       cells,
-      words: readWords(matrix, row, side),
+      words: Object.fromEntries(words.map(({ path, spot }) => [path.join('/'), { text: spot.text, at: spot.at }])),
     })
   }
   body.forEach((row, index) => {
@@ -174,5 +197,5 @@ export function readRows(matrix: Matrix, body: readonly number[], plan: ColumnPl
       readSide(row, index, side, labels[index]?.[order] ?? NO_LABEL, fallback)
     })
   })
-  return { rows, leftovers, pending }
+  return { rows, leftovers: [...leftovers, ...findUnplaced(matrix, body, plan, placed)], pending }
 }

@@ -1,6 +1,7 @@
 import type { Statement } from '../facts/statement.ts'
 import type { Row } from '../model.ts'
 import { balances } from './balances.ts'
+import { changes } from './changes.ts'
 import { columnSums } from './column-sums.ts'
 import { partitions } from './partitions.ts'
 import { rowSums } from './row-sums.ts'
@@ -41,16 +42,23 @@ function isTrusted(statement: Statement, ties: readonly Tie[]): boolean {
   return broken < FEW || broken * 2 < ties.length
 }
 
+function acrossTables(statements: readonly Statement[]): readonly Tie[] {
+  const claims = claimsOf(statements)
+  return [...sameValues(claims), ...withinFunds(claims), ...withinPublicExpenses(claims), ...partitions(claims)]
+}
+
 /** Every tie between the figures of a document, within its tables and across them. */
 export function allTies(statements: readonly Statement[]): Ties {
   const own = statements.map((statement) => {
     const columns = columnSums(statement)
-    const ties = [...rowSums(statement), ...columns.ties, ...balances(statement)].filter((tie) => !isEmpty(tie))
+    const ties = [...rowSums(statement), ...columns.ties, ...balances(statement), ...changes(statement)].filter(
+      (tie) => !isEmpty(tie),
+    )
     return { statement, ties, doubtful: columns.doubtful, isTrusted: isTrusted(statement, ties) }
   })
   const trusted = own.filter((each) => each.isTrusted).map((each) => each.statement)
-  const claims = claimsOf(trusted)
-  const across = [...sameValues(claims), ...withinFunds(claims), ...withinPublicExpenses(claims), ...partitions(claims)]
+  const books = new Set(trusted.map(({ book }) => book))
+  const across = [...books].flatMap((book) => acrossTables(trusted.filter((each) => each.book === book)))
   return {
     ties: [...own.filter((each) => each.isTrusted).flatMap((each) => each.ties), ...across].filter(
       (tie) => new Set(entriesOf(tie)).size > 1,

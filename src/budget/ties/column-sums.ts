@@ -2,7 +2,7 @@ import { isPartOf } from '../facts/hierarchy.ts'
 import type { ColumnSense, Entry, Statement } from '../facts/statement.ts'
 import { dimensionsOf } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
-import { FLOWS, isWithin } from '../vocabulary/trees.ts'
+import { FLOWS, ITEMS, isWithin } from '../vocabulary/trees.ts'
 import { holds, isEmpty, type Tie } from './tie.ts'
 
 interface Family {
@@ -85,6 +85,16 @@ function tieOf(family: Family, cells: readonly (Entry | null)[]): Tie | null {
   }
 }
 
+/**
+ * 合计 of a table of public expenses, meetings and training may count the public expenses alone: of the two readings
+ * the one that more rows bear out is meant.
+ */
+function narrowed(family: Family): Family | null {
+  const parts = family.parts.filter((part) => isWithin(ITEMS, part.fact?.item, 'three-public'))
+  const isNarrower = parts.length > 1 && parts.length < family.parts.length
+  return isNarrower ? { ...family, parts } : null
+}
+
 export interface ColumnSums {
   readonly ties: readonly Tie[]
   /** Sums that the heads seem to say but the figures do not bear out. */
@@ -98,14 +108,27 @@ function isMeant(ties: readonly Tie[], isUncertain: boolean): boolean {
   return ties.length < 3 || held * 2 >= ties.length
 }
 
+interface FamilyTies {
+  readonly family: Family
+  readonly ties: readonly Tie[]
+}
+
+function tiesIn(family: Family, statement: Statement): FamilyTies {
+  const ties = statement.entries.map((cells) => tieOf(family, cells)).filter((tie) => tie !== null)
+  return { family, ties: ties.filter((tie) => !isEmpty(tie)) }
+}
+
+function readingOf(family: Family, statement: Statement): FamilyTies {
+  const plain = tiesIn(family, statement)
+  const narrower = narrowed(family)
+  if (narrower === null) return plain
+  const other = tiesIn(narrower, statement)
+  const held = ({ ties }: FamilyTies): number => ties.filter((tie) => holds(tie)).length
+  return held(other) > held(plain) ? other : plain
+}
+
 export function columnSums(statement: Statement): ColumnSums {
-  const families = familiesOf(statement).map((family) => ({
-    family,
-    ties: statement.entries
-      .map((cells) => tieOf(family, cells))
-      .filter((tie) => tie !== null)
-      .filter((tie) => !isEmpty(tie)),
-  }))
+  const families = familiesOf(statement).map((family) => readingOf(family, statement))
   const meant = families.filter(({ family, ties }) => isMeant(ties, family.isUncertain))
   const doubtful = families.filter((each) => !meant.includes(each)).reduce((count, { ties }) => count + ties.length, 0)
   return { ties: meant.flatMap(({ ties }) => ties), doubtful }

@@ -16,8 +16,12 @@ export const FUNDS: Tree = {
   other: 'own',
 }
 
-/** What money is spent as. 经营支出 is `trading`: `operating` is 公用经费. */
+/** What money is spent as. 经营支出 is `trading`: `operating` is 公用经费. `non-basic` is all but basic expenditure. */
 export const NATURES: Tree = {
+  project: 'non-basic',
+  trading: 'non-basic',
+  'to-superior': 'non-basic',
+  'to-affiliates': 'non-basic',
   personnel: 'basic',
   operating: 'basic',
 }

@@ -103,6 +103,33 @@ describe('web pages', () => {
   })
 
   it.each([
+    [
+      'quoted-printable',
+      (text: string) =>
+        Buffer.from(text).reduce(
+          (coded, byte) =>
+            `${coded}=${byte.toString(16).padStart(2, '0').toUpperCase()}${coded.length % 70 < 3 ? '=\r\n' : ''}`,
+          '',
+        ),
+    ],
+    [
+      'base64',
+      (text: string) =>
+        Buffer.from(text)
+          .toString('base64')
+          .replace(/(.{76})/g, '$1\r\n'),
+    ],
+  ])('are read from a page saved with its pictures, coded as %s', async (coding, encode) => {
+    const parts = `--=_b\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: ${coding}\r\n\r\n${encode(page(table))}\r\n--=_b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--=_b--\r\n`
+    const source = await readDocument(
+      utf8(
+        `From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="=_b"\r\n\r\n${parts}`,
+      ),
+    )
+    expect([source.format, blocksOf(source)]).toMatchObject(['html', [{ kind: 'grid', rows: 2, columns: 2 }]])
+  })
+
+  it.each([
     ['an error page', 'error-page', page('<h1>404 Not Found</h1><hr>nginx')],
     ['a page that scripts would fill', 'nothing-printed', page('<div id="app"></div><script>1</script>')],
     ['endless nesting', 'markup-too-complex', page('<div>'.repeat(100_000))],

@@ -5,6 +5,7 @@ import { documentProblem } from '../problems.ts'
 import { decodeText } from '../text/encoding.ts'
 import { readNodes } from './body.ts'
 import { parseHtml } from './tree.ts'
+import { unpackWebArchive } from './web-archive.ts'
 
 const DECLARED = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)/i
 const HEAD = 4096
@@ -20,9 +21,9 @@ const ENCODINGS: Readonly<Record<string, string>> = Object.freeze({
   big5: 'big5',
 })
 
-function declaredEncoding(bytes: Uint8Array): string | null {
+function declaredEncoding(bytes: Uint8Array, charset: string): string | null {
   const match = DECLARED.exec(new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)))
-  return ENCODINGS[(match?.[1] ?? match?.[2] ?? '').toLowerCase()] ?? null
+  return ENCODINGS[(match?.[1] ?? match?.[2] ?? charset).toLowerCase()] ?? null
 }
 
 /** Short pages that a site shows instead of the document. */
@@ -37,13 +38,14 @@ function isErrorPage(blocks: readonly Block[]): boolean {
 }
 
 /**
- * Reads a saved web page: paragraphs and tables as shown, without navigation, scripts and hidden parts; tables that
+ * Reads a saved web page, alone or packed with its pictures (.mht): paragraphs and tables as shown, without navigation, scripts and hidden parts; tables that
  * only lay out the page are read as what they frame. Throws `error-page`, `markup-too-complex`, `text-too-long` and
  * `nothing-printed`.
  */
 export function readHtml(bytes: Uint8Array, options: ReadOptions = {}): Pick<Source, 'pages' | 'problems'> {
   if (bytes.length > limits.textBytes) throw documentProblem('text-too-long', `${bytes.length}`)
-  const { text, problems } = decodeText(bytes, declaredEncoding(bytes))
+  const { page, charset } = unpackWebArchive(bytes) ?? { page: bytes, charset: '' }
+  const { text, problems } = decodeText(page, declaredEncoding(page, charset))
   const blocks = blocksFromFlow(readNodes(parseHtml(text)))
   if (isErrorPage(blocks)) throw documentProblem('error-page')
   if (blocks.length === 0) throw documentProblem('nothing-printed')

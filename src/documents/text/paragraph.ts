@@ -25,7 +25,9 @@ const NUMBER = /^[-−]?[\d,]*\d(?:\.\d+)?%?$/
 /** A line that begins with the unit of a number ends the phrase whose number closed the line before. */
 const UNIT = /^(?:[百千万亿]*元|[年月日个人辆台套次项户]|平方米|%)[^\s]*[，。；、]/
 const HEADING_END =
-  /(?:情况|说明|概况|[总明细决预]表|解释|职[责能]|构成|设置|范围|结果|工作|事项|明细|措施|问题|目标)(?:[(（][^()（）]*[)）])?$/
+  /(?:情况|说明|概况|表|解释|职[责能]|构成|设置|范围|结果|工作|事项|明细|措施|问题|目标)(?:[(（][^()（）]*[)）])?$/
+const PART = /^第[一二三四五六七八九十]+(?:部分|章|编)\s*\S/
+const LONGEST_TITLE_END = 24
 const FIRST_WORD = /^[（(“《〈[]*(?:[A-Za-z0-9.,%]+|.)[，。；：、？！）)”》〉%\]]*/u
 
 const widthOfCharacter = (code: number): number => {
@@ -47,6 +49,15 @@ function isTabular(text: string): boolean {
   const numbers = words.filter((word) => NUMBER.test(word)).length
   return words.length > 1 && (NUMBER.test(words.at(-1) ?? '') || numbers * 2 >= words.length)
 }
+
+/** The title of a part, set too large for one line, goes on in the next up to the word that ends such titles. */
+const isSplitTitle = (line: PrintedLine, next: PrintedLine): boolean =>
+  PART.test(line.text) &&
+  !HEADING_END.test(line.text) &&
+  HEADING_END.test(next.text) &&
+  next.text.length <= LONGEST_TITLE_END &&
+  !PROSE_MARK.test(line.text + next.text) &&
+  !startsItem(next.text)
 
 interface MeasuredLine extends PrintedLine {
   readonly width: number
@@ -152,6 +163,7 @@ export function joinLines(lines: readonly PrintedLine[], breaks: ReadonlySet<Pri
     const line = measured[index - 1]
     const source = lines[index]
     if (line === undefined || source === undefined || breaks.has(source)) joins.push(false)
+    else if (isSplitTitle(line, next)) joins.push(true)
     else if (widths === null) joins.push(isCutSentence(line, next, SHORTEST_FULL))
     else joins.push(joinsFull(line, next, widths[index - 1] ?? null, joins[index - 1] !== true))
   }

@@ -107,6 +107,21 @@ describe('wrapped prose', () => {
     expect(paragraphsOf(await read(text))).toEqual(paragraphs)
   })
 
+  it('puts the title of a part together that was too large for one line', async () => {
+    const titles = [
+      '第二部分 某区某中心 2024 年度',
+      '部门决算表',
+      '第三部分 某区某中心 2024 年部门决算情',
+      '况说明',
+      '一、收入情况说明',
+    ]
+    expect(paragraphsOf(await read(titles.join('\n\n')))).toEqual([
+      '第二部分 某区某中心 2024 年度部门决算表',
+      '第三部分 某区某中心 2024 年部门决算情况说明',
+      '一、收入情况说明',
+    ])
+  })
+
   it('leaves headings and short paragraphs alone', async () => {
     const body = wrap(`一般公共预算支出说明，${sentence}，${sentence}。`, 28)
     const lines = ['一、收入情况说明', ...body, '二、支出情况说明', '本单位无此项支出。', '注：无。', ...body]

@@ -20,6 +20,7 @@ const NOTE =
   /^(?:注|备注|说明|附注|填表说明|填报说明|※|\*|[①-⑨])|^(?:填[表报]|编制|审核|制表|复核|单位负责|负责|联系|日期).{0,12}[：:]/
 const PROSE = /[，；。].*[。；]|^.{25,}[。；]?$/
 const TITLE = /(?:表|书|附件\s*\d*|情况|明细)\s*(?:[(（].*[)）])?$|\d{4}\s*年/
+const TABLE_TITLE = /^(?:附?表\s*[\d一二三四五六七八九十]{1,3}(?!\d)|\d{4}\s*年\S{2,40}表$)/
 const MOST_LABELS = 5
 
 const isSingle = (row: SheetRow): boolean => row.cells.length === 1
@@ -49,12 +50,17 @@ const widthOf = (rows: readonly SheetRow[]): number =>
   rows.reduce((most, row) => Math.max(most, ...row.cells.map((cell) => cell.column + cell.columnSpan)), 0) -
   rows.reduce((least, row) => Math.min(least, ...row.cells.map((cell) => cell.column)), Number.POSITIVE_INFINITY)
 
-/** Rows that follow one another without a blank one. */
-function splitAtBlankRows(rows: readonly SheetRow[]): SheetRow[][] {
+/** The title of the next table, where nothing but it parts two tables. */
+const beginsTable = (row: SheetRow): boolean =>
+  !row.isReached && isSingle(row) && row.cells.some((cell) => TABLE_TITLE.test(cell.text))
+
+/** Rows that follow one another without a blank one or the title of another table. */
+function splitRuns(rows: readonly SheetRow[]): SheetRow[][] {
   const runs: SheetRow[][] = []
   for (const row of rows) {
     const run = runs.at(-1)
-    if (run !== undefined && (run.at(-1)?.row ?? -2) + 1 === row.row) run.push(row)
+    const isNext = run !== undefined && (run.at(-1)?.row ?? -2) + 1 === row.row
+    if (isNext && !(beginsTable(row) && run.some((one) => one.cells.length > 2))) run.push(row)
     else runs.push([row])
   }
   return runs
@@ -91,7 +97,7 @@ function joinBands(bands: readonly Band[]): Band[] {
 
 /** Splits the printed rows of a sheet into captions, tables and notes. */
 export function splitBands(rows: readonly SheetRow[]): Band[] {
-  const runs = splitAtBlankRows(rows)
+  const runs = splitRuns(rows)
   let hasTable = false
   return joinBands(
     runs.flatMap((run) => {

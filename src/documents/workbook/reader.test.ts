@@ -112,6 +112,26 @@ describe('workbooks', () => {
     expect(outline(source)).toEqual(['表1 收入总表', '3×3', '表2 支出总表', '3×3'])
   })
 
+  it('split two tables that only a title parts', async () => {
+    const rows: Row[] = [
+      ['表1 收入总表'],
+      ...body,
+      ['注：不含教育收费。'],
+      ['2024年部门支出总表'],
+      ['单位：万元'],
+      ...body,
+    ]
+    const source = await readDocument(workbook({ 两表: sheet(rows) }))
+    expect(outline(source)).toEqual([
+      '表1 收入总表',
+      '3×3',
+      '注：不含教育收费。',
+      '2024年部门支出总表',
+      '单位：万元',
+      '3×3',
+    ])
+  })
+
   it('print numbers as the sheet displays them', async () => {
     const made = sheet([
       head,

@@ -1,4 +1,4 @@
-import { formatAmount, type Interval, meets } from '../../../kernel/index.ts'
+import { bareName, formatAmount, type Interval, meets } from '../../../kernel/index.ts'
 import type { FactBook } from '../../facts/fact-book.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
@@ -8,6 +8,7 @@ import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const TIMES = 10_000n
+const SHORTEST_PROJECT = 4
 
 export function whereOfFigure(figure: Figure): Where {
   const { table, row, column } = figure
@@ -57,6 +58,18 @@ function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figur
   }
 }
 
+/** 链路租赁费 25 万元: a project of the tables by its name, in its year's total or by fund. */
+function judgeProject(understood: UnderstoodClaim, stated: StatedAmount, book: FactBook): Outcome | null {
+  const name = bareName(understood.claim.subject)
+  if (name.length < SHORTEST_PROJECT || understood.claim.years.length > 0) return null
+  const figures = book.figures.filter(
+    ({ fact, amount }) => amount !== null && fact.project !== undefined && bareName(fact.project) === name,
+  )
+  if (figures.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
+  const total = figures.find(({ fact }) => fact.fund === undefined && fact.vintage === undefined)
+  return total === undefined ? null : broken(understood, stated, total)
+}
+
 /** The budget column of the 三公 table is that of the year as adjusted; its head says only 预算数. */
 function lookUpBudget(book: FactBook, fact: Fact): Lookup {
   const found = lookUp(book, fact)
@@ -67,8 +80,9 @@ function lookUpBudget(book: FactBook, fact: Fact): Lookup {
 function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   const { claim, meaning } = understood
   if (claim.amount === null || claim.isReason) return null
-  if (meaning.fact === null) return { verdict: 'not-evaluated', why: meaning.why }
   const stated = claim.amount
+  if (meaning.fact === null)
+    return judgeProject(understood, stated, book) ?? { verdict: 'not-evaluated', why: meaning.why }
   const { fact } = meaning
   // 一般公共预算拨款 may be what comes in or what goes out.
   const sides: readonly Fact[] = understood.isSideOpen ? [fact, { ...fact, flow: 'income' }] : [fact]

@@ -26,7 +26,7 @@ const isOfStage = (budget: UnderstoodClaim, words: string): boolean => {
 /** The thing must be the same: 支出决算 under its own budget, not under the one of the paragraph before. */
 function isOfSameThing(a: UnderstoodClaim, b: UnderstoodClaim): boolean {
   const [left, right] = [a.meaning.fact, b.meaning.fact]
-  if (left === null || right === null) return left === right
+  if (left === null || right === null) return true
   return left.item === right.item && left.function === right.function && left.nature === right.nature
 }
 

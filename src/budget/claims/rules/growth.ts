@@ -1,4 +1,4 @@
-import { type Amount, add, type Interval, meets, subtract } from '../../../kernel/index.ts'
+import { type Amount, add, type Interval, meets, type PrintedNumber, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Change } from '../claim.ts'
 import { factKey, tableValue } from '../lookup.ts'
@@ -47,15 +47,20 @@ const hasBase = (change: Change, value: Interval | null): boolean => {
   return base.low > 0n
 }
 
+const ALL: Interval = { low: 0n, high: 100_000_000n }
+const isAboveAll = ({ units, decimals }: PrintedNumber): boolean => units > 100n * 10n ** BigInt(decimals)
+
 function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const { change } = understood.claim
   if (change === null || change.rate === null || change.base === 'budget' || understood.claim.isReason) return null
   const value = amountOf(understood, prose)
   if (!hasBase(change, value)) return null
-  const rate = possibleRate(change, value, baseOf(understood, prose))
+  const possible = possibleRate(change, value, baseOf(understood, prose))
+  // Nothing can fall by more than all of it.
+  const rate = possible ?? (change.direction === 'less' && isAboveAll(change.rate.number) ? ALL : null)
   if (rate === null) return notEvaluated('缺少计算增减幅度的数', 'a figure needed for the rate of growth is missing')
   if (meets(rate, printedPercent(change.rate.number))) return HELD
-  const expected = formatPercent(rate, Math.max(1, change.rate.number.decimals))
+  const expected = rate === ALL ? '≤ 100%' : formatPercent(rate, Math.max(1, change.rate.number.decimals))
   const printed = understood.passage.plain.text.slice(change.rate.span.start, change.rate.span.end)
   return {
     verdict: 'broken',

@@ -65,8 +65,15 @@ function isComplete({ whole, parts }: Division, prose: Prose): boolean {
     )
   }
   if (fact.nature !== undefined && covers(natures, childrenOf(NATURES, fact.nature))) return true
-  if (fact.item !== undefined && covers(kindsOf(parts, 'item'), childrenOf(ITEMS, fact.item))) return true
+  if (fact.item !== undefined && coversItems(kindsOf(parts, 'item'), fact.item)) return true
   return namesEveryClass(fact, parts, prose)
+}
+
+/** All items are named; of procurement a kind that was not bought may be left out. */
+function coversItems(kinds: readonly string[], item: string): boolean {
+  const children = childrenOf(ITEMS, item)
+  if (covers(kinds, children)) return true
+  return item === 'procurement' && kinds.length === 2 && kinds.every((kind) => children.includes(kind))
 }
 
 const isFurtherNature = (nature: string | undefined): boolean =>

@@ -1,6 +1,6 @@
-import { type Interval, meets, sum } from '../../../kernel/index.ts'
+import { type Interval, meets, type PrintedNumber, sum } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
-import type { Fact } from '../../model.ts'
+import type { Fact, Figure } from '../../model.ts'
 import { meaningOf } from '../../vocabulary/meaning.ts'
 import { mergeFacts } from '../../vocabulary/merging.ts'
 import { type Division, readDivisions } from '../lists.ts'
@@ -43,22 +43,56 @@ const KEYS: readonly (keyof Fact)[] = [
 ]
 const sameFact = (a: Fact, b: Fact): boolean => KEYS.every((key) => a[key] === b[key])
 
+const DIVIDED: readonly (keyof Fact)[] = ['function', 'nature', 'item', 'fund']
+
+/** 教育支出 is a share of all expenditure of the same money: the fact without what makes it a part. */
+function tableWhole({ meaning }: UnderstoodClaim, { book }: Prose): Interval | null {
+  if (meaning.fact === null) return null
+  for (const key of DIVIDED) {
+    if (meaning.fact[key] === undefined) continue
+    const { [key]: _part, ...whole } = meaning.fact
+    return tableValue(book, whole as Fact)
+  }
+  return null
+}
+
+const isGrandTotal = ({ fact }: Figure): boolean =>
+  [fact.function, fact.economy, fact.nature, fact.item, fact.project, fact.organisation].every(
+    (key) => key === undefined,
+  )
+
 function wholesOf(understood: UnderstoodClaim, divisions: readonly Division[], prose: Prose): Wholes {
   const { claim, passage } = understood
   const division = divisions.find(({ parts }) => parts.includes(understood))
-  const named = namedWhole(understood, prose)
   const heading = passage.under.at(-1)
   const near = prose.claims.filter(
     (other) => other.claim.amount !== null && other !== understood && other.passage.under.at(-1) === heading,
   )
-  const intended = named ?? division?.whole.claim.amount?.amount ?? claim.parent?.amount?.amount ?? null
-  const tables = prose.book.figures.flatMap(({ fact, amount }) =>
-    amount !== null && fact.function === undefined && fact.economy === undefined ? [amount] : [],
-  )
+  const intended =
+    namedWhole(understood, prose) ??
+    division?.whole.claim.amount?.amount ??
+    claim.parent?.amount?.amount ??
+    tableWhole(understood, prose)
   // 占本年支出预算 of both kinds: the sum of everything that is said to be a share of the same.
   const mates = near.filter((other) => other.claim.share?.of === claim.share?.of && other.claim.share !== null)
   const together = sum([understood, ...mates].flatMap((each) => each.claim.amount?.amount ?? []))
-  return { intended, possible: [together, ...near.flatMap(({ claim: { amount } }) => amount?.amount ?? []), ...tables] }
+  const totals = prose.book.figures.filter(isGrandTotal).flatMap(({ amount }) => amount ?? [])
+  const said = near
+    .filter(({ claim: other }) => other.share === null)
+    .flatMap(({ claim: other }) => other.amount?.amount ?? [])
+  return { intended, possible: [together, ...said, ...totals] }
+}
+
+/** The largest share of a list is often printed as what the others leave of a hundred. */
+function isBalancing({ claim, passage }: UnderstoodClaim, { claims }: Prose): boolean {
+  const own = claim.share?.percent.number
+  const list = claims.filter((each) => each.passage === passage && each.claim.parent === claim.parent)
+  const numbers = list.flatMap((each) => each.claim.share?.percent.number ?? [])
+  if (own === undefined || numbers.length < 2) return false
+  const decimals = Math.max(...numbers.map((number) => number.decimals))
+  const scaled = (number: PrintedNumber): bigint => number.units * 10n ** BigInt(decimals - number.decimals)
+  const total = numbers.reduce((sum, number) => sum + scaled(number), 0n)
+  return total === 100n * 10n ** BigInt(decimals) && numbers.every((number) => scaled(number) <= scaled(own))
 }
 
 function judge(understood: UnderstoodClaim, divisions: readonly Division[], prose: Prose): Outcome | null {
@@ -73,7 +107,7 @@ function judge(understood: UnderstoodClaim, divisions: readonly Division[], pros
     return share !== null && meets(share, printed)
   }
   if (intended !== null && fits(intended)) return HELD
-  if (possible.some(fits)) return HELD
+  if (possible.some(fits) || isBalancing(understood, prose)) return HELD
   const share = intended === null ? null : percentOf(amount, intended)
   if (share === null) return notEvaluated('占比的总数不明', 'what the share is a share of could not be made out')
   const expected = formatPercent(share, Math.max(1, claim.share.percent.number.decimals))
