@@ -1,7 +1,7 @@
 import type { Cell, Column } from '../model.ts'
 import { makeCell } from './cells.ts'
-import type { Leftover, Pending, RowDraft, Rows } from './rows.ts'
-import { type CellAt, findSums, holds, type Position, type Sum } from './sums.ts'
+import type { Leftover, Pending, Position, RowDraft, Rows } from './rows.ts'
+import { type CellAt, findSums, holds, type Sum } from './sums.ts'
 
 /** 123 55: a point may be lost; only sums can tell. */
 const POINT_LOST = /^[-−]?\d{1,6}\s+\d{2}$/

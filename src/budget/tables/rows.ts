@@ -6,7 +6,12 @@ import type { ColumnPlan, Side } from './columns.ts'
 import { proposeReading } from './doubtful.ts'
 import { isNumberingRow } from './head.ts'
 import { isOrigin, type Matrix, printedIn, type Spot } from './matrix.ts'
-import type { Position } from './sums.ts'
+
+/** The position of a cell in the rows of one table. */
+export interface Position {
+  readonly row: number
+  readonly column: number
+}
 
 export type Leftover = Table['leftovers'][number]
 

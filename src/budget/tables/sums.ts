@@ -1,12 +1,6 @@
 import { type Amount, type Interval, meets, sum, toAmount } from '../../kernel/index.ts'
 import type { Cell, Column } from '../model.ts'
-import type { RowDraft } from './rows.ts'
-
-/** The position of a cell in the rows of one table. */
-export interface Position {
-  readonly row: number
-  readonly column: number
-}
+import type { Position, RowDraft } from './rows.ts'
 
 /** One sum that the table itself announces: a total and the parts that make it up. */
 export interface Sum {
