@@ -28,12 +28,10 @@ import { noVariation } from './no-variation.ts'
 import { nothingExecuted } from './nothing-executed.ts'
 import { oneFigure } from './one-figure.ts'
 import { organisation } from './organisation.ts'
-import { overallAmount } from './overall-amount.ts'
 import { percentOverHundred } from './percent-over-hundred.ts'
 import { placeholder } from './placeholder.ts'
 import { priorBeforeStart } from './prior-before-start.ts'
 import { priorYearsEmpty } from './prior-years-empty.ts'
-import { projectCount } from './project-count.ts'
 import { projectExpenditure } from './project-expenditure.ts'
 import { projectList } from './project-list.ts'
 import { projectNameInText } from './project-name-in-text.ts'
@@ -82,12 +80,10 @@ export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.free
   nothingExecuted,
   oneFigure,
   organisation,
-  overallAmount,
   percentOverHundred,
   placeholder,
   priorBeforeStart,
   priorYearsEmpty,
-  projectCount,
   projectExpenditure,
   projectList,
   projectNameInText,

@@ -5,7 +5,7 @@ import { allForms, held, likeness, nameOf, say, whereOf } from './evidence.ts'
 
 const ALIKE = 0.55
 
-function judgeField(form: PerformanceForm, organisation: string): Outcome | null {
+function judge(form: PerformanceForm, organisation: string): Outcome | null {
   const printed = form.fields.department
   if (printed === undefined || form.subject !== 'department') return null
   const [name, own] = [letters(printed.text), letters(organisation)]
@@ -24,29 +24,6 @@ function judgeField(form: PerformanceForm, organisation: string): Outcome | null
   }
 }
 
-const withoutRank = (name: string): string => letters(name).replace(/[省市区县]/g, '')
-
-/** 江岸大数据中心 for 江岸区大数据中心: the name without the word for its rank. */
-function judgeTitle(form: PerformanceForm, organisation: string): Outcome | null {
-  if (form.title === null || !/[省市区县]/.test(organisation)) return null
-  const title = letters(form.title.text)
-  const bare = withoutRank(organisation)
-  if (bare.length < 4 || !withoutRank(title).includes(bare)) return null
-  if (title.includes(letters(organisation))) return held
-  if (!title.includes(bare)) return null
-  return {
-    verdict: 'broken',
-    severity: 'warning',
-    where: [whereOf(form.title, form)],
-    expected: organisation,
-    message: say(
-      `表题“${form.title.text}”中的单位名称应为“${organisation}”。`,
-      `The title “${form.title.text}” misspells “${organisation}”.`,
-    ),
-    cause: 'title',
-  }
-}
-
 export const organisation: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
   id: 'performance.organisation',
   severity: 'error',
@@ -56,11 +33,8 @@ export const organisation: Rule<PerformanceSubject> = Object.freeze<Rule<Perform
     'Print the name of this organisation, or publish its own form.',
   ),
   basis: say('公开的绩效表应为本单位的', 'The published form is to be that of the publishing organisation'),
-  check({ reading, performance }) {
-    const own = reading.document.organisation
-    if (own === '') return []
-    return allForms({ reading, performance }).flatMap((form) =>
-      [judgeField(form, own), judgeTitle(form, own)].filter((outcome) => outcome !== null),
-    )
+  check(subject) {
+    const own = subject.reading.document.organisation
+    return own === '' ? [] : allForms(subject).flatMap((form) => judge(form, own) ?? [])
   },
 })
