@@ -74,5 +74,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => stream.write('', () => resolve()))
+
+// Node 20 can hang when it comes to its end by itself after WebAssembly has run: the process is ended once all is written.
 const exitCode = await main()
-if (exitCode !== null) process.exitCode = exitCode
+if (exitCode !== null) {
+  await Promise.all([written(process.stdout), written(process.stderr)])
+  process.exit(exitCode)
+}

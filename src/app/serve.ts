@@ -46,8 +46,10 @@ export async function serve(language: Language): Promise<number | null> {
     ruleTitles: Object.fromEntries(declaredRules().map(({ id, title }) => [id, title])),
   })
   const stop = (): void => {
-    process.exitCode = 0
-    void server.close().then(() => pool.close())
+    void server
+      .close()
+      .then(() => pool.close())
+      .then(() => process.exit(0))
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)

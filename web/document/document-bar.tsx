@@ -8,7 +8,7 @@ import { terms } from '../language/terms.ts'
 import { titleOf } from '../library/filters.ts'
 import { SeverityChip } from '../look/state.tsx'
 import { TopBar } from '../look/top-bar.tsx'
-import { Crumbs } from './document-page.tsx'
+import { Crumbs } from './crumbs.tsx'
 import { words as documentWords } from './words.ts'
 
 type Doing = 'list' | 'pages' | 'check'

@@ -9,6 +9,7 @@ import { terms } from '../language/terms.ts'
 import { titleOf } from '../library/filters.ts'
 import { FailedQuery, ProblemNote, ProgressMeter } from '../look/state.tsx'
 import { TopBar } from '../look/top-bar.tsx'
+import { Crumbs } from './crumbs.tsx'
 import './document.css'
 import { OpenDocument } from './open-document.tsx'
 import { words as documentWords } from './words.ts'
@@ -36,29 +37,6 @@ export default function DocumentPage({ sha256, finding }: Props) {
         {documents.isError ? <FailedQuery error={documents.error} retry={() => void documents.refetch()} /> : null}
         {documents.isSuccess ? <Unread document={document} /> : null}
       </main>
-    </>
-  )
-}
-
-export function Crumbs({ title, organisation }: { readonly title: string; readonly organisation?: string }) {
-  const common = useWords(terms)
-  return (
-    <>
-      <Link href="/" className="muted">
-        {common.library}
-      </Link>
-      <span aria-hidden="true">/</span>
-      {organisation === undefined || organisation === '' || title.includes(organisation) ? null : (
-        <>
-          <span className="cut crumb-organisation">{organisation}</span>
-          <span aria-hidden="true" className="crumb-organisation">
-            /
-          </span>
-        </>
-      )}
-      <h1 className="here cut" title={title}>
-        {title}
-      </h1>
     </>
   )
 }
@@ -96,9 +74,12 @@ function Unread({ document }: { readonly document: DocumentView | undefined }) {
       </ProblemNote>
     )
   const { done, total } = document.progress ?? { done: 0, total: 0 }
+  const isRead = total > 0 && done === total
   return (
     <div className="problem" role="status">
-      <h2 className="plain">{document.state === 'waiting' ? words.waiting : words.reading}</h2>
+      <h2 className="plain">
+        {document.state === 'waiting' ? words.waiting : isRead ? words.checking : words.reading}
+      </h2>
       <div className="reading-meter">
         <ProgressMeter done={done} total={total} />
       </div>

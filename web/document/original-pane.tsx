@@ -1,23 +1,12 @@
 import Skeleton from 'antd/es/skeleton'
 import { lazy, Suspense, useState } from 'react'
-import type { DocumentView } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
-import type { Mark } from './marks.ts'
+import type { OriginalProps } from './original.ts'
 import { Pane } from './pane.tsx'
-import type { CellIndex } from './places.ts'
 import { SourceView } from './source-view.tsx'
 import { words as documentWords } from './words.ts'
 
 const PdfView = lazy(() => import('../viewer/pdf-view.tsx'))
-
-export interface OriginalProps {
-  readonly document: DocumentView
-  readonly index: CellIndex
-  readonly marks: readonly Mark[]
-  readonly active: string | null
-  readonly onTable: (id: string) => void
-  readonly onFinding: (id: string) => void
-}
 
 /** The original as published: the pages of a PDF, or the blocks of a document without pages. */
 export function OriginalPane({ isShown, ...original }: OriginalProps & { readonly isShown: boolean }) {

@@ -8,7 +8,7 @@ import { useWords } from '../language/language.tsx'
 import { FailedQuery } from '../look/state.tsx'
 import { useListeners } from './listeners.ts'
 import type { Mark } from './marks.ts'
-import type { OriginalProps } from './original-pane.tsx'
+import type { OriginalProps } from './original.ts'
 import { nameOfPlace } from './places.ts'
 import { scrollInto } from './scrolling.ts'
 import { useLinks } from './signal.ts'
@@ -139,6 +139,25 @@ function Pages({ pages, marks, active, index, tools, onTable }: Props & { readon
   )
 }
 
+interface QuotedProps {
+  readonly text: string
+  readonly looks: readonly { readonly quote: string; readonly look: string }[]
+}
+
+/** A line with the words that the open finding quotes from it marked. */
+function Quoted({ text, looks }: QuotedProps) {
+  const open = looks.findLast(({ quote, look }) => look.includes('is-active') && quote !== '' && text.includes(quote))
+  if (open === undefined || open.quote === text) return text
+  const start = text.indexOf(open.quote)
+  return (
+    <>
+      {text.slice(0, start)}
+      <mark>{open.quote}</mark>
+      {text.slice(start + open.quote.length)}
+    </>
+  )
+}
+
 function SourceBlock({ block, looks }: { readonly block: BlockView; readonly looks: Looks }) {
   if (block.kind === 'line')
     return (
@@ -146,7 +165,9 @@ function SourceBlock({ block, looks }: { readonly block: BlockView; readonly loo
         <span className="source-number">
           {'line' in block.at ? block.at.line : 'cell' in block.at ? block.at.cell : ''}
         </span>
-        <span>{block.text}</span>
+        <span>
+          <Quoted text={block.text} looks={looks.get(nameOfPlace(block.at)) ?? []} />
+        </span>
       </p>
     )
   const rows = Array.from({ length: block.rows }, (_, row) => ({

@@ -68,14 +68,14 @@ function Unsettled({ document }: { readonly document: DocumentView }) {
       </td>
     )
   const { done, total } = document.progress ?? { done: 0, total: 0 }
+  const isRead = total > 0 && done === total
+  const first = document.state === 'waiting' ? words.state.waiting : isRead ? words.checking : words.state.reading
   return (
     <td colSpan={8} className="document-progress">
       <ProgressMeter done={done} total={total} />
       <span className="muted num">
-        {document.overview === null
-          ? words.state[document.state === 'waiting' ? 'waiting' : 'reading']
-          : words.checkingAgain}
-        {total > 0 ? `　${words.pages(done, total)}` : ''}
+        {document.overview === null ? first : words.checkingAgain}
+        {total > done ? `　${words.pages(done, total)}` : ''}
       </span>
     </td>
   )

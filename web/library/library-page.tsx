@@ -3,7 +3,7 @@ import Input from 'antd/es/input'
 import Segmented from 'antd/es/segmented'
 import Select from 'antd/es/select'
 import Skeleton from 'antd/es/skeleton'
-import { useDeferredValue, useEffect, useMemo } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { DocumentKind, DocumentView } from '../../src/app/server/index.ts'
 import { useDocuments } from '../api/documents.ts'
 import { useReader, useWords } from '../language/language.tsx'
@@ -26,6 +26,15 @@ export function LibraryPage() {
   const common = useWords(terms)
   const documents = useDocuments()
   const sending = useSending()
+  const [isEmpty, setIsEmpty] = useState(false)
+  const { send } = sending
+  const add = useCallback(
+    (files: readonly File[]) => {
+      setIsEmpty(files.length === 0)
+      send(files)
+    },
+    [send],
+  )
   useEffect(() => {
     document.title = `${common.library} · ${common.brand}`
   }, [common])
@@ -33,11 +42,12 @@ export function LibraryPage() {
     <div className="library">
       <TopBar>
         <Summary documents={documents.data ?? []} />
-        <AddButtons onFiles={sending.send} />
+        <AddButtons onFiles={add} />
       </TopBar>
-      <DropArea onFiles={sending.send} />
+      <DropArea onFiles={add} />
       <main className="library-body">
         <SendingStrip sending={sending} />
+        {isEmpty ? <NothingAdded /> : null}
         {documents.isPending ? <Skeleton active paragraph={{ rows: 8 }} className="card library-skeleton" /> : null}
         {documents.isError ? <FailedQuery error={documents.error} retry={() => void documents.refetch()} /> : null}
         {documents.isSuccess ? <Shelf documents={documents.data} /> : null}
@@ -147,6 +157,14 @@ function NoMatch({ onClear }: { readonly onClear: () => void }) {
       <p className="muted">{words.noMatchText}</p>
       <Button onClick={onClear}>{words.clear}</Button>
     </div>
+  )
+}
+
+function NothingAdded() {
+  return (
+    <p className="card sending" role="status">
+      {useWords(libraryWords).folderEmpty}
+    </p>
   )
 }
 

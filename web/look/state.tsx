@@ -30,16 +30,16 @@ export function TieMeter({ ties, width }: { readonly ties: Overview['ties']; rea
   )
 }
 
-/** Progress that moves: a share where it is known, else a bar that goes to and fro. */
+/** Progress that moves: a share while it grows, else a bar that goes to and fro. */
 export function ProgressMeter({ done, total }: { readonly done: number; readonly total: number }) {
   return (
     <span
       className="meter"
       role="progressbar"
       aria-valuemin={0}
-      {...(total > 0 ? { 'aria-valuenow': done, 'aria-valuemax': total } : {})}
+      {...(total > done ? { 'aria-valuenow': done, 'aria-valuemax': total } : {})}
     >
-      {total > 0 ? (
+      {total > done ? (
         <>
           <i className="done" style={{ flexGrow: done }} />
           <i style={{ flexGrow: total - done }} />

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useListeners } from '../document/listeners.ts'
 import type { Mark } from '../document/marks.ts'
-import type { OriginalProps } from '../document/original-pane.tsx'
+import type { OriginalProps } from '../document/original.ts'
 import type { Box } from '../document/places.ts'
 import { useLinks, useSignal } from '../document/signal.ts'
 import { words as documentWords } from '../document/words.ts'

@@ -4,7 +4,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import { createPortal } from 'react-dom'
 import type { PlaceView } from '../../src/app/server/index.ts'
 import { RequestProblem } from '../api/request.ts'
-import type { OriginalProps } from '../document/original-pane.tsx'
+import type { OriginalProps } from '../document/original.ts'
 import { useLinks } from '../document/signal.ts'
 import { words as documentWords } from '../document/words.ts'
 import { useWords } from '../language/language.tsx'

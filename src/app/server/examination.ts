@@ -1,4 +1,4 @@
-import type { Figure } from '../../budget/index.ts'
+import type { Bilingual, Figure } from '../../budget/index.ts'
 import type { ProblemReport } from '../../kernel/index.ts'
 import type { Examination } from '../examination.ts'
 
@@ -17,3 +17,6 @@ export type Examine = (
   bytes: Uint8Array,
   options: { readonly name: string; readonly onPage: (done: number, total: number) => void },
 ) => Promise<Examined>
+
+/** Titles of the rules by id, for their receipts. */
+export type RuleTitles = Readonly<Record<string, Bilingual>>

@@ -4,10 +4,10 @@ import { availableParallelism } from 'node:os'
 import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { DocumentRecord, DocumentView, LibraryEvents, Part, PartName } from './contract.ts'
-import type { Examine, Examined } from './examination.ts'
+import type { Examine, Examined, RuleTitles } from './examination.ts'
 import type { DocumentFolder } from './folder.ts'
 import { serverProblem, viewOfProblem, viewOfReport } from './problems.ts'
-import { overviewOf, type RuleTitles, viewParts } from './views.ts'
+import { overviewOf, viewParts } from './views.ts'
 
 const LONGEST_NAME = 200
 /** Pages of a large document pass faster than a browser wants to draw. */

@@ -5,14 +5,13 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { ZodError } from 'zod'
 import { Problem } from '../../kernel/index.ts'
-import type { Examine } from './examination.ts'
+import type { Examine, RuleTitles } from './examination.ts'
 import { type DocumentFolder, openDocumentFolder } from './folder.ts'
 import { guard, isLoopback } from './guard.ts'
 import { Library } from './library.ts'
 import { servePages } from './pages.ts'
 import { documentOfProblem, serverProblem } from './problems.ts'
 import { addRoutes, LARGEST_FILE } from './routes.ts'
-import type { RuleTitles } from './views.ts'
 
 export interface ServerOptions {
   readonly examine: Examine

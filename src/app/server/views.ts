@@ -1,9 +1,9 @@
-import type { Bilingual, Cell, Finding, Receipt, Row, Table } from '../../budget/index.ts'
+import type { Cell, Finding, Receipt, Row, Table } from '../../budget/index.ts'
 import type { Block, Page } from '../../documents/index.ts'
 import { formatNumber } from '../../kernel/index.ts'
 import type { Examination } from '../examination.ts'
 import type { BlockView, CellView, Overview, PageView, Part, PartName, RowView, TableView } from './contract.ts'
-import type { Examined } from './examination.ts'
+import type { Examined, RuleTitles } from './examination.ts'
 import { viewForm } from './forms.ts'
 import { viewOfReport } from './problems.ts'
 import { sameFactsOf } from './same-facts.ts'
@@ -56,9 +56,6 @@ const viewPage = (page: Page, hasOriginalPages: boolean): PageView => ({
   ...(page.ocr === undefined ? {} : { ocr: page.ocr }),
   blocks: hasOriginalPages ? [] : page.blocks.map(viewBlock),
 })
-
-/** Titles of the rules by id. */
-export type RuleTitles = Readonly<Record<string, Bilingual>>
 
 /** The parts of an examination as the pages use them. Money is written as plain decimals: JSON has no bigint. */
 export const viewParts = (examination: Shown, ruleTitles: RuleTitles): { readonly [Name in PartName]: Part<Name> } => ({

@@ -96,6 +96,11 @@ describe('a table of one side', () => {
     expect(table.leftovers.map(({ text: left }) => left)).toEqual(['0.60 0.60'])
   })
 
+  it('takes a number alone on its line for the number of the page, but not a code', () => {
+    const text = '科目编码 科目名称 合计\n合计 7.00\n12\n208\n社会保障和就业支出\n7.00'
+    expect(rows(text)).toEqual(['||合计|7.00', '|208|社会保障和就业支出|7.00'])
+  })
+
   it('puts the total first where its head was printed below heads that reach higher', () => {
     const text =
       '科目编码 科目名称\n上缴上\n合计 基本支出 项目支出\n级支出\n合计 7.00 4.00 3.00\n201 一般公共服务支出 7.00 4.00 3.00'

@@ -1,6 +1,6 @@
 import { bareName, normalize } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Region, Row, Table, TableRegion } from '../model.ts'
-import { type Cut, cutBody, splitNotes, withoutSequence } from './body.ts'
+import { type Cut, cutBody, splitNotes, withoutPageNumbers, withoutSequence } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
 import { collectElsewhere, type Elsewhere, NOTHING_ELSEWHERE } from './elsewhere.ts'
@@ -111,7 +111,8 @@ function readWhole(
   const printed = withoutCaption(cut.head, region.caption?.title ?? '')
   const head = completeHead(readHead(printed), cut, region.caption)
   const sides = head.sides.map((side) => new SideState(side.name))
-  const body = hasCodes ? joinCodeLines(cut.body) : cut.body
+  const rowLines = hasDecimals && !head.hasLineNumbers ? withoutPageNumbers(cut.body) : cut.body
+  const body = hasCodes ? joinCodeLines(rowLines) : rowLines
   const parts = body.map((line) => splitLine(line, { sides: sides.length, hasCodes, hasDecimals }))
   const columns = Math.max(...head.sides.map((side) => side.columns.length))
   const gathered = gatherRows(parts, { sides, hasLineNumbers: head.hasLineNumbers, columns })
