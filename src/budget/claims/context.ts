@@ -7,7 +7,7 @@ import type { Passage } from './passages.ts'
 import { isChain, meaningOfSubject, strip } from './subjects.ts'
 
 /** The headings as context: of what fund and flow a section speaks. The innermost that says something speaks last. */
-export function factOfHeadings(under: readonly Heading[]): PartialFact {
+function factOfHeadings(under: readonly Heading[]): PartialFact {
   let fact: PartialFact = {}
   for (const heading of under) {
     const said = meaningOfTitle(heading.title).fact

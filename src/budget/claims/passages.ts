@@ -28,7 +28,7 @@ const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
 ]
 
 /** The innermost heading that says what its part is for decides. */
-export function purposeOf(under: readonly Heading[]): Purpose {
+function purposeOf(under: readonly Heading[]): Purpose {
   for (const heading of [...under].reverse()) {
     const found = PURPOSES.find(([pattern]) => pattern.test(heading.title))
     if (found !== undefined) return found[1]

@@ -16,7 +16,7 @@ const SEPARATOR =
 const DECORATION = /^(?:(?:在职|退休|离退休)?人员的?|包括|用于)|等(?:方面)?(?:的?支出)?$/g
 
 /** The names of a list with their offsets: 主要用于：办公费、印刷费、…等。 */
-export function* namesIn({ claim }: UnderstoodClaim): Iterable<{ name: string; start: number; end: number }> {
+function* namesIn({ claim }: UnderstoodClaim): Iterable<{ name: string; start: number; end: number }> {
   if (claim.named === null) return
   const { text, span } = claim.named
   const opening = OPENING.exec(text)?.[0].length ?? 0

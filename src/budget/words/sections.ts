@@ -1,4 +1,4 @@
-import { type Passage, type Sentence, sentencesOf } from '../claims/passages.ts'
+import type { Passage } from '../claims/passages.ts'
 import type { Span } from '../claims/printed.ts'
 import type { Prose } from '../claims/prose.ts'
 
@@ -17,14 +17,6 @@ export function* matchesIn(passage: Passage, pattern: RegExp): Iterable<Hit> {
 }
 
 export const paragraphsOf = ({ passages }: Prose): Passage[] => passages.filter(({ kind }) => kind === 'paragraph')
-
-export interface PlacedSentence {
-  readonly passage: Passage
-  readonly sentence: Sentence
-}
-
-export const sentencesIn = (passages: readonly Passage[]): PlacedSentence[] =>
-  passages.flatMap((passage) => sentencesOf(passage).map((sentence) => ({ passage, sentence })))
 
 /** Spans inside 《…》 and 〔…〕: titles and numbers of other documents, with years and names of their own. */
 export function isQuoted({ plain }: Passage, at: number): boolean {

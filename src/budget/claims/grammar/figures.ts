@@ -17,14 +17,14 @@ import {
 const exactly = (number: PrintedNumber): PrintedNumber =>
   number.units === 0n ? { units: 0n, decimals: Math.max(2, number.decimals) } : number
 
-export const stateAmount = (token: Of<'amount'>): StatedAmount => ({
+const stateAmount = (token: Of<'amount'>): StatedAmount => ({
   amount: toAmount(exactly(token.number), token.unit),
   number: token.number,
   unit: token.unit,
   span: { start: token.start, end: token.end },
 })
 
-export const statePercent = (token: Of<'percent'> | Of<'number'>): StatedPercent => ({
+const statePercent = (token: Of<'percent'> | Of<'number'>): StatedPercent => ({
   number: token.number,
   hasSign: token.kind === 'percent',
   span: { start: token.start, end: token.end },

@@ -10,7 +10,7 @@ import type { UnderstoodClaim } from '../understanding.ts'
 const TIMES = 10_000n
 const SHORTEST_PROJECT = 4
 
-export function whereOfFigure(figure: Figure): Where {
+function whereOfFigure(figure: Figure): Where {
   const { table, row, column } = figure
   return {
     at: figure.at,

@@ -8,7 +8,7 @@ const OPENING = new Set(Object.values(PAIRS))
 const IS_MARK = /(?:^|[，。;:、])\(?[一二三四五六七八九十\d]{1,3}$/
 
 /** The first bracket of a passage without its partner, as an offset; null where all are closed. */
-export function loneBracket(text: string): number | null {
+function loneBracket(text: string): number | null {
   const open: { sign: string; at: number }[] = []
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at] ?? ''

@@ -67,19 +67,9 @@ export const itemWithoutAmount: Rule<Prose> = {
 
 const CLASSES: Readonly<Record<string, readonly string[]>> = { personnel: ['301', '303'], operating: ['302', '310'] }
 
-function leftOut(understood: UnderstoodClaim, { book, claims }: Prose): Outcome | null {
-  const nature = understood.meaning.fact?.nature ?? ''
-  const classes = CLASSES[nature]
-  const items = economicItems(understood)
-  if (classes === undefined || items.length < 3 || isOpenList(understood)) return null
-  // What one list leaves out the other may name: 其他对个人和家庭的补助 among operating items.
-  const named = new Set(
-    claims
-      .filter(isBasic)
-      .flatMap(economicItems)
-      .flatMap(({ codes }) => codes),
-  )
-  const figures = book.figures.filter(
+/** Filled items of the classes that a list of this nature draws from. */
+const itemsOf = ({ book }: Prose, nature: string, classes: readonly string[]): readonly Figure[] =>
+  book.figures.filter(
     (figure) =>
       isFilled(figure) &&
       figure.fact.economy?.length === 5 &&
@@ -88,19 +78,28 @@ function leftOut(understood: UnderstoodClaim, { book, claims }: Prose): Outcome 
       (figure.fact.nature === nature || figure.fact.nature === 'basic') &&
       classes.includes(figure.fact.economy.slice(0, 3)),
   )
-  const missing = figures.filter(({ fact }) => !named.has(fact.economy ?? ''))
+
+const itemName = ({ fact, row }: Figure): string =>
+  economicOfDepartments.byCode(fact.economy ?? '')?.name ?? row?.name ?? ''
+
+function leftOut(understood: UnderstoodClaim, prose: Prose): Outcome | null {
+  const nature = understood.meaning.fact?.nature ?? ''
+  const classes = CLASSES[nature]
+  if (classes === undefined || economicItems(understood).length < 3 || isOpenList(understood)) return null
+  // What one list leaves out the other may name: 其他对个人和家庭的补助 among operating items.
+  const named = new Set(
+    prose.claims
+      .filter(isBasic)
+      .flatMap(economicItems)
+      .flatMap(({ codes }) => codes),
+  )
+  const missing = itemsOf(prose, nature, classes).filter(({ fact }) => !named.has(fact.economy ?? ''))
   if (missing.length === 0) return HELD
-  const names = [
-    ...new Set(
-      missing.map(({ fact, row }) => economicOfDepartments.byCode(fact.economy ?? '')?.name ?? row?.name ?? ''),
-    ),
-  ]
+  const names = [...new Set(missing.map(itemName))]
+  const places = missing.slice(0, 6).map((figure) => ({ at: figure.at, quote: figure.row?.name ?? figure.text }))
   return {
     verdict: 'broken',
-    where: [
-      whereOf(understood),
-      ...missing.slice(0, 6).map((figure) => ({ at: figure.at, quote: figure.row?.name ?? figure.text })),
-    ],
+    where: [whereOf(understood), ...places],
     message: {
       zh: `“${understood.claim.subject}”的说明漏列表中有金额的 ${names.join('、')}`,
       en: `Left out of the list although the table gives an amount: ${names.join(', ')}`,
