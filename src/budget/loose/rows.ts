@@ -1,3 +1,4 @@
+import { isNextLineNumber, type Placed, placeByLineNumber } from './line-numbers.ts'
 import { beginsNameOf, isBroken, isNameOf, isWholeName, startsRow } from './names.ts'
 import type { Part, ValueToken } from './parts.ts'
 import { chooseSides, type SideState } from './sides.ts'
@@ -124,7 +125,8 @@ function continuesName(progress: Progress, part: Part): boolean {
 function takeContinuation(progress: Progress, part: Part): boolean {
   if (part.code === null && part.words.length === 0) return takeValues(progress, part)
   const row = rowThatGoesOn(progress)
-  if (part.code !== null || row === undefined || row.lines[0] === part.line) return false
+  if (row === undefined || row.lines[0] === part.line) return false
+  if (part.code !== null) return takeSecondCode(row, part)
   if (!continuesName(progress, part)) return false
   if (!isComplete(row)) {
     settlePending(progress, null)
@@ -135,6 +137,18 @@ function takeContinuation(progress: Progress, part: Part): boolean {
   }
   if (part.values.length > 0) return false
   progress.pending.push([...part.words])
+  return true
+}
+
+const DEPARTMENTAL = /^3\d{2}/
+const GOVERNMENTAL = /^5\d{2}/
+
+/** 50102 社会保障缴费 below 30108: the same row by the government's economic classification. */
+function takeSecondCode(row: OpenRow, part: Part): boolean {
+  const isSecond = DEPARTMENTAL.test(row.code?.text ?? '') && GOVERNMENTAL.test(part.code?.text ?? '')
+  if (!isSecond || part.code === null || row.words.length === 0 || row.values.length > 0) return false
+  extend(row, [], part.values, part.line)
+  row.remarks.push(part.code, ...part.words, ...part.remarks)
   return true
 }
 
@@ -151,12 +165,6 @@ function takeValues(progress: Progress, part: Part): boolean {
   extend(row, [], part.values, part.line)
   row.remarks.push(...part.remarks)
   return true
-}
-
-interface Placed {
-  readonly part: Part
-  readonly lineNumber: Token | null
-  readonly side: number
 }
 
 function beginRows(progress: Progress, placed: readonly Placed[]): void {
@@ -203,39 +211,6 @@ function fitToSides(parts: readonly Part[], sides: number): Part[] {
   return fitted
 }
 
-/** Numbers its rows: cuts the values of a part where the line number of a further side stands. */
-function placeByLineNumber(progress: Progress, parts: readonly Part[]): Placed[] {
-  const placed: Placed[] = []
-  const { sides } = progress.options
-  let side = -1
-  const place = (part: Part, values: readonly ValueToken[]): void => {
-    const [first, ...rest] = values
-    const isLineNumber = first?.kind === 'number' && first.isBare
-    side = sideFor(part, isLineNumber ? Number(first.text) : null, sides, side)
-    const own = isLineNumber ? rest : values
-    const cut = own.findIndex((token) => isNextLineNumber(token, sides, side))
-    const lineNumber = isLineNumber ? first : null
-    placed.push({ part: { ...part, values: cut < 0 ? own : own.slice(0, cut) }, lineNumber, side })
-    if (cut >= 0) place({ ...part, code: null, words: [], values: [], remarks: [] }, own.slice(cut))
-  }
-  for (const part of parts) place(part, part.values)
-  return placed
-}
-
-/** The side that expects this line number next; a name whose number comes later goes where its ordinal fits. */
-function sideFor(part: Part, lineNumber: number | null, sides: readonly SideState[], before: number): number {
-  const expecting = sides.findIndex((side, index) => index > before && side.nextLineNumber === lineNumber)
-  if (lineNumber !== null && expecting >= 0) return expecting
-  const isAlone = before < 0 && lineNumber === null && part.words.length > 0
-  if (isAlone) return chooseSides([part], sides)[0] ?? 0
-  return Math.min(before + 1, sides.length - 1)
-}
-
-const isNextLineNumber = (token: Token, sides: readonly SideState[], side: number): boolean =>
-  token.kind === 'number' &&
-  token.isBare &&
-  sides.some((candidate, index) => index > side && candidate.nextLineNumber === Number(token.text))
-
 /** A line number that comes on a line of its own belongs to the row whose name was broken. */
 function takeLineNumber(progress: Progress, placed: readonly Placed[]): readonly Placed[] {
   const [first, ...rest] = placed
@@ -262,7 +237,7 @@ function addLine(progress: Progress, parts: readonly Part[]): void {
   }
   const fitted = fitToSides(fresh, sides.length)
   if (hasLineNumbers) {
-    beginRows(progress, takeLineNumber(progress, placeByLineNumber(progress, fitted)))
+    beginRows(progress, takeLineNumber(progress, placeByLineNumber(fitted, sides)))
     return
   }
   const kept = fitted.slice(0, sides.length)
