@@ -7,7 +7,7 @@ import type { DocumentRecord, DocumentView, LibraryEvents, Part, PartName } from
 import type { Examine, Examined, RuleTitles } from './examination.ts'
 import type { DocumentFolder } from './folder.ts'
 import { serverProblem, viewOfProblem, viewOfReport } from './problems.ts'
-import { overviewOf, type RuleTitles, viewParts } from './views.ts'
+import { overviewOf, viewParts } from './views.ts'
 
 const LONGEST_NAME = 200
 /** Pages of a large document pass faster than a browser wants to draw. */

@@ -12,7 +12,6 @@ import { Library } from './library.ts'
 import { servePages } from './pages.ts'
 import { documentOfProblem, serverProblem } from './problems.ts'
 import { addRoutes, LARGEST_FILE } from './routes.ts'
-import type { RuleTitles } from './views.ts'
 
 export interface ServerOptions {
   readonly examine: Examine

@@ -57,9 +57,6 @@ const viewPage = (page: Page, hasOriginalPages: boolean): PageView => ({
   blocks: hasOriginalPages ? [] : page.blocks.map(viewBlock),
 })
 
-/** Titles of the rules by id. */
-export type RuleTitles = Readonly<Record<string, Bilingual>>
-
 /** The parts of an examination as the pages use them. Money is written as plain decimals: JSON has no bigint. */
 export const viewParts = (examination: Shown, ruleTitles: RuleTitles): { readonly [Name in PartName]: Part<Name> } => ({
   tables: [...examination.reading.tables, ...examination.performance.tables].map(viewTable),
