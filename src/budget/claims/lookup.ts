@@ -14,10 +14,25 @@ const SIDE: Readonly<Record<string, string>> = {
 
 const sideOf = (flow: string): string => SIDE[flow] ?? flow
 
-function isAkin(figure: Figure, fact: Fact): boolean {
-  const other = figure.fact
-  if (other.year !== fact.year || other.stage !== fact.stage || sideOf(other.flow) !== sideOf(fact.flow)) return false
-  return ESSENTIAL.every((key) => other[key] === fact[key])
+const keyOf = (fact: Fact): string =>
+  [fact.year, fact.stage, sideOf(fact.flow), ...ESSENTIAL.map((key) => fact[key] ?? '')].join('|')
+
+const indices = new WeakMap<FactBook, ReadonlyMap<string, readonly Figure[]>>()
+
+/** The figures of a book that have an amount, by what they are of; built once for each book. */
+function indexOf(book: FactBook): ReadonlyMap<string, readonly Figure[]> {
+  const known = indices.get(book)
+  if (known !== undefined) return known
+  const index = new Map<string, Figure[]>()
+  for (const figure of book.figures) {
+    if (figure.amount === null) continue
+    const key = keyOf(figure.fact)
+    const same = index.get(key)
+    if (same === undefined) index.set(key, [withExactZero(figure)])
+    else same.push(withExactZero(figure))
+  }
+  indices.set(book, index)
+  return index
 }
 
 /** A cross-cutting item or an economic class is what it is, whoever pays and whatever it is spent as. */
@@ -48,8 +63,6 @@ function withExactZero(figure: Figure): Figure {
   return { ...figure, amount: { ...amount, low: amount.low / 100n, high: amount.high / 100n } }
 }
 
-const withAmount = (figure: Figure): boolean => figure.amount !== null
-
 function agree(figures: readonly Figure[]): boolean {
   const amounts = figures.flatMap(({ amount }) => (amount === null ? [] : [amount]))
   return amounts.every((amount) => amounts.every((other) => meets(amount, other)))
@@ -57,7 +70,7 @@ function agree(figures: readonly Figure[]): boolean {
 
 /** What the tables say of a fact that a sentence states. */
 export function lookUp(book: FactBook, fact: Fact): Lookup {
-  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact)).map(withExactZero)
+  const akin = indexOf(book).get(keyOf(fact)) ?? []
   for (const keys of CLOSENESS) {
     const same = akin.filter((figure) => isSame(figure, fact, keys))
     if (same.length > 0 && (keys === CLOSENESS[0] || agree(same))) return { binding: same, akin }

@@ -7,47 +7,44 @@ export interface Plain {
   readonly printed: string
 }
 
-const SPACE = /[\s\u00a0\u3000\u200b\ufeff]/
-const DIGIT = /[0-9０-９]/
-const QUOTES: Readonly<Record<string, string>> = {
-  '“': '"',
-  '”': '"',
-  '„': '"',
-  '‟': '"',
-  '〝': '"',
-  '〞': '"',
-  '＂': '"',
-  '—': '-',
-  '–': '-',
-  '―': '-',
-  '−': '-',
-  '﹪': '%',
-  '〔': '[',
-  '〕': ']',
-}
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['“', '"'],
+  ['”', '"'],
+  ['„', '"'],
+  ['‟', '"'],
+  ['〝', '"'],
+  ['〞', '"'],
+  ['＂', '"'],
+  ['—', '-'],
+  ['–', '-'],
+  ['―', '-'],
+  ['−', '-'],
+  ['﹪', '%'],
+  ['〔', '['],
+  ['〕', ']'],
+])
+
+const isSpace = (sign: string): boolean => sign <= ' ' || '\u00a0\u3000\u200b\ufeff\u2002\u2003'.includes(sign)
+
+const isDigit = (sign: string): boolean => (sign >= '0' && sign <= '9') || (sign >= '０' && sign <= '９')
 
 /** The Chinese comma stays what it is: only the half-width comma can stand inside a number. */
 function plainCharacter(sign: string): string {
-  if (sign === '，') return sign
-  const code = sign.charCodeAt(0)
-  return QUOTES[sign] ?? (code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : sign)
+  if (sign <= '~' || (sign >= '\u4e00' && sign <= '\u9fff') || sign === '，') return sign
+  if (sign >= '！' && sign <= '～') return String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
+  return QUOTES.get(sign) ?? sign
 }
-
-/** `113. 21` is one number; `2 024` is not made one, nor is the number of a list glued to the figure behind it. */
-const separatesNumbers = (before: string, after: string): boolean => DIGIT.test(before) && DIGIT.test(after)
 
 export function toPlain(printed: string): Plain {
   const signs: string[] = []
   const offsets: number[] = []
   for (let at = 0; at < printed.length; at += 1) {
     const sign = printed[at] ?? ''
-    if (!SPACE.test(sign)) {
+    if (!isSpace(sign)) {
       signs.push(plainCharacter(sign))
       offsets.push(at)
-      continue
-    }
-    const next = printed.slice(at).trimStart()[0] ?? ''
-    if (signs.at(-1) !== ' ' && separatesNumbers(signs.at(-1) ?? '', next)) {
+    } else if (isDigit(signs.at(-1) ?? '') && isDigit(printed.slice(at).trimStart()[0] ?? '')) {
+      // `113. 21` is one number; `2 024` is not made one, nor a number of a list glued to the figure behind it.
       signs.push(' ')
       offsets.push(at)
     }

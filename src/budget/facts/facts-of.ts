@@ -86,11 +86,19 @@ const isCertain = (table: Table, title: TitleMeaning, document: DocumentIdentity
   table.caption.title.trim() !== '' &&
   [...title.unknown].filter((sign) => !document.organisation.includes(sign)).length < 2
 
+const PROJECT_MONEY = /^(?:项目)?(?:支出)?(?:预算)?(?:金额|总额|预算数)(?:[（(]万?元[）)])?$/
+
+/** 项目支出绩效表 with a column 金额 lists projects with their money beside their goals. */
+const listsProjects = (table: Table, title: TitleMeaning): boolean =>
+  title.fact.nature === 'project' &&
+  table.columns.length === 1 &&
+  table.columns.every(({ path }) => PROJECT_MONEY.test((path.at(-1) ?? '').replace(/\s+/g, '')))
+
 /** The words of the title, and what the form of that title means beyond them. */
 function titleOf(table: Table): TitleMeaning {
   const title = meaningOfTitle(table.caption.title)
   const form = formOf(table.caption.title)
-  if (form === null || title.isPerformance) return title
+  if (form === null) return title
   const fact = mergeFacts(title.fact, form.facts ?? {}) ?? title.fact
   return { ...title, fact, unknown: '', isMixed: title.isMixed && fact.item === undefined }
 }
@@ -101,7 +109,7 @@ function titleOf(table: Table): TitleMeaning {
 export function statementOf(table: Table, document: DocumentIdentity): Statement | null {
   const title = titleOf(table)
   const unit = table.unit ?? document.unit
-  if (title.isPerformance || unit === null || table.rows.length === 0) return null
+  if (unit === null || table.rows.length === 0 || (title.isPerformance && !listsProjects(table, title))) return null
   const columns = columnSenses(table, title.fact, document)
   const rows = rowsOf(table, title)
   const isOf = columnsOfSides(table)

@@ -1,4 +1,4 @@
-import { withoutOrdinal } from '../../kernel/index.ts'
+import { bareName, withoutOrdinal } from '../../kernel/index.ts'
 import { economicOfDepartments, functional } from '../classification/classification.ts'
 import type { Cell, Row, Table } from '../model.ts'
 import { type Meaning, meaningOf } from '../vocabulary/meaning.ts'
@@ -79,13 +79,28 @@ class NameChain {
 const isProjectList = (title: TitleMeaning, scheme: RowScheme): boolean =>
   title.fact.nature === 'project' && scheme === 'list'
 
-function itemFact(name: string, meaning: Meaning | null, context: Context, hasCode: boolean): PartialFact | null {
-  const isPurchase = hasCode && context.scheme === 'list' && context.title.fact.item === 'procurement'
-  if (isProjectList(context.title, context.scheme) || isPurchase)
-    return hasCode && ORGANISATION.test(name.trim()) ? { organisation: name.trim() } : { project: name.trim() }
-  if (meaning !== null) return Object.keys(meaning.fact).length === 0 ? null : meaning.fact
-  return ORGANISATION.test(name.trim()) ? { organisation: name.trim() } : null
+const UNIT_CODE = /^\d{2,9}$/
+const UNIT_HEAD = /单位名称|项目单位|预算单位|实施单位|执行单位/
+
+/** A project, and the unit that runs it where a column of words says so; or the unit above its projects. */
+function projectFact(row: Row, code: string | null): PartialFact {
+  const name = row.name.trim()
+  if (code !== null && UNIT_CODE.test(code) && ORGANISATION.test(name)) return { organisation: name }
+  const unit = Object.entries(row.words)
+    .find(([head]) => UNIT_HEAD.test(head))?.[1]
+    .text.trim()
+  return { project: bareName(name), ...(unit === undefined || unit === '' ? {} : { organisation: unit }) }
 }
+
+function itemFact(row: Row, code: string | null, meaning: Meaning | null, context: Context): PartialFact | null {
+  const isPurchase = code !== null && context.scheme === 'list' && context.title.fact.item === 'procurement'
+  if (isProjectList(context.title, context.scheme) || isPurchase) return projectFact(row, code)
+  if (meaning !== null) return Object.keys(meaning.fact).length === 0 ? null : meaning.fact
+  return ORGANISATION.test(row.name.trim()) ? { organisation: row.name.trim() } : null
+}
+
+export const isUnit = (fact: PartialFact | null): boolean =>
+  fact?.organisation !== undefined && fact.project === undefined
 
 interface Context {
   readonly scheme: RowScheme
@@ -127,14 +142,12 @@ function nameRow(row: Row, index: number, context: Context): NamedRow {
   if (kind !== 'item') return { ...plain, kind, fact: meaning?.fact ?? null }
   const isNumbered = ordinalStyleOf(row.name) !== null
   const chained = context.chain.factOf(withoutOrdinal(codeOf(row).name.replace(OF_WHICH, '')), isNumbered)
-  const fact =
-    chained ??
-    (context.scheme === 'government-economy' ? null : itemFact(row.name, meaning, context, plain.code !== null))
+  const fact = chained ?? (context.scheme === 'government-economy' ? null : itemFact(row, plain.code, meaning, context))
   return {
     ...plain,
     kind,
     fact,
-    isOrganisation: fact?.organisation !== undefined || (fact === null && plain.code !== null),
+    isOrganisation: isUnit(fact) || (fact === null && plain.code !== null),
   }
 }
 
@@ -150,7 +163,7 @@ export function nameRows(table: Table, side: string | null, title: TitleMeaning)
 
 /** Among units a name that nothing else explains is a unit too: 广东省广州花都监狱. */
 function withOrganisations(rows: readonly NamedRow[]): readonly NamedRow[] {
-  const units = rows.filter((row) => row.fact?.organisation !== undefined).length
+  const units = rows.filter((row) => isUnit(row.fact)).length
   const unexplained = rows.filter((row) => row.kind === 'item' && row.fact === null).length
   if (units <= unexplained) return rows
   return rows.map((row) => {

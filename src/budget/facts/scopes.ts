@@ -116,10 +116,12 @@ function beyondBasic(fact: Fact, others: Testimony): readonly bigint[] {
   })
 }
 
+/** Only tables with a column 项目支出 testify: two lists of projects leave the same open. */
 function projectVotes(own: readonly Entry[], others: Testimony): Votes {
   const totals = own.filter((entry) => entry.row.kind === 'total' && !isZero(entry))
-  const plain = totals.filter((entry) => entry.fact !== null && agrees(entry, others(entry.fact)))
-  const other = totals.filter((entry) => entry.fact !== null && isNear(entry, beyondBasic(entry.fact, others)))
+  const byColumn: Testimony = (fact) => others(fact).filter((entry) => entry.column.fact?.nature !== undefined)
+  const plain = totals.filter((entry) => entry.fact !== null && agrees(entry, byColumn(entry.fact)))
+  const other = totals.filter((entry) => entry.fact !== null && isNear(entry, beyondBasic(entry.fact, byColumn)))
   return { plain: plain.length, other: other.length }
 }
 

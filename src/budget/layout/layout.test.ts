@@ -60,6 +60,16 @@ describe('captions', () => {
     })
   })
 
+  it('are taken from the name of a sheet whose table has no title', () => {
+    const sheet = (...blocks: readonly (Line | Grid)[]) => ({
+      ...madeSource(),
+      pages: [{ number: 1, name: '部门支出总表', blocks }],
+    })
+    const captionOf = (source: ReturnType<typeof madeSource>) => tablesOf(readLayout(source).regions)[0]?.caption
+    expect(captionOf(sheet(made('单位：万元'), madeGrid(body)))).toMatchObject({ title: '部门支出总表', unit: '万元' })
+    expect(captionOf(sheet(made('2024年支出预算表'), madeGrid(body)))).toMatchObject({ title: '支出预算表' })
+  })
+
   it('leave a list of tables above the first table alone', () => {
     const source = madeSource('表1.收支预算总表', '表2.收入预算总表', '表1：收支预算总表', '单位：万元', madeGrid(body))
     expect(tablesOf(readLayout(source).regions).map((table) => table.caption?.title)).toEqual(['收支预算总表'])

@@ -1,4 +1,4 @@
-import type { Block, Line, Source } from '../../documents/index.ts'
+import type { Block, Line, Page, Source } from '../../documents/index.ts'
 import type { DocumentIdentity, Heading, Region } from '../model.ts'
 import { readCaptionLine } from './caption-line.ts'
 import { readContents } from './contents.ts'
@@ -39,7 +39,21 @@ function withoutFurniture(source: Source): Block[] {
   const isFurniture = (block: Block): boolean =>
     block.kind === 'line' &&
     ((running.has(bare(block.text)) && readCaptionLine(block.text) === null) || PAGE_NUMBER.test(block.text.trim()))
-  return source.pages.flatMap((page) => page.blocks.filter((block) => !isFurniture(block)))
+  return source.pages.flatMap((page) => [...titleOfSheet(page), ...page.blocks.filter((block) => !isFurniture(block))])
+}
+
+/** How many texts at the top of a sheet may hold the title of its table. */
+const TOP_TEXTS = 12
+
+/** A sheet called 部门支出总表 whose table has no title of its own: its name is the title. */
+function titleOfSheet({ name, blocks }: Page): Line[] {
+  const [first] = blocks
+  if (name === undefined || first === undefined || readCaptionLine(name)?.isNamed !== true) return []
+  const texts = blocks.slice(0, TOP_TEXTS).flatMap((block): string[] => {
+    return block.kind === 'line' ? [block.text] : block.cells.slice(0, TOP_TEXTS).map((cell) => cell.text)
+  })
+  const isTitled = texts.slice(0, TOP_TEXTS).some((text) => readCaptionLine(text)?.isNamed === true)
+  return isTitled ? [] : [{ kind: 'line', text: name, at: { sheet: name, cell: 'A1' }, continues: false }]
 }
 
 const isLine = (block: Block): block is Line => block.kind === 'line'

@@ -1,5 +1,5 @@
 import { type HeadPhrase, readHeadPhrases } from './head-words.ts'
-import { isClassifiedCode, isTotalName, startsRow } from './names.ts'
+import { isClassifiedCode, isKnownCode, isTotalName, startsRow } from './names.ts'
 import { numberingAt } from './numbering.ts'
 import type { Token } from './tokens.ts'
 
@@ -80,6 +80,17 @@ export function splitNotes(body: Cut['body']): { body: Cut['body']; notes: Cut['
   if (start < 0 || body.slice(start + 1).some(isBodyLine)) return { body, notes: [] }
   return { body: body.slice(0, start), notes: body.slice(start) }
 }
+
+const PAGE = /^[1-9]\d{0,2}$/
+
+/** A page number alone on its line, where amounts have decimals: no code, and no half of one. */
+export const withoutPageNumbers = (body: Cut['body']): Cut['body'] =>
+  body.filter((tokens, index) => {
+    const [first, ...others] = tokens
+    const isPage = first !== undefined && others.length === 0 && PAGE.test(first.text) && !isKnownCode(first.text)
+    const [above, ...beside] = body[index - 1] ?? []
+    return !isPage || (beside.length === 0 && isClassifiedCode(above?.text ?? ''))
+  })
 
 const SEQUENCE = /^序号$/
 

@@ -5,9 +5,13 @@ import type { Cut } from './body.ts'
 import type { Head, Side } from './columns.ts'
 import { TABLE_LAYOUTS, type TableLayout } from './layouts.ts'
 import { isKnownCode } from './names.ts'
+import { isTotalHead } from './phrases.ts'
 import type { Token } from './tokens.ts'
 
 const widthOf = (layout: TableLayout): number => layout.sides.reduce((sum, side) => sum + side.columns.length, 0)
+
+/** No table is wider; what stands beyond is left over. */
+const MOST_COLUMNS = 60
 
 /** The most numbers that stand one after another on a line; digits before its first word are codes. */
 function longestRun(body: readonly (readonly Token[])[]): number {
@@ -21,7 +25,7 @@ function longestRun(body: readonly (readonly Token[])[]): number {
       longest = Math.max(longest, run)
     }
   }
-  return longest
+  return Math.min(longest, MOST_COLUMNS)
 }
 
 /** How many letters of the columns' heads the printed head lacks or has more of. */
@@ -52,6 +56,32 @@ function findLayout(title: string, printed: string, isFitting: (layout: TableLay
   )
 }
 
+const isRowTotal = (column: Column): boolean =>
+  column.path.length === 1 &&
+  isTotalHead(bareName(column.path[0] ?? '')) &&
+  !/^(?:预算|决算)/.test(column.path[0] ?? '')
+
+/** Letters by which the heads of one standard table differ from region to region: 运行费, 运行维护费. */
+const MOST_UNLIKE = 4
+
+/**
+ * The total of a row stands first. Where its head was printed after others, because they reach higher, the order of the
+ * head says nothing: then that of the standard table counts, and failing one only the total moves to its place.
+ */
+function inOrder(side: Side, title: string): Side {
+  const total = side.columns.findIndex(isRowTotal)
+  if (total <= 0) return side
+  const printed = side.columns.map((column) => bareName(column.path.at(-1) ?? '')).join('')
+  const standard = findLayout(title, printed, (layout) =>
+    layout.sides.some(({ columns }) => layout.sides.length === 1 && columns.length === side.columns.length),
+  )
+  const at = side.columns[0]?.at
+  if (standard !== null && at !== undefined && unlikeness(standard, printed) <= MOST_UNLIKE)
+    return { ...side, columns: sidesOf(standard, at)[0]?.columns ?? side.columns }
+  const others = side.columns.filter((_, index) => index !== total)
+  return { ...side, columns: [...side.columns.slice(total, total + 1), ...others] }
+}
+
 const sidesOf = (layout: TableLayout, at: Place): Side[] =>
   layout.sides.map(({ name, columns }) => ({
     name,
@@ -79,9 +109,10 @@ function completeSide(side: Side, count: number, title: string, at: Place): Side
  * Makes the columns agree with what the table prints: as many as its numbering row counts, at least as many as a row has
  * numbers. Where the words of the head do not give them, a standard table of that title does.
  */
-export function completeHead(head: Head, cut: Cut, caption: Caption | null): Head {
+export function completeHead(printedHead: Head, cut: Cut, caption: Caption | null): Head {
   const at = cut.head[0]?.[0]?.at ?? caption?.at ?? cut.body[0]?.[0]?.at ?? { line: 1 }
   const title = caption?.title ?? ''
+  const head = { ...printedHead, sides: printedHead.sides.map((side) => inOrder(side, title)) }
   const found = head.sides.map((side) => side.columns.length)
   const total = found.reduce((sum, count) => sum + count, 0)
   const printed = bareName(cut.head.flatMap((tokens) => tokens.map((token) => token.text)).join(''))

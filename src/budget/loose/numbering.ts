@@ -32,6 +32,9 @@ export interface Numbering {
   readonly counts: readonly number[]
 }
 
+/** No table has more columns. */
+const MOST_LINES = 60
+
 const isNumbering = (tokens: readonly Token[]): boolean =>
   tokens.length > 0 && tokens.every(({ text }) => NUMBERING_WORD.test(text) || NUMBERING.test(text))
 
@@ -39,8 +42,9 @@ const isNumbering = (tokens: readonly Token[]): boolean =>
 export function numberingAt(lines: readonly (readonly Token[])[], start: number): Numbering | null {
   const whole = countNumberedColumns(lines[start] ?? [])
   if (whole !== null) return { lines: 1, counts: whole }
+  const limit = Math.min(lines.length, start + MOST_LINES)
   let end = start
-  while (end < lines.length && isNumbering(lines[end] ?? [])) end += 1
+  while (end < limit && isNumbering(lines[end] ?? [])) end += 1
   for (; end > start + 1; end -= 1) {
     const counts = countNumberedColumns(lines.slice(start, end).flat())
     if (counts !== null) return { lines: end - start, counts }

@@ -1,4 +1,4 @@
-import { bareName, type Interval, meets, sum, toAmount } from '../../kernel/index.ts'
+import { bareName, type Interval, type MoneyUnit, meets, sum, toAmount } from '../../kernel/index.ts'
 import type { Column } from '../model.ts'
 import type { ValueToken } from './parts.ts'
 import { isTotalHead } from './phrases.ts'
@@ -28,8 +28,7 @@ const MOST_CANDIDATES = 24
 const MOST_STEPS = 6_000
 const NOTHING: Interval = { low: 0n, high: 0n }
 
-/** Amounts of one table bear one unit; which does not matter where they are only compared with one another. */
-const intervalOf = (token: NumberToken): Interval => toAmount(token.number, '元')
+const intervalOf = (token: NumberToken, unit: MoneyUnit): Interval => toAmount(token.number, unit)
 
 const pathKey = (path: readonly string[]): string => path.map(bareName).join('/')
 
@@ -146,24 +145,37 @@ function* choose(search: Search): Generator<readonly (number | null)[]> {
 function toCandidate(placement: Placement, values: readonly (Interval | null)[], context: PlacementContext): Candidate {
   const amounts = placement.map((order) => (order === null ? null : (values[order] ?? null)))
   const broken = context.sums.filter((sum) => isBrokenSum(amounts, sum)).length
-  const rank = placement.reduce<number>(
-    (total, order, column) => (order === null ? total : total + (context.ranks[column] ?? column)),
-    0,
-  )
+  const rank = amounts.reduce<number>((total, amount, column) => {
+    if (amount === null) return total
+    return total + (context.isKnown(column, amount) ? KNOWN : (context.ranks[column] ?? column))
+  }, 0)
   return { placement, amounts, broken, rank }
 }
+
+/** An amount that another table prints under the name of the column outweighs how seldom the column is filled. */
+const KNOWN = -10
 
 /** What placing needs to know of the columns of one side. */
 export interface PlacementContext {
   readonly width: number
+  readonly unit: MoneyUnit
   readonly sums: readonly ColumnSum[]
   readonly ranks: readonly number[]
+  /** True where the amount is known to stand under the head of the column. */
+  isKnown(column: number, amount: Interval): boolean
 }
 
-export const contextOf = (columns: readonly Column[], title: string): PlacementContext => ({
+export const contextOf = (
+  columns: readonly Column[],
+  title: string,
+  unit: MoneyUnit,
+  isKnown: PlacementContext['isKnown'],
+): PlacementContext => ({
   width: columns.length,
+  unit,
   sums: columnSumsOf(columns),
   ranks: columns.map((column, index) => rankOf(column, index, title)),
+  isKnown,
 })
 
 /**
@@ -176,7 +188,9 @@ export function candidatesFor(
   context: PlacementContext,
   allowed: readonly boolean[],
 ): Candidate[] {
-  const values = tokens.slice(0, context.width).map((token) => (token.kind === 'dash' ? null : intervalOf(token)))
+  const values = tokens
+    .slice(0, context.width)
+    .map((token) => (token.kind === 'dash' ? null : intervalOf(token, context.unit)))
   const totalFirst = context.sums.some((sum) => sum.total === 0)
   const search = { values, width: context.width, sums: context.sums, allowed, totalFirst }
   const found: Candidate[] = []

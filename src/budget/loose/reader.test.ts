@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatNumber } from '../../kernel/index.ts'
 import type { Row, Table, TableRegion } from '../model.ts'
-import { readLooseTable } from './reader.ts'
+import { openLooseReader, readLooseTable } from './reader.ts'
 
 function region(text: string, title = '支出预算总表'): TableRegion {
   const lines = text
@@ -94,6 +94,20 @@ describe('a table of one side', () => {
     const table = read(text, '“三公”经费支出表')
     expect(table.rows.map(print)).toEqual(['|||0.60 · · · · 0.60'])
     expect(table.leftovers.map(({ text: left }) => left)).toEqual(['0.60 0.60'])
+  })
+
+  it('takes a number alone on its line for the number of the page, but not a code', () => {
+    const text = '科目编码 科目名称 合计\n合计 7.00\n12\n208\n社会保障和就业支出\n7.00'
+    expect(rows(text)).toEqual(['||合计|7.00', '|208|社会保障和就业支出|7.00'])
+  })
+
+  it('puts the total first where its head was printed below heads that reach higher', () => {
+    const text =
+      '科目编码 科目名称\n上缴上\n合计 基本支出 项目支出\n级支出\n合计 7.00 4.00 3.00\n201 一般公共服务支出 7.00 4.00 3.00'
+    expect(columns(text, '工作经费表')).toEqual(['合计', '上缴上级支出', '基本支出', '项目支出'])
+    const income =
+      '科目编码 科目名称\n附属单\n本年收入合计 财政拨款收入 上级补助收入 事业收入 经营收入 位上缴 其他收入\n收入\n合计 7.00 7.00'
+    expect(columns(income, '收入决算表')[5]).toBe('附属单位上缴收入')
   })
 
   it('drops a head that is printed again on the next page', () => {
@@ -224,5 +238,21 @@ describe('a table of words', () => {
     expect(table.rows.map(print)).toEqual(['||政府门户网站及新媒体工作|1', '||信息化项目管理|2'])
     expect(table.rows[0]?.words['工作内容及目标']?.text).toBe('政府门户网站及新媒体工作')
     expect(table.rows[1]?.words['完成情况']?.text).toBe('建立健全项目管理制度，加强对项目全过程的统筹协调。')
+  })
+})
+
+describe('the tables of one document', () => {
+  it('tell one another in which column an amount stands', () => {
+    const income = region('科目编码 科目名称 合计 财政拨款收入 事业收入 其他收入\n合计 9.20 9.00 0.20', '收入决算表')
+    const balance = region(
+      '收入 支出\n项目 决算数 项目 决算数\n一、财政拨款收入 9.00 一、教育支出 9.20\n二、其他收入 0.20',
+      '收支决算总表',
+    )
+    const [alone] = readLooseTable(income)
+    const [together] = openLooseReader([income, balance])(income)
+    expect(alone?.rows.map(print)).toEqual(['||合计|9.20 9.00 0.20 ·'])
+    expect(alone?.leftovers).toHaveLength(1)
+    expect(together?.rows.map(print)).toEqual(['||合计|9.20 9.00 · 0.20'])
+    expect(together?.leftovers).toEqual([])
   })
 })

@@ -1,13 +1,14 @@
 import { bareName, normalize } from '../../kernel/index.ts'
-import type { Caption, Paragraph, Row, Table, TableRegion } from '../model.ts'
-import { type Cut, cutBody, splitNotes, withoutSequence } from './body.ts'
+import type { Caption, Paragraph, Region, Row, Table, TableRegion } from '../model.ts'
+import { type Cut, cutBody, splitNotes, withoutPageNumbers, withoutSequence } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
+import { collectElsewhere, type Elsewhere, NOTHING_ELSEWHERE } from './elsewhere.ts'
 import { readFormBlock } from './form-block.ts'
 import { isClassifiedCode, isCode, isKnownCode } from './names.ts'
 import { joinCodeLines, splitLine } from './parts.ts'
 import { gatherRows, type LooseRow, nameOf } from './rows.ts'
-import { type Leftover, leftoversOf, planColumns, readSide, rowsOf } from './settled-side.ts'
+import { type Leftover, leftoversOf, planColumns, readSide, rowsOf, type TableContext } from './settled-side.ts'
 import { SideState } from './sides.ts'
 import { type Token, tokenizeLines } from './tokens.ts'
 import { isWordTable, readWordTable } from './word-table.ts'
@@ -90,13 +91,17 @@ const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
  * from the head and from the layouts of the field; sums of rows and columns settle which number stands in which. What
  * found no place, or only by order, stands in `leftovers`.
  */
-export function readLooseTable(region: TableRegion): Omit<Table, 'id'>[] {
+export function readLooseTable(region: TableRegion, elsewhere: Elsewhere = NOTHING_ELSEWHERE): Omit<Table, 'id'>[] {
   const lines = tokenizeLines(region.lines)
   if (isForm(region, lines)) return readFormBlock(region, lines)
-  return isWordTable(lines) ? readWordTable(region, lines) : readWhole(region, lines)
+  return isWordTable(lines) ? readWordTable(region, lines) : readWhole(region, lines, elsewhere)
 }
 
-function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): Omit<Table, 'id'>[] {
+function readWhole(
+  region: TableRegion,
+  lines: readonly (readonly Token[])[],
+  elsewhere: Elsewhere,
+): Omit<Table, 'id'>[] {
   const whole = withoutSequence(cutBody(lines))
   const below = splitNotes(whole.body)
   const cut = { ...whole, body: below.body }
@@ -106,7 +111,8 @@ function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): O
   const printed = withoutCaption(cut.head, region.caption?.title ?? '')
   const head = completeHead(readHead(printed), cut, region.caption)
   const sides = head.sides.map((side) => new SideState(side.name))
-  const body = hasCodes ? joinCodeLines(cut.body) : cut.body
+  const rowLines = hasDecimals && !head.hasLineNumbers ? withoutPageNumbers(cut.body) : cut.body
+  const body = hasCodes ? joinCodeLines(rowLines) : rowLines
   const parts = body.map((line) => splitLine(line, { sides: sides.length, hasCodes, hasDecimals }))
   const columns = Math.max(...head.sides.map((side) => side.columns.length))
   const gathered = gatherRows(parts, { sides, hasLineNumbers: head.hasLineNumbers, columns })
@@ -115,12 +121,13 @@ function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): O
   const caption = region.caption ?? { ...NO_CAPTION, at }
   const leftovers: Leftover[] = gathered.leftovers.map(({ text, at }) => ({ text, at, why: NO_ROW }))
   const plan = planColumns(head.sides)
+  const about: TableContext = { title: caption.title, unit: caption.unit ?? '万元', elsewhere }
   const read: Row[] = []
   head.sides.forEach((side, index) => {
     const own = rows.filter((row) => row.side === index)
-    const reading = readSide(own, side, caption.title)
+    const reading = readSide(own, side, about)
     read.push(...rowsOf(reading, side, plan, plan.columnOf[index] ?? [], region.lines))
-    leftovers.push(...leftoversOf(reading, side))
+    leftovers.push(...leftoversOf(reading, side, about))
   })
   return [
     {
@@ -134,4 +141,14 @@ function readWhole(region: TableRegion, lines: readonly (readonly Token[])[]): O
       leftovers,
     },
   ]
+}
+
+/**
+ * A reader for the loose tables of one document that knows what its other tables print, so that 0.60 beside 公务接待费 in
+ * one table tells the column of 0.60 in another.
+ */
+export function openLooseReader(regions: readonly Region[]): (region: TableRegion) => Omit<Table, 'id'>[] {
+  const loose = regions.filter((region) => region.kind === 'table' && region.grids.length === 0)
+  const elsewhere = collectElsewhere(loose.flatMap((region) => (region.kind === 'table' ? readLooseTable(region) : [])))
+  return (region) => readLooseTable(region, elsewhere)
 }

@@ -1,7 +1,10 @@
 import type { Line, Place } from '../../documents/index.ts'
+import { bareName, type Interval, type MoneyUnit } from '../../kernel/index.ts'
 import type { Cell, Column, Row } from '../model.ts'
 import type { Side } from './columns.ts'
+import { type Elsewhere, isPrintedElsewhere } from './elsewhere.ts'
 import type { ValueToken } from './parts.ts'
+import { isTotalHead } from './phrases.ts'
 import { type Candidate, candidatesFor, contextOf } from './placements.ts'
 import { type LooseRow, nameOf } from './rows.ts'
 import { settle } from './solver.ts'
@@ -36,10 +39,26 @@ export interface SideReading {
   readonly unsettled: ReadonlySet<number>
 }
 
+/** What is known of a table beside its lines. */
+export interface TableContext {
+  readonly title: string
+  /** 万元 where none is printed. */
+  readonly unit: MoneyUnit
+  readonly elsewhere: Elsewhere
+}
+
+/** The total of a row is no news; below a head of its own the head names the amount. */
+function isKnown(side: Side, column: number, amount: Interval, { elsewhere }: TableContext): boolean {
+  const name = side.columns[column]?.path.at(-1) ?? ''
+  return !isTotalHead(bareName(name)) && isPrintedElsewhere(elsewhere, name, amount)
+}
+
 /** Finds the column of every number of one side. */
-export function readSide(rows: readonly LooseRow[], side: Side, title: string): SideReading {
+export function readSide(rows: readonly LooseRow[], side: Side, about: TableContext): SideReading {
   const tree = treeOf(rows)
-  const context = contextOf(side.columns, title)
+  const context = contextOf(side.columns, about.title, about.unit, (column, amount) =>
+    isKnown(side, column, amount, about),
+  )
   const known = new Map<string, readonly Candidate[]>()
   const candidatesOf = (row: number, allowed: readonly boolean[]): readonly Candidate[] => {
     const key = `${row}:${allowed.map(Number).join('')}`
@@ -53,19 +72,21 @@ export function readSide(rows: readonly LooseRow[], side: Side, title: string): 
 /** Columns that a department fills as a rule: when only they are filled, there is nothing to doubt. */
 const USUAL = /合计|小计|总计|基本支出|项目支出|财政拨款|一般公共预算|人员经费|公用经费|预算数|决算数|金额/
 
-function isDoubtful(reading: SideReading, index: number, side: Side): boolean {
+function isDoubtful(reading: SideReading, index: number, side: Side, about: TableContext): boolean {
   if (!reading.unsettled.has(index)) return false
-  const placement = reading.chosen[index]?.placement ?? []
-  return placement.some((order, column) => order !== null && !USUAL.test(side.columns[column]?.path.join('/') ?? ''))
+  const amounts = reading.chosen[index]?.amounts ?? []
+  const isSure = (amount: Interval, column: number): boolean =>
+    USUAL.test(side.columns[column]?.path.join('/') ?? '') || isKnown(side, column, amount, about)
+  return amounts.some((amount, column) => amount !== null && !isSure(amount, column))
 }
 
 /** Numbers beyond the last column, and rows whose columns nothing but their order decides. */
-export function leftoversOf(reading: SideReading, side: Side): Leftover[] {
+export function leftoversOf(reading: SideReading, side: Side, about: TableContext): Leftover[] {
   return reading.rows.flatMap((row, index) => {
     const extra = row.values
       .slice(side.columns.length)
       .map((token) => ({ text: token.text, at: token.at, why: TOO_MANY }))
-    if (!isDoubtful(reading, index, side)) return extra
+    if (!isDoubtful(reading, index, side, about)) return extra
     const [first] = row.values
     const text = row.values.map((token) => token.text).join(' ')
     return first === undefined ? extra : [{ text, at: first.at, why: UNSETTLED }, ...extra]

@@ -19,10 +19,10 @@ const DIFFERENT = 10
 const MISSING = 6
 /** Within rounding, but not to the last digit. */
 const ROUNDED = 0.2
-const MOST_STATES = 1_200
+const MOST_STATES = 800
 const MOST_FREE = 8
 /** Steps for one side of a table; when they are used up, the best of what was found is taken. */
-const MOST_STEPS = 120_000
+const MOST_STEPS = 60_000
 
 const ZERO = point(0n)
 
@@ -31,8 +31,20 @@ interface Outcome {
   readonly rank: number
   /** How many choices are as good, their rank aside; counted no further than two. */
   readonly ways: number
-  /** What was chosen for the children in their order. */
-  readonly picks: readonly Candidate[]
+  /** What was chosen for the children, the last first. */
+  readonly picks: Picks | null
+}
+
+interface Picks {
+  readonly last: Candidate
+  readonly before: Picks | null
+}
+
+/** The choices for the children in their order. */
+function listOf(picks: Picks | null): Candidate[] {
+  const list: Candidate[] = []
+  for (let rest = picks; rest !== null; rest = rest.before) list.push(rest.last)
+  return list.reverse()
 }
 
 interface State extends Outcome {
@@ -126,11 +138,11 @@ export function settle(tree: RowTree, width: number, candidatesOf: CandidateSour
 
   function placeChildren(row: number, own: Candidate): Outcome {
     const children = tree.children[row] ?? []
-    const base: Outcome = { cost: own.broken * DIFFERENT, rank: own.rank, ways: 1, picks: [] }
+    const base: Outcome = { cost: own.broken * DIFFERENT, rank: own.rank, ways: 1, picks: null }
     if (children.length === 0) return base
     const within = own.amounts.map((amount) => amount !== null)
     const strict = combine(own, base, children, (child) => candidatesOf(child, within))
-    if (strict !== null && (strict.cost <= base.cost + width * ROUNDED || !tiesInFirst(own, strict.picks)))
+    if (strict !== null && (strict.cost <= base.cost + width * ROUNDED || !tiesInFirst(own, listOf(strict.picks))))
       return strict
     const free = combine(own, base, children, (child) => [
       ...candidatesOf(child, within).slice(0, MOST_FREE),
@@ -147,8 +159,10 @@ export function settle(tree: RowTree, width: number, candidatesOf: CandidateSour
   ): Outcome | null {
     let states: State[] = [{ ...base, sums: own.amounts.map(() => null) }]
     for (const child of children) {
-      const found = steps > MOST_STEPS ? options(child).slice(0, 1) : options(child)
+      const isSpent = steps > MOST_STEPS
+      const found = isSpent ? options(child).slice(0, 1) : options(child)
       if (found.length === 0) return null
+      if (isSpent) states = [...states].sort(byCost).slice(0, 1)
       steps += states.length * found.length
       states = mergeStates(
         states.flatMap((state) => found.map((option) => extend(state, child, option))),
@@ -164,7 +178,7 @@ export function settle(tree: RowTree, width: number, candidatesOf: CandidateSour
       cost: state.cost + outcome.cost,
       rank: state.rank + outcome.rank,
       ways: Math.min(2, state.ways * outcome.ways),
-      picks: [...state.picks, option],
+      picks: { last: option, before: state.picks },
       sums: addTo(state.sums, option.amounts),
     }
   }
@@ -178,8 +192,9 @@ export function settle(tree: RowTree, width: number, candidatesOf: CandidateSour
     const outcome = outcomeOf(row, own)
     const within = own.amounts.map((amount) => amount !== null)
     const children = tree.children[row] ?? []
+    const picks = listOf(outcome.picks)
     children.forEach((child, order) => {
-      const pick = outcome.picks[order]
+      const pick = picks[order]
       if (pick === undefined) return
       if (outcome.ways > 1 && candidatesOf(child, within).length > 1) unsettled.add(child)
       choose(child, pick)

@@ -1,9 +1,8 @@
 import { bare } from '../layout/wording.ts'
-import type { Column } from '../model.ts'
 import { isBlank, isCode, isNumberText } from './cells.ts'
 import { proposeReading } from './doubtful.ts'
 import type { HeadColumn } from './head.ts'
-import { isOrigin, type Matrix, type Spot } from './matrix.ts'
+import { isOrigin, type Matrix } from './matrix.ts'
 
 /** What a column of a printed table holds. */
 export type ColumnRole = 'sequence' | 'code' | 'name' | 'words' | 'value' | 'empty'
@@ -11,24 +10,6 @@ export type ColumnRole = 'sequence' | 'code' | 'name' | 'words' | 'value' | 'emp
 export interface TableColumn extends HeadColumn {
   readonly index: number
   readonly role: ColumnRole
-}
-
-/** The columns of one side: where its rows have their code, name, words and values. */
-export interface Side {
-  /** 收入, 支出, 人员经费; null where the table has one side only. */
-  readonly label: string | null
-  readonly codes: readonly number[]
-  readonly names: readonly number[]
-  readonly words: readonly TableColumn[]
-  readonly values: readonly { readonly index: number; readonly column: number }[]
-}
-
-export interface ColumnPlan {
-  readonly sides: readonly Side[]
-  /** The value columns of all sides in printed order; columns of one head in several sides are one. */
-  readonly columns: readonly Column[]
-  /** Columns of running numbers, which say nothing. */
-  readonly sequences: readonly number[]
 }
 
 const SEQUENCE_HEAD = /^(?:序号|行次|栏次|行|次|编?号)$/
@@ -134,142 +115,4 @@ export function assignRoles(matrix: Matrix, head: readonly HeadColumn[], body: r
     index,
     role: decideRole(each, countContents(matrix, body, index), body.length),
   }))
-}
-
-const isLabel = ({ role }: TableColumn): boolean => role === 'code' || role === 'name'
-
-/** Whether the labels that begin here have a name among them: a code alone names no side. */
-function beginsNames(columns: readonly TableColumn[], index: number): boolean {
-  for (const column of columns.slice(index)) {
-    if (column.role === 'name') return true
-    if (column.role !== 'code' && column.role !== 'sequence') return false
-  }
-  return false
-}
-
-/** A further side begins where names come again after values, with values of their own behind them. */
-function splitSides(columns: readonly TableColumn[]): TableColumn[][] {
-  const sides: TableColumn[][] = [[]]
-  columns.forEach((column, index) => {
-    const side = sides.at(-1) ?? []
-    const isComplete = side.some((each) => each.role === 'value') && side.some(isLabel)
-    const hasOwnValues = columns.slice(index).some((each) => each.role === 'value')
-    if (isComplete && hasOwnValues && beginsNames(columns, index)) sides.push([column])
-    else side.push(column)
-  })
-  return sides
-}
-
-/** The word over the columns of a side, not that over each of them; without one, the word over its names. */
-function labelOf(side: readonly TableColumn[]): string | null {
-  const groups = side.flatMap((column) => (column.path.length > 1 ? (column.path[0] ?? []) : []))
-  const isCommon = (word: string): boolean => groups.filter((each) => each === word).length > 1
-  return groups.find(isCommon) ?? groups[0] ?? specificName(side)
-}
-
-/** The word over the names, unless it says no more than that they are names. */
-function specificName(side: readonly TableColumn[]): string | null {
-  const leaf = side.find((column) => column.role === 'name')?.path.at(-1) ?? null
-  return leaf === null || /^(?:项目|科目|名称|科目名称)$/.test(leaf) ? null : leaf
-}
-
-/** 支出 by function and 支出 by economy are told apart by what stands over their names. */
-function distinguish(parts: readonly (readonly TableColumn[])[]): (string | null)[] {
-  if (parts.length < 2) return [null]
-  const labels = parts.map(labelOf)
-  return parts.map((part, order) => {
-    const label = labels[order] ?? null
-    const isShared = labels.filter((each) => each === label).length > 1
-    return isShared ? (specificName(part) ?? label) : label
-  })
-}
-
-/** 项目名称 names a row better than 单位名称 before it. */
-function rankName(column: TableColumn): number {
-  const leaf = column.path.at(-1) ?? ''
-  if (/项目名称|科目名称|支出项目|收入项目/.test(leaf)) return 3
-  return /名称|项目|科目/.test(leaf) ? 2 : 1
-}
-
-/** The column of names, or, where none is called so, those of words before the values, the last of them first. */
-function chooseNames(side: readonly TableColumn[]): TableColumn[] {
-  const firstValue = side.findIndex((column) => column.role === 'value')
-  const before = side.slice(0, firstValue < 0 ? undefined : firstValue)
-  const best = before
-    .filter((column) => column.role === 'name')
-    .reduce<TableColumn | null>(
-      (known, each) => (known === null || rankName(each) > rankName(known) ? each : known),
-      null,
-    )
-  return best === null ? before.filter((column) => column.role === 'words').reverse() : [best]
-}
-
-/** 201 | 37 | 50 below 类 | 款 | 项 */
-const CODE_LEVEL = /^[类款项]$/
-
-const leafOf = (column: HeadColumn): string => column.path.at(-1) ?? ''
-
-/** The code columns that stand together: one, or 类 款 项 apart. */
-function chooseCodes(side: readonly TableColumn[]): readonly TableColumn[] {
-  const codes = side.filter((column) => column.role === 'code')
-  const [first] = codes
-  if (first === undefined) return []
-  const isOneCode = (column: TableColumn, index: number): boolean =>
-    index === 0 ||
-    (column.index === first.index + index && (CODE_LEVEL.test(leafOf(column)) || leafOf(column) === leafOf(first)))
-  return codes.filter(isOneCode)
-}
-
-/** A level that only says which side it is stands in `side`, not in the path. */
-const withoutLabel = (path: readonly string[], label: string | null): readonly string[] =>
-  path.length > 1 && path[0] === label ? path.slice(1) : path
-
-/** Sides of one value column each, alike in their last word, share that column: 预算数 of 收入 and of 支出. */
-function sharedLeaf(parts: readonly (readonly TableColumn[])[]): string | null {
-  const values = parts.map((part) => part.filter((column) => column.role === 'value'))
-  const leaf = values[0]?.[0]?.path.at(-1)
-  const isShared = values.every((each) => each.length === 1 && each[0]?.path.at(-1) === leaf)
-  return parts.length > 1 && isShared ? (leaf ?? null) : null
-}
-
-export function planColumns(columns: readonly TableColumn[], fallback: Spot): ColumnPlan {
-  const parts = splitSides(columns.filter((column) => column.role !== 'empty'))
-  const shared = sharedLeaf(parts)
-  const planned: Column[] = []
-  const keys = new Map<string, number>()
-  const labels = distinguish(parts)
-  const sides = parts.map((part, order): Side => {
-    const label = labels[order] ?? null
-    const own = new Set<number>()
-    const names = chooseNames(part)
-    const codes = chooseCodes(part)
-    const values = part
-      .filter((column) => column.role === 'value')
-      .map((column) => {
-        const path = shared === null ? withoutLabel(column.path, label) : [shared]
-        const key = path.join('/')
-        let index = keys.get(key)
-        if (index === undefined || own.has(index)) {
-          index = planned.push({ path, at: (column.spot ?? fallback).at }) - 1
-          if (!keys.has(key)) keys.set(key, index)
-        }
-        own.add(index)
-        return { index: column.index, column: index }
-      })
-    return {
-      label,
-      codes: codes.map((column) => column.index),
-      names: names.map((column) => column.index),
-      words: part.filter(
-        (column) =>
-          !(names.length === 1 && names.includes(column)) &&
-          !codes.includes(column) &&
-          column.role !== 'value' &&
-          column.role !== 'sequence',
-      ),
-      values,
-    }
-  })
-  const sequences = columns.filter((column) => column.role === 'sequence').map((column) => column.index)
-  return { sides, columns: planned, sequences }
 }

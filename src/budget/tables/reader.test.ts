@@ -134,6 +134,15 @@ describe('rows', () => {
   })
 })
 
+describe('forms', () => {
+  it('are no tables of values, and hide none that stands before them', () => {
+    const form = madeGrid(['一级指标|二级指标|三级指标|指标值', '产出指标|数量指标|次数|12'])
+    const values = madeGrid(['科目编码|科目名称|合计|基本支出', '201|一般公共服务支出|3.00|2.00'])
+    expect(tablesOf(values, form).map(rowsOf)).toEqual([[['201', '一般公共服务支出', '3.00', '2.00']]])
+    expect(understand(madeSource('项目支出绩效目标表', '单位：万元', form)).tables).toEqual([])
+  })
+})
+
 describe('nothing is lost', () => {
   it('every printed text of a body is a code, a name, a word, a value or a leftover', () => {
     const text = fc.constantFrom(
@@ -157,6 +166,8 @@ describe('nothing is lost', () => {
         const tables = tablesOf(
           madeGrid(['科目编码|科目名称|项目单位|合计|基本支出', '201|一般公共服务支出|某单位|1.00|1.00', ...printed]),
         )
+        // Without a column of amounts it is no table of values.
+        fc.pre(tables.length > 0)
         const placed = tables.flatMap((table) => [
           ...table.rows.flatMap((each) => [
             each.code ?? '',

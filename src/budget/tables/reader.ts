@@ -1,9 +1,9 @@
 import type { Grid, GridCell } from '../../documents/index.ts'
 import type { MoneyUnit } from '../../kernel/index.ts'
 import { readInnerCaption } from '../layout/captions.ts'
-import { bare, NOTE_START } from '../layout/wording.ts'
+import { bare, FORM_TITLE, NOTE_START } from '../layout/wording.ts'
 import type { Caption, Paragraph, Region, Table, TableRegion } from '../model.ts'
-import { assignRoles, planColumns } from './columns.ts'
+import { assignRoles } from './columns.ts'
 import { joinFurtherColumns } from './further-columns.ts'
 import { countHeadRows, hasHeadWords, readHead } from './head.ts'
 import {
@@ -18,12 +18,13 @@ import {
 } from './matrix.ts'
 import { repairRows } from './repair.ts'
 import { readRows } from './rows.ts'
+import { planColumns } from './sides.ts'
 import { joinWrappedNames } from './wrapped-names.ts'
 
 const UNIT_IN_HEAD = /[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]/
 /** The exact cells that only a performance form has. */
 const FORM_CELL =
-  /^(?:一级指标|二级指标|三级指标|指标值|年度指标值|指标名称|指标性质|指标权重(?:[（(]%[)）])?|绩效指标|年度绩效目标|长期绩效目标|项目绩效目标)$/
+  /^(?:一级指标|二级指标|三级指标|指标值|年度指标值|指标名称|指标性质|指标权重(?:[（(]%[)）])?|绩效指标|联系电话|项目负责人|项目执行单位|项目属性|起始年度|填报人|年度资金总额|年度总体目标|总体目标|年度绩效目标|长期绩效目标|项目绩效目标)$/
 
 const NO_CAPTION = (grid: Grid): Caption => ({
   title: '',
@@ -35,9 +36,14 @@ const NO_CAPTION = (grid: Grid): Caption => ({
   lines: [],
 })
 
-/** A form of goals, indicators or an application is read as a form, not as a table of values. */
-export const isForm = (region: TableRegion): boolean =>
-  region.grids.some((grid) => grid.cells.filter((cell) => FORM_CELL.test(bare(cell.text))).length >= 2)
+const hasFormCells = (grid: Grid): boolean => grid.cells.filter((cell) => FORM_CELL.test(bare(cell.text))).length >= 2
+
+/** The grids of a region that are tables of values: none of a form, and only those before a form that follows. */
+function valueGrids(region: TableRegion): readonly Grid[] {
+  const form = region.grids.findIndex(hasFormCells)
+  if (form < 0) return region.grids
+  return FORM_TITLE.test(region.caption?.title ?? '') ? [] : region.grids.slice(0, form)
+}
 
 const isNoteCell = (cell: GridCell, grid: Grid): boolean =>
   NOTE_START.test(cell.text) && (cell.columnSpan > grid.columns / 2 || cell.column <= 1)
@@ -135,10 +141,11 @@ function readBody(body: Body, region: TableRegion, caption: Caption): Omit<Table
 
 /** Reads one region with grids: mostly one table, several where one caption stands over several. */
 export function readTable(region: TableRegion): Omit<Table, 'id'>[] {
-  const [grid] = region.grids
-  if (grid === undefined || isForm(region)) return []
+  const grids = valueGrids(region)
+  const [grid] = grids
+  if (grid === undefined) return []
   const caption = region.caption ?? NO_CAPTION(grid)
-  return joinGrids(region.grids).flatMap((body) => readBody(body, region, caption) ?? [])
+  return joinGrids(grids).flatMap((body) => readBody(body, region, caption) ?? [])
 }
 
 /** The unit of a document whose captions all print the same one; a table without its own is printed in it too. */

@@ -2,10 +2,10 @@ import type { Place } from '../../documents/index.ts'
 import { bare } from '../layout/wording.ts'
 import type { Cell, Row, Table } from '../model.ts'
 import { isBlank, isCode, isTotalName, makeCell } from './cells.ts'
-import type { ColumnPlan, Side } from './columns.ts'
 import { proposeReading } from './doubtful.ts'
 import { isNumberingRow } from './head.ts'
 import { isOrigin, type Matrix, printedIn, type Spot } from './matrix.ts'
+import type { ColumnPlan, Side } from './sides.ts'
 
 /** The position of a cell in the rows of one table. */
 export interface Position {

@@ -123,8 +123,11 @@ interface Explained {
 
 const NOTHING: Supposition = new Map()
 
-function explain(search: Search): Explained | null {
-  const best = clearlyBest(rankRepairs(search))
+const MOST_TRACED = 40
+
+/** A document with more causes than these is not a published one: the rest are shown side by side, untraced. */
+function explain(search: Search, found: number): Explained | null {
+  const best = found < MOST_TRACED ? clearlyBest(rankRepairs(search)) : null
   const cause = best === null ? null : causeOf(best)
   if (best !== null && cause !== null) {
     const ties = [...cause.ties, ...companionsOf(cause.ties, search.open)] as const
@@ -145,7 +148,7 @@ export function findCauses(ties: readonly Tie[]): readonly Cause[] {
   const accepted = new Map(NOTHING)
   const causes: Cause[] = []
   while (open.size > 0) {
-    const explained = explain({ open, tiesOf, accepted })
+    const explained = explain({ open, tiesOf, accepted }, causes.length)
     if (explained === null) break
     causes.push(explained.cause)
     for (const tie of explained.cause.ties) open.delete(tie)

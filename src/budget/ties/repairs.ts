@@ -67,13 +67,31 @@ function moveOf(from: Entry, to: Entry, tiesOf: TiesOf): Repair | null {
   return { kind: 'move', supposed, entries: [from, to] }
 }
 
+const MOST_BLANKS = 100
+
+/** Printed figures by table and column, and by table and row: where a figure that went astray may stand. */
+function neighboursOf(tiesOf: TiesOf): (entry: Entry) => readonly Entry[] {
+  const lines = new Map<string, Entry[]>()
+  const keys = ({ table, column, row }: Entry) => [`${table.id}|c${column.index}`, `${table.id}|r${row.index}`]
+  for (const entry of tiesOf.keys()) {
+    if (entry.amount === null || entry.amount.value === 0n) continue
+    for (const key of keys(entry)) {
+      const line = lines.get(key)
+      if (line === undefined) lines.set(key, [entry])
+      else line.push(entry)
+    }
+  }
+  return (entry) => keys(entry).flatMap((key) => lines.get(key) ?? [])
+}
+
 function moveRepairs(open: readonly Tie[], tiesOf: TiesOf): Repair[] {
-  const blank = [...new Set(open.flatMap(entriesOf))].filter((entry) => entry.amount === null)
-  const printed = [...tiesOf.keys()].filter((entry) => entry.amount !== null && entry.amount.value !== 0n)
+  const blank = [...new Set(open.flatMap(entriesOf))].filter((entry) => entry.amount === null).slice(0, MOST_BLANKS)
+  if (blank.length === 0) return []
+  const neighbours = neighboursOf(tiesOf)
   return blank.flatMap((to) => {
     const wanted = open.filter((tie) => entriesOf(tie).includes(to)).map((tie) => wantedOf(tie, to))
-    return printed
-      .filter((from) => isSameList(from, to) && (from.column === to.column || from.row === to.row))
+    return neighbours(to)
+      .filter((from) => isSameList(from, to))
       .filter((from) => wanted.some((value) => value >= amountIn(from).low && value <= amountIn(from).high))
       .map((from) => moveOf(from, to, tiesOf))
       .filter((repair) => repair !== null)
@@ -107,7 +125,7 @@ export interface Search {
   readonly accepted: Supposition
 }
 
-const MOST_OPEN = 60
+const MOST_OPEN = 30
 
 /** Repairs that explain broken ties, the worthiest first. Only the first of many broken ties are searched. */
 export function rankRepairs(search: Search): readonly Score[] {

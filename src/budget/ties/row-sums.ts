@@ -1,3 +1,4 @@
+import { isUnit } from '../facts/rows.ts'
 import type { Entry, RowSense, Statement } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
 import { equalsSum, isFreeList, nestByValue } from './nesting.ts'
@@ -26,7 +27,7 @@ interface List {
 /** Rows by their printed hierarchy, or by their figures where the hierarchy of mere names is not printed. */
 function placed(rows: readonly RowSense[]): readonly RowSense[] | null {
   const isFree = isFreeList(rows)
-  const mayNest = isFree || rows.some((row) => row.fact?.organisation !== undefined)
+  const mayNest = isFree || rows.some((row) => isUnit(row.fact))
   if (!mayNest || (!isFree && addsUp(listOf(rows)))) return rows
   const total = rows.find((row) => row.kind === 'total')
   const items = rows.filter((row) => row.kind === 'item')
@@ -93,8 +94,8 @@ function isOfNature(row: RowSense, nature: string): boolean {
 /** The department's own row above its units, where neither code nor indentation shows it: it equals the total. */
 function withoutOwnRow(total: RowSense, top: readonly RowSense[]): readonly RowSense[] {
   const [first, ...rest] = top
-  if (first?.fact?.organisation === undefined || rest.length === 0) return top
-  if (rest.some((row) => row.fact?.organisation === undefined)) return top
+  if (first === undefined || !isUnit(first.fact) || rest.length === 0) return top
+  if (rest.some((row) => !isUnit(row.fact))) return top
   const isSame = first.row.cells.every((cell, column) => cell?.text === total.row.cells[column]?.text)
   return isSame && (rest.length > 1 || equalsSum(total, rest)) ? rest : top
 }

@@ -148,6 +148,54 @@ function insertedRow(table: Table, name: string, text: string): Table {
   return { ...table, rows: rows.map((row, index) => ({ ...row, index })) }
 }
 
+describe('tables of one document', () => {
+  it('that come again are the books of another unit and are not compared', () => {
+    const [first] = madeBudget([{ code: '2010301', personnel: 10_000_000n, operating: 0n, project: 0n }])
+    const [second] = madeBudget([{ code: '2010301', personnel: 77_000_000n, operating: 0n, project: 0n }])
+    expect(check([first, second].filter((table) => table !== undefined)).findings).toEqual([])
+  })
+
+  it('compare this year, last year and the change', () => {
+    const columns = ['2025年预算数', '2026年预算数', '增减额', '增减率']
+    const rows = (change: string) => [
+      { code: '2010301', name: '行政运行', values: ['10.00', '12.00', '2.00', '20.00'] },
+      { code: '2010302', name: '一般行政管理事务', values: ['10.00', '9.00', '-1.00', '-10.00'] },
+      { code: '2080505', name: '机关事业单位基本养老保险缴费支出', values: ['5.00', '5.00', '0.00', '0.00'] },
+      { code: '2210201', name: '住房公积金', values: ['3.00', '3.50', '0.50', '16.67'] },
+      { code: '2210202', name: '提租补贴', values: ['3.00', '4.00', change, '33.33'] },
+    ]
+    expect(errors([figures('a', '一般公共预算支出表', columns, rows('1.00'))])).toEqual([])
+    const [finding] = errors([figures('a', '一般公共预算支出表', columns, rows('9.00'))])
+    expect(finding?.rule).toBe('figure.column-sum')
+    expect(finding?.where.map(({ row }) => row)).toContain('2210202提租补贴')
+  })
+
+  it('name a project with its money in the list and beside its goals', () => {
+    const list = figures(
+      'a',
+      '项目支出预算表',
+      ['总计'],
+      [
+        { name: '合计', values: ['30.00'] },
+        { name: '网络运维', values: ['10.00'] },
+        { name: '平台建设', values: ['20.00'] },
+      ],
+    )
+    const goals = (text: string) =>
+      figures(
+        'b',
+        '项目支出绩效表',
+        ['金额'],
+        [
+          { name: '网络运维', values: ['10.00'] },
+          { name: '平台建设', values: [text] },
+        ],
+      )
+    expect(errors([list, goals('20.00')])).toEqual([])
+    expect(errors([list, goals('25.00')])[0]?.where.map(({ row }) => row)).toEqual(['平台建设', '平台建设'])
+  })
+})
+
 describe('scope', () => {
   it('of a table of income with carry-overs is not held against one that prints them apart', () => {
     const sheet = figures(

@@ -29,3 +29,7 @@ export const TYPOS: readonly Typo[] = [
   { wrong: /国有资产占用有/g, right: '国有资产占有' },
   { wrong: /"互联网"技术创新/g, right: '“互联网+”技术创新' },
 ]
+
+/** True for a text with at least one of them: a single pass that spares most texts the rest. */
+const ANY = new RegExp(TYPOS.map(({ wrong }) => wrong.source).join('|'))
+export const mayHoldTypo = (text: string): boolean => ANY.test(text)

@@ -1,36 +1,12 @@
 import { findLines, joinLines, type TextLine } from './cell-text.ts'
 import type { DraftCell, GridDraft } from './grid-draft.ts'
-import { isAmount, isFigure } from './numerals.ts'
 import type { Run } from './runs.ts'
+import { columnsOf, edgesBetween, findColumns, type SegmentedLine, segmentLine } from './segments.ts'
 import type { Stroke } from './strokes.ts'
-
-/** A piece of a line with white space on both sides: what a reader takes for a cell. */
-interface Segment {
-  readonly text: string
-  readonly left: number
-  readonly right: number
-  readonly isNumber: boolean
-  readonly isAmount: boolean
-  readonly runs: readonly Run[]
-}
-
-interface SegmentedLine {
-  readonly line: TextLine
-  readonly segments: readonly Segment[]
-}
-
-interface Column {
-  readonly left: number
-  readonly right: number
-}
 
 /** The line over a table that names its unit is no head. */
 const UNIT_LINE = /单位[:：]|金额单位/
 
-/** White space that separates columns, in line heights. */
-const COLUMN_GAP = 0.9
-/** Two numbers side by side stand closer. */
-const NUMBER_GAP = 0.45
 /** Lines further apart than this, in line heights, do not belong to one table. */
 const ROW_GAP = 4
 /** A table without rules shows itself by at least so many lines with amounts one under the other. */
@@ -41,34 +17,6 @@ const RULED_ROWS = 0.7
 /** Part of the table's width that a rule between rows runs through. */
 const ACROSS = 0.6
 const EMPTY: TextLine = { text: '', left: 0, top: 0, right: 0, bottom: 0, runs: [] }
-
-function segmentLine(line: TextLine): SegmentedLine {
-  const height = line.bottom - line.top
-  const groups: Run[][] = []
-  let right = Number.NEGATIVE_INFINITY
-  for (const run of line.runs) {
-    const group = groups.at(-1)
-    const before = group?.at(-1)
-    const isNumeric = before !== undefined && (isFigure(before.text) || isFigure(run.text))
-    const gap = (isNumeric ? NUMBER_GAP : COLUMN_GAP) * height
-    if (group !== undefined && run.left - right < gap) group.push(run)
-    else groups.push([run])
-    right = Math.max(right, run.right)
-  }
-  return { line, segments: groups.map(toSegment) }
-}
-
-function toSegment(runs: readonly Run[]): Segment {
-  const text = runs.map((run) => run.text).join('')
-  return {
-    text,
-    left: runs[0]?.left ?? 0,
-    right: Math.max(...runs.map((run) => run.right)),
-    isNumber: isFigure(text),
-    isAmount: isAmount(text),
-    runs,
-  }
-}
 
 const isRow = ({ segments }: SegmentedLine): boolean =>
   segments.length > 1 && segments.some((segment) => segment.isAmount)
@@ -100,62 +48,6 @@ function findBodies(lines: readonly SegmentedLine[]): [from: number, to: number]
 /** Two full lines of text in a row are a paragraph, not wrapped names. */
 const hasProse = (between: readonly SegmentedLine[]): boolean =>
   between.filter(({ segments }) => segments.length === 1 && (segments[0]?.text.length ?? 0) > 24).length > 1
-
-const overlap = (a: Column, b: Column): number => Math.min(a.right, b.right) - Math.max(a.left, b.left)
-
-/** Unites intervals that overlap: numbers set flush right or left under one another cover one column. */
-function unite(intervals: readonly Column[]): Column[] {
-  const columns: { left: number; right: number }[] = []
-  for (const interval of intervals.toSorted((a, b) => a.left - b.left)) {
-    const last = columns.at(-1)
-    if (last !== undefined && interval.left < last.right) last.right = Math.max(last.right, interval.right)
-    else columns.push({ left: interval.left, right: interval.right })
-  }
-  return columns
-}
-
-/** Columns of numbers first; then what is printed beside them. */
-function findColumns(rows: readonly SegmentedLine[]): Column[] {
-  const segments = rows.flatMap((row) => row.segments)
-  const numeric = unite(segments.filter((segment) => segment.isNumber))
-  const beside = segments.filter(
-    (segment) =>
-      !segment.isNumber && numeric.every((column) => overlap(column, segment) < 0.3 * (column.right - column.left)),
-  )
-  const texts = unite(beside).map((column) => trim(column, numeric))
-  return [...numeric, ...texts].toSorted((a, b) => a.left - b.left)
-}
-
-/** Names may run into the column of numbers beside them by a little. */
-const trim = (column: Column, numeric: readonly Column[]): Column => {
-  const next = numeric.find((other) => other.left > column.left && other.left < column.right)
-  return next === undefined ? column : { left: column.left, right: next.left }
-}
-
-/** Edges halfway between columns. */
-function edgesBetween(columns: readonly Column[], left: number, right: number): number[] {
-  const inner = columns.slice(1).map((column, index) => ((columns[index]?.right ?? 0) + column.left) / 2)
-  return [left, ...inner, right]
-}
-
-function columnsOf(segment: Column, edges: readonly number[]): [from: number, to: number] {
-  let best = 0
-  let covered = 0
-  let from = -1
-  let to = -1
-  for (let index = 0; index < edges.length - 1; index += 1) {
-    const column = { left: edges[index] ?? 0, right: edges[index + 1] ?? 0 }
-    const shared = overlap(column, segment)
-    if (shared > covered) {
-      covered = shared
-      best = index
-    }
-    if (shared < 0.5 * (column.right - column.left)) continue
-    if (from < 0) from = index
-    to = index + 1
-  }
-  return from < 0 || to - from < 2 ? [best, best + 1] : [from, to]
-}
 
 /** Lines of column heads above the first row: several pieces, or one that stands over a column and not over all. */
 function findHead(lines: readonly SegmentedLine[], from: number, edges: readonly number[]): number {

@@ -5,7 +5,7 @@ import type { Frame, PageSize } from './frame.ts'
 import { findFurniture } from './furniture.ts'
 import type { GridDraft } from './grid-draft.ts'
 import type { PageDraft } from './page-draft.ts'
-import { findContinuing } from './paragraphs.ts'
+import { findContinuing, goesOnOverPage } from './paragraphs.ts'
 
 /** A page with what was found on it, before pages are looked at together. */
 export interface PageReading {
@@ -28,6 +28,7 @@ export function assemblePages(readings: readonly PageReading[]): Page[] {
   )
   const bodies = readings.map(({ draft }) => draft.lines.filter((line) => !furniture.has(line)))
   const tables = joinTables(readings, bodies)
+  let proseBefore: readonly TextLine[] = []
   const frames = new Map(readings.map(({ number, frame }) => [number, frame]))
   return readings.map((reading, index) => {
     const lines = bodies[index] ?? []
@@ -36,7 +37,11 @@ export function assemblePages(readings: readonly PageReading[]): Page[] {
       ...lines.map((line) => ({ top: line.top, left: line.left, line })),
     ]
     items.sort((a, b) => a.top - b.top || a.left - b.left)
-    const continuing = findContinuing(lines)
+    const continuing = new Set(findContinuing(lines))
+    const first = items[0]
+    if (first !== undefined && 'line' in first && goesOnOverPage(proseBefore, first.line)) continuing.add(first.line)
+    const last = items.at(-1)
+    proseBefore = last === undefined || 'table' in last ? [] : lines
     const blocks = items.map((item) =>
       'table' in item ? toGrid(item.table, frames) : toLine(item.line, reading, continuing.has(item.line)),
     )

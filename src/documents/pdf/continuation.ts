@@ -70,6 +70,16 @@ function matchEdges(part: readonly number[], edges: readonly number[]): number[]
   return isWhole && new Set(places).size === places.length ? places : null
 }
 
+/** Columns without rules are as wide as what is printed in them: the same number, each within its counterpart. */
+function matchColumns(part: readonly number[], edges: readonly number[]): number[] | null {
+  if (part.length !== edges.length) return null
+  const isSame = part.slice(1).every((right, index) => {
+    const middle = ((part[index] ?? 0) + right) / 2
+    return middle > (edges[index] ?? 0) && middle < (edges[index + 1] ?? 0)
+  })
+  return isSame ? edges.map((_, index) => index) : null
+}
+
 /** How many rows at the top of the next part repeat the head; -1 when it is a new table under the same title. */
 function countRepeatedHead(above: readonly DraftCell[], below: readonly DraftCell[]): number {
   let repeated = 0
@@ -105,8 +115,9 @@ function isBroken(table: Table, part: GridDraft, lowest: number): boolean {
  */
 export function continueTable(table: Table, part: GridDraft, { page, lowest, isCaptioned }: PageBreak): boolean {
   if (table.evidence !== part.evidence) return false
-  const inTable = matchEdges(part.xs, table.xs)
-  const inPart = inTable === null ? matchEdges(table.xs, part.xs) : null
+  const match = part.evidence === 'aligned' ? matchColumns : matchEdges
+  const inTable = match(part.xs, table.xs)
+  const inPart = inTable === null ? match(table.xs, part.xs) : null
   if (inTable === null && inPart === null) return false
   const above = inPart === null ? table.cells : moveColumns(table.cells, inPart)
   const below = inTable === null ? part.cells : moveColumns(part.cells, inTable)

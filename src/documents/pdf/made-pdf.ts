@@ -13,7 +13,11 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 const stream = (content: string, entries = ''): string =>
   `<< ${entries} /Length ${encode(content).length} >>\nstream\n${content}\nendstream`
 
-/** Writes pages of 400 × 300 points with Helvetica as /A. `trailer` may add entries such as /Encrypt. */
+/** A font whose codes mean nothing: no embedded program, no map to Unicode. */
+const NAMELESS =
+  '<< /Type /Font /Subtype /Type0 /BaseFont /Nameless /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Nameless /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 >>] >>'
+
+/** Writes pages of 400 × 300 points with Helvetica as /A and a font without Unicode map as /B. `trailer` may add entries such as /Encrypt. */
 export function makePdf(pages: readonly MadePage[], trailer = ''): Uint8Array {
   const objects: string[] = ['', '', '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>']
   const kids: number[] = []
@@ -27,7 +31,7 @@ export function makePdf(pages: readonly MadePage[], trailer = ''): Uint8Array {
     objects.push(stream(content))
     const body = objects.length
     objects.push(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] ${entries} /Contents ${body} 0 R /Resources << /Font << /A 3 0 R >> /XObject << ${names.join(' ')} >> >> >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] ${entries} /Contents ${body} 0 R /Resources << /Font << /A 3 0 R /B ${NAMELESS} >> /XObject << ${names.join(' ')} >> >> >>`,
     )
     kids.push(objects.length)
   }

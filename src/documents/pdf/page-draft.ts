@@ -1,6 +1,7 @@
 import { findAligned } from './aligned.ts'
 import type { TextLine } from './cell-text.ts'
 import { findLines } from './cell-text.ts'
+import { splitColumns } from './column-split.ts'
 import type { Glyphs } from './glyphs.ts'
 import { fillLattice, type GridDraft } from './grid-draft.ts'
 import { findLattices } from './lattice.ts'
@@ -29,7 +30,7 @@ export function draftPage(runs: readonly Run[], glyphs: Glyphs, drawing: Drawing
   for (const lattice of findLattices(drawing.horizontal, drawing.vertical, marks).sort((a, b) => area(a) - area(b))) {
     const filled = fillLattice(lattice, rest, glyphs)
     if (!hasText(filled.draft)) continue
-    grids.push(splitRows(filled.draft))
+    grids.push(splitColumns(splitRows(filled.draft)))
     rest = filled.rest
   }
   const aligned = findAligned(findLines(rest), joinStrokes(drawing.horizontal))

@@ -38,7 +38,7 @@ export const unreadablePage = (number: number): PageResult => ({
 /** Reads one page, counted from 0. With `mayRecognize`, scans are recognised where that is installed. */
 export async function readPage(session: Session, index: number, mayRecognize: boolean): Promise<PageResult> {
   const { calls } = session.pdfium
-  const page = calls.FPDF_LoadPage(session.document, index)
+  const page = openPage(session, index)
   if (page === 0) return unreadablePage(index + 1)
   const content = readContent(session, page)
   if (!isScan(content.glyphs, content.drawing)) {
@@ -46,6 +46,27 @@ export async function readPage(session: Session, index: number, mayRecognize: bo
     return { reading: draft(index + 1, content), troubles: troublesOf(content) }
   }
   return recognizePage(session, page, index + 1, content, mayRecognize)
+}
+
+/** Annotations that print text of their own: free text, stamps, and fields that somebody has filled in. */
+const PRINTED_ANNOTATIONS: ReadonlySet<number> = new Set([3, 13, 20])
+const FOR_DISPLAY = 0
+
+/** Opens a page, with what annotations print on it made part of its content. */
+function openPage({ pdfium: { calls }, document }: Session, index: number): number {
+  const page = calls.FPDF_LoadPage(document, index)
+  const count = page === 0 ? 0 : calls.FPDFPage_GetAnnotCount(page)
+  let isPrinted = false
+  for (let order = 0; order < count && !isPrinted; order += 1) {
+    const annotation = calls.FPDFPage_GetAnnot(page, order)
+    if (annotation === 0) continue
+    isPrinted = PRINTED_ANNOTATIONS.has(calls.FPDFAnnot_GetSubtype(annotation))
+    calls.FPDFPage_CloseAnnot(annotation)
+  }
+  if (!isPrinted) return page
+  calls.FPDFPage_Flatten(page, FOR_DISPLAY)
+  calls.FPDF_ClosePage(page)
+  return calls.FPDF_LoadPage(document, index)
 }
 
 function readContent({ pdfium, scratch }: Session, page: number): Content {

@@ -26,9 +26,21 @@ export function findContinuing(lines: readonly TextLine[]): ReadonlySet<TextLine
 
 function goesOn(before: TextLine, line: TextLine, margin: number): boolean {
   const height = Math.min(heightOf(before), heightOf(line))
-  const isSameSize = Math.abs(heightOf(before) - heightOf(line)) < 0.2 * height
   const isNear = line.top - before.bottom < 1.6 * height && line.top > before.top
+  return isNear && isSameParagraph(before, line, margin)
+}
+
+function isSameParagraph(before: TextLine, line: TextLine, margin: number): boolean {
+  const height = Math.min(heightOf(before), heightOf(line))
+  const isSameSize = Math.abs(heightOf(before) - heightOf(line)) < 0.2 * height
   const isFull = before.right > margin - 2.2 * height
   const isSetIn = line.left > before.left + 1.2 * height
-  return isSameSize && isNear && isFull && !isSetIn && !ITEM.test(line.text)
+  return isSameSize && isFull && !isSetIn && !ITEM.test(line.text)
+}
+
+/** Does the first line of a page go on with the last paragraph of the page before, whose lines are given? */
+export function goesOnOverPage(before: readonly TextLine[], line: TextLine): boolean {
+  const last = before.at(-1)
+  const isAlone = before.length < 3
+  return last !== undefined && !isAlone && isSameParagraph(last, line, rightMargin(before))
 }

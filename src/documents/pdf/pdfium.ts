@@ -12,6 +12,11 @@ export interface PdfiumCalls {
   FPDF_GetPageCount(document: number): number
   FPDF_LoadPage(document: number, index: number): number
   FPDF_ClosePage(page: number): void
+  FPDFPage_GetAnnotCount(page: number): number
+  FPDFPage_GetAnnot(page: number, index: number): number
+  FPDFPage_CloseAnnot(annotation: number): void
+  FPDFAnnot_GetSubtype(annotation: number): number
+  FPDFPage_Flatten(page: number, usage: number): number
   FPDF_GetPageBoundingBox(page: number, rectangle: number): number
   FPDFPage_GetRotation(page: number): number
   FPDFPage_CountObjects(page: number): number

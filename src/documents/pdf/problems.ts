@@ -29,8 +29,8 @@ export const PDF_PROBLEMS = Object.freeze({
   },
   'pdf-page-unreadable': {
     status: 422,
-    title: { zh: '有一页读不出来', en: 'A page cannot be read' },
-    remedy: { zh: '其余各页已读。请重新导出这一页。', en: 'The other pages were read. Export this page again.' },
+    title: { zh: '有页面读不出来', en: 'Some pages cannot be read' },
+    remedy: { zh: '其余各页已读。请重新导出这些页面。', en: 'The other pages were read. Export these again.' },
   },
   'pdf-page-too-dense': {
     status: 422,
@@ -47,7 +47,7 @@ export const PDF_PROBLEMS = Object.freeze({
   },
   'pdf-needs-ocr': {
     status: 422,
-    title: { zh: '这一页是扫描图片，需要文字识别', en: 'The page is a scan and needs OCR' },
+    title: { zh: '有页面是扫描图片，需要文字识别', en: 'Some pages are scans and need OCR' },
     remedy: {
       zh: '请安装文字识别：apt-get install tesseract-ocr tesseract-ocr-chi-sim，或换用文字版 PDF。',
       en: 'Install it with apt-get install tesseract-ocr tesseract-ocr-chi-sim, or use a PDF with text.',

@@ -86,6 +86,20 @@ describe('a page', () => {
     expect(textsOf(pages)).toEqual([CELLS.flat()])
   })
 
+  it('shows what is filled into its fields', async () => {
+    const field = '/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /Rect [0 0 400 300] /AP << /N 4 0 R >> >>]'
+    const empty = CELLS.map(([name = ''], row) => [name, row === 0 ? 'Total' : ''])
+    const made = makePdf([{ content: tableAt(empty, 100, 200), entries: field, forms: [textAt('1,261.69', 186, 206)] }])
+    expect(textsOf((await readPdf(made, {})).pages)).toEqual([CELLS.flat()])
+  })
+
+  it('names characters that have no Unicode map instead of guessing them', async () => {
+    const content = `${textAt('Body', 100, 200)} BT /B 10 Tf 1 0 0 1 100 150 Tm <00410042> Tj ET`
+    const { pages, problems } = await readPdf(makePdf([{ content }]), {})
+    expect(linesOf(pages).map((line) => line.text)).toEqual(['Body', '\ufffd\ufffd'])
+    expect(problems).toMatchObject([{ code: 'pdf-unmapped-characters', page: 1, detail: '第 1 页，字体 Nameless' }])
+  })
+
   it('keeps its number off the lines', async () => {
     const content = textAt('Body', 100, 150) + textAt('- 12 -', 190, 15) + strokeOf(50, 280, 350, 280)
     expect(linesOf((await readPdf(makePdf([{ content }]), {})).pages).map((line) => line.text)).toEqual(['Body'])

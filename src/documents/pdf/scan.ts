@@ -15,12 +15,19 @@ const SHORTEST_DOWN = 22
 
 /** A page counts as a scan when an image covers so much of it, or when its text is drawn as outlines. */
 const IMAGE_SHARE = 0.3
-const FEW_GLYPHS = 20
 const OUTLINE_SEGMENTS = 1_500
+/** Chinese characters begin here. A page number is shorter than so many digits and signs. */
+const FIRST_LETTER = 0x2e80
+const MOST_SIGNS = 20
+
+/** Nothing is printed as text but a page number; a cover with a picture behind its title is no scan. */
+const hasWords = ({ codes, count }: Glyphs): boolean => codes.subarray(0, count).some((code) => code >= FIRST_LETTER)
 
 /** Is there something to see on the page that is not text? */
 export const isScan = (glyphs: Glyphs, drawing: Drawing): boolean =>
-  glyphs.count < FEW_GLYPHS && (drawing.imageShare > IMAGE_SHARE || drawing.segments > OUTLINE_SEGMENTS)
+  !hasWords(glyphs) &&
+  glyphs.count < MOST_SIGNS &&
+  (drawing.imageShare > IMAGE_SHARE || drawing.segments > OUTLINE_SEGMENTS)
 
 /** The page as displayed, in grey. `scale`: pixels per point. */
 export function renderPage({ calls, bytes }: Pdfium, page: number, size: PageSize, scale: number): Bitmap {

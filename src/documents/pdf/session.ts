@@ -34,6 +34,7 @@ export async function openSession(bytes: Uint8Array): Promise<Session> {
 function open(pdfium: Pdfium, bytes: Uint8Array): Session {
   const { calls } = pdfium
   const held = calls.malloc(bytes.length)
+  if (held === 0) throw pdfProblem('pdf-too-large')
   pdfium.bytes().set(bytes, held)
   const document = calls.FPDF_LoadMemDocument(held, bytes.length, 0)
   if (document === 0) {

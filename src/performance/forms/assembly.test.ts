@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type MadeCell, madeGrid, madeLine, madeSource, madeTabs } from '../../../test/made/forms.ts'
 import type { Block } from '../../documents/index.ts'
@@ -259,4 +260,42 @@ describe('what is no filled-in form', () => {
     ])
     expect(formsOf(madeLine('部门支出总表'), grid)).toEqual([])
   })
+})
+
+const WORDS = [
+  '项目名称',
+  '项目编码',
+  '主管部门',
+  '一级指标',
+  '二级指标',
+  '三级指标',
+  '指标值',
+  '实际完成值',
+  '得分',
+  '分值',
+  '产出指标',
+  '数量指标',
+  '总分',
+  '年度目标1：',
+  '预算数',
+  '执行数',
+  '执行率',
+  '金额',
+  '98%',
+  '≥3次',
+  '10',
+  '绩效目标',
+  '联系电话',
+]
+
+it('any arrangement of labels and values is read without failing', () => {
+  const cell = fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 12 }))
+  const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 20 })
+  fc.assert(
+    fc.property(rows, fc.boolean(), (cells, isGrid) => {
+      const blocks = isGrid ? [madeGrid(cells)] : cells.map((row, index) => madeLine(row.join(' '), index + 1))
+      expect(Array.isArray(formsOf(madeLine('项目绩效自评表'), ...blocks))).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
 })

@@ -37,7 +37,7 @@ interface Assembly {
   lines: LinePiece[]
 }
 
-export interface FormsRead {
+interface FormsRead {
   readonly forms: readonly PerformanceForm[]
   /** The grids and lines that the forms are printed in. */
   readonly blocks: ReadonlySet<Block>

@@ -1,5 +1,5 @@
 import type { Grid, Place } from '../../documents/index.ts'
-import type { IndicatorRole } from '../model.ts'
+import type { IndicatorRole, Printed } from '../model.ts'
 import type { RowPiece, SheetCell } from '../sheet/stream.ts'
 import { letters } from '../sheet/words.ts'
 import { SIDE_HEAD } from '../vocabulary.ts'
@@ -64,7 +64,8 @@ function readCells(cursor: Cursor, settled: Columns<IndicatorRole>, cells: reado
   const placed = alignRow(settled, cells, isElsewhere)
   const goal = placed.find((cell) => cell.role === 'goal')
   const project = placed.find((cell) => cell.role === 'project')
-  const block = blockFor(cursor, settled, goal ?? null, project?.at ?? cells[0]?.at ?? cursor.draft.at)
+  const hasAmount = project === undefined && placed.some((cell) => cell.role === 'amount')
+  const block = blockFor(cursor, settled, goal ?? null, project?.at ?? cells[0]?.at ?? cursor.draft.at, hasAmount)
   const above = block.indicators.at(-1)
   const mended = above === undefined ? null : mendTorn(above, placed)
   if (mended !== null) {
@@ -99,39 +100,61 @@ function noteSideWords(
 }
 
 /** The block that a row belongs to: a new one after a head, a goal row, or where the column of goals names another. */
-function blockFor(cursor: Cursor, columns: Columns<IndicatorRole>, cell: SheetCell | null, at: Place): DraftBlock {
+function blockFor(
+  cursor: Cursor,
+  columns: Columns<IndicatorRole>,
+  cell: SheetCell | null,
+  at: Place,
+  hasAmount: boolean,
+): DraftBlock {
   const named = cell === null ? null : { text: cell.text, at: cell.at }
-  const isListed = [...columns.values()].includes('project')
-  const isAnother = !isListed && named !== null && cursor.block?.goal != null && !isSameGoal(named, cursor.block.goal)
-  if (cursor.block !== null && !isAnother) {
+  if (cursor.block !== null && !namesAnother(cursor, columns, named, hasAmount)) {
     cursor.block.goal ??= named
     return cursor.block
   }
-  const roles = [...new Set(columns.values())]
-  const repeated = cursor.draft.blocks.at(-1)
-  const isRepeatedHead =
-    cursor.goal === null &&
-    named === null &&
-    repeated !== undefined &&
-    repeated.scope === cursor.scope &&
-    repeated.roles.join() === roles.join()
-  if (isRepeatedHead && repeated !== undefined) {
-    cursor.block = repeated
-    return repeated
-  }
+  const block = repeatedBlock(cursor, columns, named) ?? openBlock(cursor, columns, named, at)
+  cursor.block = block
+  return block
+}
+
+/**
+ * In a list of projects a goal goes on over the page; only one with an amount of its own is that of another part of
+ * the project.
+ */
+function namesAnother(
+  { block, draft }: Cursor,
+  columns: Columns<IndicatorRole>,
+  named: Printed | null,
+  hasAmount: boolean,
+): boolean {
+  if (named === null || block === null || block.goal === null || isSameGoal(named, block.goal)) return false
+  if (![...columns.values()].includes('project')) return true
+  if (hasAmount) draft.goals.push({ scope: 'annual', ordinal: null, name: null, text: named, achieved: null })
+  return hasAmount
+}
+
+/** The block above, where its head is repeated on the next page. */
+function repeatedBlock(cursor: Cursor, columns: Columns<IndicatorRole>, named: Printed | null): DraftBlock | null {
+  const above = cursor.draft.blocks.at(-1)
+  if (above === undefined || cursor.goal !== null || named !== null || above.scope !== cursor.scope) return null
+  return above.roles.join() === rolesIn(columns).join() ? above : null
+}
+
+const rolesIn = (columns: Columns<IndicatorRole>): IndicatorRole[] => [...new Set(columns.values())]
+
+function openBlock(cursor: Cursor, columns: Columns<IndicatorRole>, named: Printed | null, at: Place): DraftBlock {
   const block: DraftBlock = {
     scope: cursor.scope,
     goal: cursor.goal?.printed ?? named,
     ordinal: cursor.goal?.ordinal ?? null,
     points: cursor.goal?.points ?? null,
-    roles,
+    roles: rolesIn(columns),
     heads: cursor.heads,
     at,
     indicators: [],
   }
   cursor.goal = null
   cursor.carry = { level1: null, level2: null }
-  cursor.block = block
   cursor.draft.blocks.push(block)
   return block
 }

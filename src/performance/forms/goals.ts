@@ -24,14 +24,15 @@ function continueGoal(goals: Goal[], scope: Scope, text: string, at: Place): voi
 }
 
 /** 年度绩效目标 2 （20 分）: which goal the indicators below belong to. */
-export interface GoalHead {
+interface GoalHead {
   readonly scope: Scope
   readonly ordinal: number | null
   readonly points: string | null
 }
 
+/** A page break may leave the vertical side head of the indicators (长期绩效指标) in the cell of the goal. */
 const GOAL_HEAD =
-  /^(长期目标|中期目标|年度目标|年度绩效目标|年度指标|长期绩效目标|绩效目标|目标)([1-9]\d?|[一二三四五六七八九十]{1,2})?[:：]?(?:[(（](\d{1,3})分[)）])?[:：]?$/
+  /^(长期目标|中期目标|年度目标|年度绩效目标|年度指标|长期绩效目标|绩效目标|目标)([1-9]\d?|[一二三四五六七八九十]{1,2})?[:：]?(?:[(（](\d{1,3})分[)）])?[:：]?(?:(?:长期|年度)绩效指标)?$/
 
 export function readGoalHead(text: string): GoalHead | null {
   const match = GOAL_HEAD.exec(text.replace(/\s+/g, ''))

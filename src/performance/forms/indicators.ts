@@ -6,7 +6,6 @@ import { assign, type Columns, type RoleCell } from './heads.ts'
 
 type Cells = readonly RoleCell<IndicatorRole>[]
 
-const LEVELS: readonly IndicatorRole[] = ['level1', 'level2', 'level3', 'content']
 const VALUES: readonly IndicatorRole[] = [
   'target',
   'periodTarget',
@@ -172,5 +171,3 @@ export function mendTorn(above: Indicator, cells: Cells): Indicator | null {
     basis: mend(above.basis, 'basis'),
   }
 }
-
-export const isLevelRole = (role: IndicatorRole | null): boolean => role !== null && LEVELS.includes(role)

@@ -24,7 +24,7 @@ import { goalsIn } from './goals.ts'
 import { assign, type Columns, cellOf, mayBeHead, type RoleCell, rolesOf, withHeadRow } from './heads.ts'
 
 /** A table inside a form: how its head is recognised and what a row of it leaves in the draft. */
-export interface Section<Role extends string> {
+interface Section<Role extends string> {
   readonly id: string
   readonly heads: readonly Word<Role>[]
   readonly isHead: (roles: ReadonlySet<Role | null>) => boolean

@@ -10,7 +10,7 @@ export const printedOf = (items: readonly Item[]): Printed | null => {
 }
 
 /** Joins a number and the measure word after it on one line: ≥4 | 次, 7 | 个工作日内. */
-export function joinMeasures(items: readonly Item[]): Item[] {
+function joinMeasures(items: readonly Item[]): Item[] {
   const out: Item[] = []
   for (const item of items) {
     const last = out.at(-1)

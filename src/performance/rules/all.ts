@@ -6,6 +6,7 @@ import { blockKind } from './block-kind.ts'
 import { codeName } from './code-name.ts'
 import { compositionShare } from './composition-share.ts'
 import { compositionSum } from './composition-sum.ts'
+import { contentConflict } from './content-conflict.ts'
 import { costBasis } from './cost-basis.ts'
 import { dateOrder } from './date-order.ts'
 import { duplicateCost } from './duplicate-cost.ts'
@@ -59,6 +60,7 @@ export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.free
   codeName,
   compositionShare,
   compositionSum,
+  contentConflict,
   costBasis,
   dateOrder,
   duplicateCost,

@@ -1,10 +1,25 @@
-import type { Rule } from '../../budget/index.ts'
-import type { PerformanceSubject } from '../model.ts'
+import type { Outcome, Rule } from '../../budget/index.ts'
+import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { evaluations, held, nameOf, say, whereOf } from './evidence.ts'
 
 const GENERIC = /^(保障|确保|保证)(本|我)?(单位|部门|机关|中心)(日常|正)/
-const IS_RUNNING = /运行|运转|公用|办公|人员|工资|经费/
+/** A project that pays for running the unit may well have that goal. */
+const PAYS_RUNNING = /(单位|机关|中心|部门)(日常)?(运行|运转|公用|办公)/
+
+function judge(form: PerformanceForm): Outcome {
+  const goal = form.blocks.find((block) => block.goal !== null && GENERIC.test(letters(block.goal.text)))?.goal
+  const name = form.fields.project
+  if (goal === undefined || goal === null || name === undefined || PAYS_RUNNING.test(letters(name.text))) return held
+  return {
+    verdict: 'broken',
+    where: [whereOf(goal, form), whereOf(name, form)],
+    message: say(
+      `“${nameOf(form)}”的年度目标只写“${goal.text}”，与项目内容无关。`,
+      `The goal of “${nameOf(form)}” is only “${goal.text}”.`,
+    ),
+  }
+}
 
 export const genericGoal: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
   id: 'performance.generic-goal',
@@ -15,23 +30,5 @@ export const genericGoal: Rule<PerformanceSubject> = Object.freeze<Rule<Performa
   check: (subject) =>
     evaluations(subject)
       .filter((form) => form.subject === 'project')
-      .map((form) => {
-        const goal = form.blocks.find((block) => block.goal !== null && GENERIC.test(letters(block.goal.text)))?.goal
-        const name = form.fields.project
-        if (
-          goal === undefined ||
-          goal === null ||
-          name === undefined ||
-          (IS_RUNNING.test(letters(name.text).slice(-4, -1)) && /单位|机关|中心/.test(name.text))
-        )
-          return held
-        return {
-          verdict: 'broken' as const,
-          where: [whereOf(goal, form), whereOf(name, form)],
-          message: say(
-            `“${nameOf(form)}”的年度目标只写“${goal.text}”，与项目内容无关。`,
-            `The goal of “${nameOf(form)}” is only “${goal.text}”.`,
-          ),
-        }
-      }),
+      .map(judge),
 })

@@ -3,7 +3,7 @@ import type { PerformanceForm, Printed } from '../model.ts'
 import { readAmount } from '../sheet/words.ts'
 
 /** A budget of a year that the explanation of a project states: 2022年预算662.86万元. */
-export interface YearBudget {
+interface YearBudget {
   readonly year: number
   readonly amount: Amount
   readonly text: string

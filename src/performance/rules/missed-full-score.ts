@@ -11,7 +11,7 @@ const single = (text: string): Clause | null => {
 }
 
 /** True, false, or null where target and actual value cannot be compared. */
-export function missesTarget({ target, actual }: Indicator): boolean | null {
+function missesTarget({ target, actual }: Indicator): boolean | null {
   const wanted = target === null ? null : single(target.text)
   const reached = actual === null ? null : single(actual.text)
   if (wanted === null || reached === null || !wanted.isExplicit || wanted.upper !== null || reached.upper !== null)

@@ -2,7 +2,7 @@ import type { PerformanceForm, Printed } from '../model.ts'
 import { hundredths, indicatorsOf, totalFund } from './evidence.ts'
 
 /** A sum of printed points in hundredths, and how far rounding of its terms can carry it. */
-export interface PointSum {
+interface PointSum {
   readonly value: bigint
   readonly slack: bigint
   readonly terms: number

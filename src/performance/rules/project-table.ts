@@ -49,6 +49,17 @@ export function findListed(
   return byName.length === 1 ? (byName[0] ?? null) : null
 }
 
-/** The words of a row in the column 项目单位. */
-export const unitOfListed = ({ row }: ListedProject): { text: string; at: Row['at'] } | null =>
-  Object.entries(row.words).find(([head]) => /单位/.test(head))?.[1] ?? null
+const UNIT_CODE = /^\d{3,6}$/
+const UNIT_NAME =
+  /(局|委员会|委|办|办公室|中心|院|校|学校|学院|站|所|会|厅|处|室|队|馆|本级|机关|政府|部|公司|医院|园)$/
+
+/** The unit that a project is booked under: the column 项目单位, else the row of a unit above it. */
+export function unitOfListed({ table, row }: ListedProject): { text: string; at: Row['at'] } | null {
+  const word = Object.entries(row.words).find(([head]) => /单位/.test(head))?.[1]
+  if (word !== undefined) return word
+  const above = table.rows.slice(0, table.rows.indexOf(row))
+  const unit = above.findLast(
+    ({ code, name }) => code !== null && UNIT_CODE.test(code) && UNIT_NAME.test(letters(name)),
+  )
+  return unit === undefined ? null : { text: unit.name, at: unit.at }
+}

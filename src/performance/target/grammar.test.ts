@@ -40,6 +40,7 @@ describe('targets as they are printed', () => {
     ['95%以上', '≥95%'],
     ['大于等于98%', '≥98%'],
     ['全年4次', '=4次'],
+    ['≦4‰', '≤4‰'],
   ])('%s', (text, expected) => {
     expect(brief(text)).toBe(expected)
   })

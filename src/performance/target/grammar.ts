@@ -22,7 +22,7 @@ const CLAUSE = new RegExp(
   `^(?<about>.*?)(?<comparator>${COMPARATORS})?(?<value>${NUMBER})(?<scale>[万亿千])?(?:[-~至](?<upper>\\d+(?:\\.\\d+)?)(?<upperScale>[万亿千])?)?(?<rest>.*)$`,
 )
 const UNIT =
-  /^(?:%|个工作日|工作日|[a-zA-Z]+(?:\/[a-zA-Z]+)?|[\u4e00-\u9fff]{1,4}?(?:\/[\u4e00-\u9fff]{1,3})?(?=(?:及|或)?(?:以上|以内|之内|以下|内|解决|响应|修复|完成|办结|$)))/
+  /^(?:[%‰]|个工作日|工作日|[a-zA-Z]+(?:\/[a-zA-Z]+)?|[\u4e00-\u9fff]{1,4}?(?:\/[\u4e00-\u9fff]{1,3})?(?=(?:及|或)?(?:以上|以内|之内|以下|内|解决|响应|修复|完成|办结|$)))/
 const SCALES: Readonly<Record<string, bigint>> = { 千: 1_000n, 万: 10_000n, 亿: 100_000_000n }
 
 const NONE = /^[/\-—–无*]*$/

@@ -26,7 +26,7 @@ const isWhole = ({ kind, plain }: Passage): boolean =>
 
 function judge(passage: Passage): Outcome {
   const { text } = passage.plain
-  const at = loneBracket(text)
+  const at = /[()[\]《》【】「」]/.test(text) ? loneBracket(text) : null
   if (at === null) return HELD
   const span = { start: Math.max(0, at - 8), end: Math.min(text.length, at + 8) }
   return {

@@ -1,4 +1,3 @@
-import { bareName } from '../../../kernel/index.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Bilingual, Rule } from '../../finding.ts'
 import type { DocumentKind } from '../../model.ts'
@@ -36,10 +35,9 @@ export const disclosure: Rule<Prose> = {
   },
   *check({ passages, reading, claims }) {
     if (claims.length < SHORTEST_EXPLANATION) return
-    const all = bareName(passages.map(({ plain }) => plain.text).join('|'))
     for (const { what, words, kinds } of DUTIES) {
       if (!kinds.includes(reading.document.kind)) continue
-      if (words.test(all)) yield HELD
+      if (passages.some(({ plain }) => words.test(plain.text))) yield HELD
       else {
         const [region] = reading.headings
         yield {

@@ -46,6 +46,7 @@ interface Denial {
 function denialsIn(passages: readonly Passage[]): Denial[] {
   return passages
     .filter(({ kind, purpose }) => kind !== 'heading' && kind !== 'caption' && purpose !== 'glossary')
+    .filter(({ plain }) => SUBJECT.test(plain.text) && SAYS_NONE.test(plain.text))
     .flatMap((passage) =>
       sentencesOf(passage).flatMap(({ start, end, text }) => {
         const fact = deniedFact(text)

@@ -28,11 +28,12 @@ export const glossaryUnused: Rule<Prose> = {
   remedy: { zh: '只解释本部门使用的科目', en: 'Explain only what the document uses' },
   basis: { zh: '名词解释应针对本文件使用的名词', en: 'A glossary explains the terms of its document' },
   *check(prose) {
+    const items = glossaryEntries(prose.passages).filter(({ isItem }) => isItem)
+    if (items.length === 0) return
     const words = wordsOutside(prose)
     // Without tables nothing can be said to be unused.
     if (prose.reading.tables.length === 0) return
-    for (const { passage, term, isItem } of glossaryEntries(prose.passages)) {
-      if (!isItem) continue
+    for (const { passage, term } of items) {
       if (isUsed(term, words)) yield HELD
       else {
         yield {

@@ -12,6 +12,9 @@ interface Mark extends Span {
 /** 1、… 2、… within a passage: a number at its beginning or behind a full stop, a semicolon or markup. */
 const INLINE = /(?:^|[。;；>:])(?:<p>)?(\(?)(\d{1,2})([、.)])(?=[\u4e00-\u9fff"《①-⑳])/g
 
+/** Three numbered items need at least this many characters. */
+const SHORTEST_LIST = 9
+
 interface Numbered {
   readonly style: string
   readonly marks: readonly Mark[]
@@ -20,6 +23,7 @@ interface Numbered {
 /** The numbers of a passage by style: (1) counts on its own inside 1. */
 function listsIn(passage: Passage): Numbered[] {
   const lists = new Map<string, Mark[]>()
+  if (passage.plain.text.length < SHORTEST_LIST) return []
   for (const match of passage.plain.text.matchAll(INLINE)) {
     const style = `${match[1]}1${match[3]}`
     const start = match.index + match[0].search(/\(?\d/)

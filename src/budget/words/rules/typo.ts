@@ -2,7 +2,7 @@ import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Rule } from '../../finding.ts'
 import { matchesIn } from '../sections.ts'
-import { TYPOS } from '../typos.ts'
+import { mayHoldTypo, TYPOS } from '../typos.ts'
 
 export const typo: Rule<Prose> = {
   id: 'word.typo',
@@ -12,8 +12,11 @@ export const typo: Rule<Prose> = {
   basis: { zh: '经人工审核的易错词表', en: 'A reviewed list of slips' },
   *check({ passages }) {
     for (const passage of passages) {
+      if (!mayHoldTypo(passage.plain.text)) {
+        yield HELD
+        continue
+      }
       const hits = TYPOS.flatMap(({ wrong, right }) => [...matchesIn(passage, wrong)].map((hit) => ({ hit, right })))
-      if (hits.length === 0) yield HELD
       for (const { hit, right } of hits) {
         const around = { start: Math.max(0, hit.start - 6), end: Math.min(passage.plain.text.length, hit.end + 4) }
         yield {
