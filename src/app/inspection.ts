@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { Problem, type ProblemReport, reportOf } from '../kernel/index.ts'
-import { checkContract, type Language, readContract } from './contract.ts'
+import { Problem, type ProblemDefinition, type ProblemReport, reportOf } from '../kernel/index.ts'
+import { checkContract, type Language, problemContract, readContract } from './contract.ts'
 import type { Examination } from './examination.ts'
 import { inOrder } from './parallel.ts'
 import { type Outcome, Pool } from './pool.ts'
@@ -10,6 +10,12 @@ import { wordsIn } from './words.ts'
 
 /** Enough to keep every thread busy, few enough that a folder of documents is not held in memory at once. */
 const FILES_AT_ONCE = 8
+
+const NO_SUCH_FILE: ProblemDefinition = {
+  status: 404,
+  title: { zh: '找不到文件', en: 'no such file' },
+  remedy: { zh: '检查路径是否正确', en: 'check the path' },
+}
 
 export interface InspectionOptions {
   readonly files: readonly string[]
@@ -41,19 +47,20 @@ async function openExaminer(count: number, ocr: boolean): Promise<{ examine: Exa
   }
 }
 
-async function load(file: string, language: Language): Promise<Uint8Array | ProblemReport> {
+async function load(file: string): Promise<Uint8Array | ProblemReport> {
   const found = await stat(file).then(
     (entry) => entry.isFile(),
     () => false,
   )
   if (found) return readFile(file)
-  const { missing, missingRemedy } = wordsIn(language)
-  return { code: 'no-such-file', title: missing, remedy: missingRemedy, detail: file }
+  return reportOf(new Problem('no-such-file', NO_SUCH_FILE, file))
 }
 
 function print(file: string, examination: Examination, { verb, isJson, language }: InspectionOptions): void {
   const text = isJson
-    ? JSON.stringify(verb === 'read' ? readContract(file, examination) : checkContract(file, examination, language))
+    ? JSON.stringify(
+        verb === 'read' ? readContract(file, examination, language) : checkContract(file, examination, language),
+      )
     : verb === 'read'
       ? readReport(file, examination, language)
       : checkReport(file, examination, language)
@@ -61,9 +68,11 @@ function print(file: string, examination: Examination, { verb, isJson, language 
 }
 
 function printProblem(file: string, problem: ProblemReport, { isJson, language }: InspectionOptions): void {
-  if (isJson) process.stdout.write(`${JSON.stringify({ file, problem })}\n`)
+  if (isJson) process.stdout.write(`${JSON.stringify({ file, problem: problemContract(problem, language) })}\n`)
   const detail = problem.detail === '' ? '' : ` (${problem.detail})`
-  process.stderr.write(`${file}: ${wordsIn(language).unreadable}: ${problem.title}${detail}. ${problem.remedy}\n`)
+  process.stderr.write(
+    `${file}: ${wordsIn(language).unreadable}: ${problem.title[language]}${detail}. ${problem.remedy[language]}\n`,
+  )
 }
 
 /** Reads or checks files and prints what was found, in the order given. Returns the exit code. */
@@ -73,7 +82,7 @@ export async function inspect(options: InspectionOptions): Promise<number> {
   const progress = new Progress(wordsIn(language).reading)
   let done = 0
   const work = async (file: string): Promise<[string, Outcome]> => {
-    const loaded = await load(file, language)
+    const loaded = await load(file)
     if (!(loaded instanceof Uint8Array)) return [file, { problem: loaded }]
     const outcome = await examine(loaded, (page, pages) => {
       if (files.length === 1) progress.update(page, pages, file)
