@@ -5,7 +5,7 @@ import { readContents } from './contents.ts'
 import { readHeading } from './headings.ts'
 import { identify } from './identity.ts'
 import { readRegions } from './regions.ts'
-import { bare, BARE_PAGE_NUMBER, PAGE_NUMBER } from './wording.ts'
+import { BARE_PAGE_NUMBER, bare, PAGE_NUMBER } from './wording.ts'
 
 export interface Layout {
   readonly document: DocumentIdentity
