@@ -6,7 +6,7 @@ import { countCaptionLines, hasBody, makeCaption, mergeCaptions, readInnerCaptio
 import { pushHeading } from './headings.ts'
 import { readLooseCaption } from './loose-caption.ts'
 import { joinParagraphs } from './paragraphs.ts'
-import { bare, EMPTY_NOTE, FORM_SECTION, NOTE_GOES_ON, NOTE_START } from './wording.ts'
+import { BARE_PAGE_NUMBER, bare, EMPTY_NOTE, FORM_SECTION, NOTE_GOES_ON, NOTE_START } from './wording.ts'
 
 interface OpenTable {
   caption: Caption | null
@@ -257,7 +257,8 @@ function addLine(
   line: Line,
   announced: Announced,
 ): number {
-  if (line.text.trim() === '') return 0
+  const isPageNumber = !progress.isLoose && BARE_PAGE_NUMBER.test(line.text.trim())
+  if (line.text.trim() === '' || isPageNumber) return 0
   const found = readBodyHeading(line, blocks[index + 1], announced, progress.isLoose)
   if (found !== null) {
     addHeading(progress, found.heading, line)
