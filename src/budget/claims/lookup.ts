@@ -14,10 +14,24 @@ const SIDE: Readonly<Record<string, string>> = {
 
 const sideOf = (flow: string): string => SIDE[flow] ?? flow
 
-function isAkin(figure: Figure, fact: Fact): boolean {
-  const other = figure.fact
-  if (other.year !== fact.year || other.stage !== fact.stage || sideOf(other.flow) !== sideOf(fact.flow)) return false
-  return ESSENTIAL.every((key) => other[key] === fact[key])
+const kinship = (fact: Fact): string =>
+  [fact.year, fact.stage, sideOf(fact.flow), ...ESSENTIAL.map((key) => fact[key])].join('|')
+
+const families = new WeakMap<FactBook, ReadonlyMap<string, readonly Figure[]>>()
+
+/** The figures of a book that are not blank, by what they must have in common with a sentence. */
+function familiesOf(book: FactBook): ReadonlyMap<string, readonly Figure[]> {
+  const known = families.get(book)
+  if (known !== undefined) return known
+  const index = new Map<string, Figure[]>()
+  for (const figure of book.figures.filter(withAmount)) {
+    const key = kinship(figure.fact)
+    const family = index.get(key)
+    if (family === undefined) index.set(key, [figure])
+    else family.push(figure)
+  }
+  families.set(book, index)
+  return index
 }
 
 /** A cross-cutting item or an economic class is what it is, whoever pays and whatever it is spent as. */
@@ -57,7 +71,7 @@ function agree(figures: readonly Figure[]): boolean {
 
 /** What the tables say of a fact that a sentence states. */
 export function lookUp(book: FactBook, fact: Fact): Lookup {
-  const akin = book.figures.filter((figure) => withAmount(figure) && isAkin(figure, fact)).map(withExactZero)
+  const akin = (familiesOf(book).get(kinship(fact)) ?? []).map(withExactZero)
   for (const keys of CLOSENESS) {
     const same = akin.filter((figure) => isSame(figure, fact, keys))
     if (same.length > 0 && (keys === CLOSENESS[0] || agree(same))) return { binding: same, akin }
