@@ -48,8 +48,15 @@ function addsUp(list: List): boolean {
 }
 
 function listOf(rows: readonly RowSense[]): List {
+  const below = new Map<number | null, RowSense[]>()
+  for (const row of rows) {
+    if (row.kind !== 'item') continue
+    const siblings = below.get(row.parent)
+    if (siblings === undefined) below.set(row.parent, [row])
+    else siblings.push(row)
+  }
   const childrenOf = (index: number | null): readonly RowSense[] =>
-    rows.filter((row) => row.kind === 'item' && row.parent === index).flatMap((row) => hoisted(row, childrenOf))
+    (below.get(index) ?? []).flatMap((row) => hoisted(row, childrenOf))
   return { rows, childrenOf }
 }
 
