@@ -40,9 +40,10 @@ const broken = (lines: readonly Line[], title = '部门综合预算专项业务�
 }
 
 const withText = (lines: readonly Line[], at: number, text: string): readonly Line[] =>
-  lines.map((line, index) =>
-    index === at ? [line[0], text, ...(line[2] === undefined ? [] : ([line[2]] as const))] : line,
-  )
+  lines.map(([name, printed, code], index): Line => {
+    const said = index === at ? text : printed
+    return code === undefined ? [name, said] : [name, said, code]
+  })
 
 describe('a list of projects whose levels only its figures show', () => {
   it('holds as published', () => {
