@@ -69,6 +69,11 @@ describe('a list of projects whose levels only its figures show', () => {
     expect(broken(withText(FLAT, 0, '61.73')).map(({ rule }) => rule)).toEqual(['figure.row-sum'])
   })
 
+  it('names the rows first that one wrong digit would make fit', () => {
+    const [finding] = broken(withText(FLAT, 3, '19.65'))
+    expect(finding?.where.map(({ quote }) => quote).slice(0, 2)).toEqual(['合计 61.37', '等级测评 19.65'])
+  })
+
   it('says nothing where no single slip explains the figures', () => {
     expect(broken(withText(withText(FLAT, 2, '88.88'), 1, '3.91'))).toEqual([])
   })
@@ -84,6 +89,7 @@ describe('a slip of the hand', () => {
   it('is no rounding and no other figure', () => {
     expect(isSlipOf(15_000n, 15_040n, 50n)).toBe(false)
     expect(isSlipOf(741_253n, 530_991n, 50n)).toBe(false)
+    expect(isSlipOf(95_000n, 105_000n, 50n)).toBe(false)
     expect(isSlipOf(741_253n, 0n, 50n)).toBe(false)
   })
 })

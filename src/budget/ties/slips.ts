@@ -5,12 +5,14 @@ const magnitude = (value: Figure): Figure => (value < 0n ? -value : value)
 
 const TENS: readonly Figure[] = Array.from({ length: 18 }, (_, power) => 10n ** BigInt(power))
 
-/** One digit typed wrongly: the two differ by 1 to 9 in one decimal place. */
-function isOneDigit(gap: Figure, larger: Figure, slack: Figure): boolean {
+/** One digit typed wrongly: another one in its place makes the two agree. */
+function isOneDigit(printed: Figure, wanted: Figure, slack: Figure): boolean {
+  const gap = wanted - printed
   return TENS.some((place) => {
-    if (place > larger || place <= 2n * slack) return false
-    const digit = (gap + place / 2n) / place
-    return digit >= 1n && digit <= 9n && magnitude(gap - digit * place) <= slack
+    if (place > wanted + printed || place <= 2n * slack) return false
+    const steps = (magnitude(gap) + place / 2n) / place
+    const digit = ((printed / place) % 10n) + (gap < 0n ? -steps : steps)
+    return steps > 0n && digit >= 0n && digit <= 9n && magnitude(magnitude(gap) - steps * place) <= slack
   })
 }
 
@@ -25,8 +27,7 @@ function areExchanged(printed: Figure, wanted: Figure): boolean {
 /** True when `printed` is what a slip of the hand makes of `wanted`: a wrong digit, two exchanged, a place too many. */
 export function isSlipOf(printed: Figure, wanted: Figure, slack: Figure): boolean {
   if (printed <= 0n || wanted <= 0n) return false
-  const gap = magnitude(printed - wanted)
-  if (gap <= slack) return false
+  if (magnitude(printed - wanted) <= slack) return false
   const [smaller, larger] = printed < wanted ? [printed, wanted] : [wanted, printed]
-  return isOneDigit(gap, larger, slack) || areExchanged(printed, wanted) || smaller * 10n === larger
+  return isOneDigit(printed, wanted, slack) || areExchanged(printed, wanted) || smaller * 10n === larger
 }
