@@ -98,7 +98,7 @@ function partRun(rows: readonly SheetRow[]): Run[] {
   const runs: Run[] = [{ rows: [], lines: 0 }]
   let hasTable = false
   for (let index = 0; index < rows.length; ) {
-    const end = hasTable ? endOfAside(rows, index, width) : index
+    const end: number = hasTable ? endOfAside(rows, index, width) : index
     const taken = rows.slice(index, Math.max(end, index + 1))
     if (end > index) runs.push({ rows: taken, lines: taken.length })
     else runs.at(-1)?.rows.push(...taken)
