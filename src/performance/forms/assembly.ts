@@ -142,12 +142,9 @@ function readCaptionLine(draft: Draft, { text, at, block }: LinePiece): void {
   for (const entry of entriesOf(cells)) if (entry.label.kind === 'field') takeEntry(draft, entry)
 }
 
-/** 表9 and 单位：万元 in the first rows of the grid, below the title, are said of the form and not of a part of it. */
+/** 单位：万元 in the first rows of the grid, below the title, is said of the form and not of a part of it. */
 const isCaptionRow = (draft: Draft, { cells }: RowPiece): boolean =>
-  draft.unit === null &&
-  !hasGrid(draft) &&
-  cells.length <= 3 &&
-  cells.some(({ text }) => UNIT_LINE.test(text) || NUMBER_LINE.test(text))
+  draft.unit === null && !hasGrid(draft) && cells.length <= 3 && cells.some(({ text }) => UNIT_LINE.test(text))
 
 /** Reads a row into its form. A form without a title is known only by its head: the rows above it are read again. */
 function readGridRow(assembly: Assembly, row: RowPiece): void {
@@ -156,6 +153,7 @@ function readGridRow(assembly: Assembly, row: RowPiece): void {
     readTitle(assembly, printed(only.text, only.at))
     return
   }
+  if (row.cells.length === 1 && only !== undefined && NUMBER_LINE.test(only.text)) return
   if (assembly.cursor !== null && isCaptionRow(assembly.cursor.draft, row)) {
     for (const { text, at } of row.cells)
       readCaptionLine(assembly.cursor.draft, { kind: 'line', text, at, block: row.block })
