@@ -29,8 +29,8 @@ const hasUnplacedNumber = (table: Table): boolean => table.leftovers.some(({ tex
 
 function unreadDoubts({ source }: Reading): Bilingual[] {
   return source.problems.map(({ title, page }) => ({
-    zh: page === undefined ? title : `第 ${page} 页：${title}`,
-    en: page === undefined ? title : `page ${page}: ${title}`,
+    zh: page === undefined ? title.zh : `第 ${page} 页：${title.zh}`,
+    en: page === undefined ? title.en : `page ${page}: ${title.en}`,
   }))
 }
 

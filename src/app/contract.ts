@@ -1,6 +1,6 @@
 import type { Bilingual, Finding, Receipt, Row, Table, Where } from '../budget/index.ts'
 import type { Place } from '../documents/index.ts'
-import { bareName, formatNumber, withoutOrdinal } from '../kernel/index.ts'
+import { bareName, formatNumber, type ProblemReport, withoutOrdinal } from '../kernel/index.ts'
 import { countTies } from './certificate.ts'
 import type { Examination } from './examination.ts'
 
@@ -26,12 +26,10 @@ const bare = (text: string): string => bareName(withoutOrdinal(text))
 
 /** The title as printed: 2024 年度收入决算表, unless the table is announced without its year as well. */
 function printedTitle({ caption, under }: Table): string {
-  const { title, year, lines } = caption
-  if (year === null) return title
+  const { title, lines, printed } = caption
   const announced = [...lines.map(({ text }) => text), ...under.slice(-1).map((heading) => heading.title)]
-  if (announced.some((text) => bare(text) === bareName(title))) return title
-  const printed = lines.map(({ text }) => text).find((text) => bareName(text).endsWith(bareName(title)))
-  return printed === undefined ? title : printed.slice(Math.max(0, printed.indexOf(String(year))))
+  if (printed === undefined || announced.some((text) => bare(text) === bareName(title))) return title
+  return printed
 }
 
 const tableOf = (table: Table): object => ({
@@ -63,7 +61,15 @@ const receiptOf = ({ unsettled: _, ...receipt }: Receipt, language: Language): o
   why: receipt.why.map((reason: Bilingual) => reason[language]),
 })
 
-export function readContract(file: string, { reading, performance, receipts, doubts }: Examination): object {
+/** A problem in one language. */
+export const problemContract = ({ title, remedy, ...problem }: ProblemReport, language: Language): object => ({
+  ...problem,
+  title: title[language],
+  remedy: remedy[language],
+})
+
+export function readContract(file: string, examination: Examination, language: Language): object {
+  const { reading, performance, receipts, doubts } = examination
   return {
     file,
     sha256: reading.source.sha256,
@@ -71,14 +77,14 @@ export function readContract(file: string, { reading, performance, receipts, dou
     tables: [...reading.tables, ...performance.tables].map(tableOf),
     goals: performance.goals,
     forms: performance.forms,
-    problems: reading.source.problems,
+    problems: reading.source.problems.map((problem) => problemContract(problem, language)),
     reading: { pages: reading.source.pages.length, certified: doubts.length === 0, ties: countTies(receipts) },
   }
 }
 
 export function checkContract(file: string, examination: Examination, language: Language): object {
   return {
-    ...readContract(file, examination),
+    ...readContract(file, examination, language),
     findings: examination.findings.map((finding) => findingOf(finding, language)),
     receipts: examination.receipts.map((receipt) => receiptOf(receipt, language)),
   }

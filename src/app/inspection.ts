@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Problem, type ProblemReport, reportOf } from '../kernel/index.ts'
-import { checkContract, type Language, readContract } from './contract.ts'
+import { checkContract, type Language, problemContract, readContract } from './contract.ts'
 import type { Examination } from './examination.ts'
 import { inOrder } from './parallel.ts'
 import { type Outcome, Pool } from './pool.ts'
+import { appProblem } from './problems.ts'
 import { Progress } from './progress.ts'
 import { checkReport, readReport } from './report.ts'
 import { wordsIn } from './words.ts'
@@ -41,19 +42,20 @@ async function openExaminer(count: number, ocr: boolean): Promise<{ examine: Exa
   }
 }
 
-async function load(file: string, language: Language): Promise<Uint8Array | ProblemReport> {
+async function load(file: string): Promise<Uint8Array | ProblemReport> {
   const found = await stat(file).then(
     (entry) => entry.isFile(),
     () => false,
   )
   if (found) return readFile(file)
-  const { missing, missingRemedy } = wordsIn(language)
-  return { code: 'no-such-file', title: missing, remedy: missingRemedy, detail: file }
+  return reportOf(appProblem('no-such-file', file))
 }
 
 function print(file: string, examination: Examination, { verb, isJson, language }: InspectionOptions): void {
   const text = isJson
-    ? JSON.stringify(verb === 'read' ? readContract(file, examination) : checkContract(file, examination, language))
+    ? JSON.stringify(
+        verb === 'read' ? readContract(file, examination, language) : checkContract(file, examination, language),
+      )
     : verb === 'read'
       ? readReport(file, examination, language)
       : checkReport(file, examination, language)
@@ -61,9 +63,11 @@ function print(file: string, examination: Examination, { verb, isJson, language 
 }
 
 function printProblem(file: string, problem: ProblemReport, { isJson, language }: InspectionOptions): void {
-  if (isJson) process.stdout.write(`${JSON.stringify({ file, problem })}\n`)
+  if (isJson) process.stdout.write(`${JSON.stringify({ file, problem: problemContract(problem, language) })}\n`)
   const detail = problem.detail === '' ? '' : ` (${problem.detail})`
-  process.stderr.write(`${file}: ${wordsIn(language).unreadable}: ${problem.title}${detail}. ${problem.remedy}\n`)
+  process.stderr.write(
+    `${file}: ${wordsIn(language).unreadable}: ${problem.title[language]}${detail}. ${problem.remedy[language]}\n`,
+  )
 }
 
 /** Reads or checks files and prints what was found, in the order given. Returns the exit code. */
@@ -73,7 +77,7 @@ export async function inspect(options: InspectionOptions): Promise<number> {
   const progress = new Progress(wordsIn(language).reading)
   let done = 0
   const work = async (file: string): Promise<[string, Outcome]> => {
-    const loaded = await load(file, language)
+    const loaded = await load(file)
     if (!(loaded instanceof Uint8Array)) return [file, { problem: loaded }]
     const outcome = await examine(loaded, (page, pages) => {
       if (files.length === 1) progress.update(page, pages, file)

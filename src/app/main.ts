@@ -61,7 +61,7 @@ async function main(): Promise<number | null> {
     if (isUsage) return refuse(error.message, 'zh')
     if (error instanceof Problem) {
       const { title, remedy, detail } = reportOf(error)
-      process.stderr.write(`gouji: ${title}${detail === '' ? '' : ` (${detail})`}. ${remedy}\n`)
+      process.stderr.write(`gouji: ${title.zh}${detail === '' ? '' : ` (${detail})`}. ${remedy.zh}\n`)
       return USAGE_ERROR
     }
     throw error

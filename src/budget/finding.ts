@@ -1,9 +1,7 @@
 import type { Place } from '../documents/index.ts'
+import type { Bilingual } from '../kernel/index.ts'
 
-export interface Bilingual {
-  readonly zh: string
-  readonly en: string
-}
+export type { Bilingual }
 
 export type Severity = 'error' | 'warning' | 'hint'
 

@@ -1,9 +1,15 @@
+/** A text for users, in both languages of the product. */
+export interface Bilingual {
+  readonly zh: string
+  readonly en: string
+}
+
 /** What a user can cause and mend. Everything else is a bug and may crash. */
 export interface ProblemDefinition {
   /** HTTP status under which the problem is served. */
   readonly status: number
-  readonly title: { readonly zh: string; readonly en: string }
-  readonly remedy: { readonly zh: string; readonly en: string }
+  readonly title: Bilingual
+  readonly remedy: Bilingual
 }
 
 /** Turns a frozen table of problem definitions into throwable problems. One table per module, codes in kebab-case. */
@@ -25,15 +31,15 @@ export class Problem extends Error {
 /** A problem as data, for results that carry problems beside what could be read. */
 export interface ProblemReport {
   readonly code: string
-  readonly title: string
-  readonly remedy: string
+  readonly title: Bilingual
+  readonly remedy: Bilingual
   readonly detail: string
   readonly page?: number
 }
 
-export const reportOf = (problem: Problem, language: 'zh' | 'en' = 'zh'): ProblemReport => ({
-  code: problem.code,
-  title: problem.definition.title[language],
-  remedy: problem.definition.remedy[language],
-  detail: problem.detail,
+export const reportOf = ({ code, definition, detail }: Problem): ProblemReport => ({
+  code,
+  title: definition.title,
+  remedy: definition.remedy,
+  detail,
 })

@@ -13,8 +13,8 @@ export const CRASHING = 'CRASHING'
 
 const encrypted = {
   code: 'pdf-encrypted',
-  title: '文件加了密码',
-  remedy: '用能打开它的软件另存为不加密的 PDF。',
+  title: { zh: '文件加了密码', en: 'The file has a password' },
+  remedy: { zh: '用能打开它的软件另存为不加密的 PDF。', en: 'Save it without a password.' },
   detail: '',
 }
 

@@ -1,4 +1,3 @@
-import { documentProblems } from '../../documents/index.ts'
 import { Problem, type ProblemDefinition, type ProblemReport } from '../../kernel/index.ts'
 import type { ProblemDocument, ProblemView } from './contract.ts'
 
@@ -116,18 +115,13 @@ export const viewOfProblem = (problem: Problem): ProblemView => ({
   detail: problem.detail,
 })
 
-/** A report is written in one language; the table that it was taken from has both. */
-export function viewOfReport(report: ProblemReport): ProblemView {
-  const table: Readonly<Record<string, ProblemDefinition>> = documentProblems
-  const definition = table[report.code]
-  return {
-    code: report.code,
-    title: definition?.title ?? { zh: report.title, en: report.title },
-    remedy: definition?.remedy ?? { zh: report.remedy, en: report.remedy },
-    detail: report.detail,
-    ...(report.page === undefined ? {} : { page: report.page }),
-  }
-}
+export const viewOfReport = ({ code, title, remedy, detail, page }: ProblemReport): ProblemView => ({
+  code,
+  title,
+  remedy,
+  detail,
+  ...(page === undefined ? {} : { page }),
+})
 
 export const documentOfProblem = (problem: Problem): ProblemDocument => ({
   type: `urn:gouji:problem:${problem.code}`,

@@ -3,7 +3,7 @@ import { parseOrdinal } from '../../kernel/index.ts'
 import type { Heading } from '../model.ts'
 import { readCaptionLine } from './caption-line.ts'
 import { readHeading } from './headings.ts'
-import { BULLET, bare, PART, SENTENCE, squeeze } from './wording.ts'
+import { BARE_PAGE_NUMBER, BULLET, bare, PART, SENTENCE, squeeze } from './wording.ts'
 
 /** Dot leaders and the page number at the end of an entry: 一、收支总表 ……… 12, …(12), ....12. */
 const LEADERS = /[\s.．·…⋯—_-]*[（(]?\s*\d{1,3}\s*[)）]?\s*$/
@@ -77,7 +77,7 @@ export function readContents(blocks: readonly Block[]): Contents {
   for (; to < blocks.length; to += 1) {
     const line = blocks[to]
     if (line === undefined || line.kind === 'grid') break
-    if (line.text.trim() === '') continue
+    if (line.text.trim() === '' || BARE_PAGE_NUMBER.test(line.text.trim())) continue
     const entry = readEntry(line)
     if (entry === null ? entries.length > 0 && !extend(entries.at(-1), line) : restarts(entries, entry)) break
     if (entry !== null) entries.push(entry)

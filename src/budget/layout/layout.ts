@@ -5,7 +5,7 @@ import { readContents } from './contents.ts'
 import { readHeading } from './headings.ts'
 import { identify } from './identity.ts'
 import { readRegions } from './regions.ts'
-import { bare, PAGE_NUMBER } from './wording.ts'
+import { BARE_PAGE_NUMBER, bare, PAGE_NUMBER } from './wording.ts'
 
 export interface Layout {
   readonly document: DocumentIdentity
@@ -36,9 +36,12 @@ function findRunningLines(source: Source): ReadonlySet<string> {
 /** The blocks of all pages in reading order, without page numbers and running heads. */
 function withoutFurniture(source: Source): Block[] {
   const running = findRunningLines(source)
+  // In a text the cells of a table may stand one below the other: 201 alone on a line is a code there, or 0 an amount.
+  const mayBeCell = (text: string): boolean => source.format === 'text' && BARE_PAGE_NUMBER.test(text)
+  const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text) && !mayBeCell(text)
   const isFurniture = (block: Block): boolean =>
     block.kind === 'line' &&
-    ((running.has(bare(block.text)) && readCaptionLine(block.text) === null) || PAGE_NUMBER.test(block.text.trim()))
+    ((running.has(bare(block.text)) && readCaptionLine(block.text) === null) || isPageNumber(block.text.trim()))
   return source.pages.flatMap((page) => [...titleOfSheet(page), ...page.blocks.filter((block) => !isFurniture(block))])
 }
 

@@ -5,8 +5,9 @@ import { readCaptionLine } from './caption-line.ts'
 import { countCaptionLines, hasBody, makeCaption, mergeCaptions, readInnerCaption } from './captions.ts'
 import { pushHeading } from './headings.ts'
 import { readLooseCaption } from './loose-caption.ts'
+import { withoutPageNumbers } from './page-numbers.ts'
 import { joinParagraphs } from './paragraphs.ts'
-import { bare, EMPTY_NOTE, FORM_SECTION, NOTE_GOES_ON, NOTE_START } from './wording.ts'
+import { BARE_PAGE_NUMBER, bare, EMPTY_NOTE, FORM_SECTION, FORM_TITLE, NOTE_GOES_ON, NOTE_START } from './wording.ts'
 
 interface OpenTable {
   caption: Caption | null
@@ -234,12 +235,20 @@ export function readRegions(
   }
   settleTrail(progress)
   closeTable(progress)
-  return { regions: progress.regions, headings: progress.headings }
+  return { regions: withoutPageNumbers(progress.regions), headings: progress.headings }
 }
 
 /** The title printed again over a further page whose rows stand in the grid already. */
 const isRepeated = (table: OpenTable | null, caption: Caption): boolean =>
   table !== null && table.grids.length > 0 && caption.title !== '' && titleKey(table.caption) === titleKey(caption)
+
+/** The title printed again over the next page of a table without a grid; each form has the title of all forms. */
+function goesOnLoose({ table, isLoose }: Progress, caption: Caption): boolean {
+  const open = table?.caption
+  if (!isLoose || open == null || table?.notes.length !== 0 || FORM_TITLE.test(caption.title)) return false
+  const isSame = titleKey(open) === titleKey(caption) && open.unit === caption.unit
+  return isSame && open.number === caption.number && open.organisation === caption.organisation
+}
 
 function openLoose(progress: Progress, caption: Caption): void {
   settleTrail(progress)
@@ -257,7 +266,8 @@ function addLine(
   line: Line,
   announced: Announced,
 ): number {
-  if (line.text.trim() === '') return 0
+  const isPageNumber = !progress.isLoose && BARE_PAGE_NUMBER.test(line.text.trim())
+  if (line.text.trim() === '' || isPageNumber) return 0
   const found = readBodyHeading(line, blocks[index + 1], announced, progress.isLoose)
   if (found !== null) {
     addHeading(progress, found.heading, line)
@@ -268,7 +278,9 @@ function addLine(
     progress.trail.push(...loose.lines)
     return loose.lines.length - 1
   }
-  if (loose !== null && isRepeated(progress.table, loose.caption)) return loose.lines.length - 1
+  const isSamePage =
+    loose !== null && (isRepeated(progress.table, loose.caption) || goesOnLoose(progress, loose.caption))
+  if (isSamePage) return loose.lines.length - 1
   if (loose !== null && !(progress.table !== null && isFormSection(loose.caption))) {
     openLoose(progress, loose.caption)
     return loose.lines.length - 1

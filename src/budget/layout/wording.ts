@@ -25,6 +25,9 @@ export const BULLET = /^\s*[-•●■◆*]\s+(?=[第（(一二三四五六七�
 export const PAGE_NUMBER =
   /^(?:[-—–－―·]*\s*\d{1,3}\s*[-—–－―·]*|[-—–－―\s]{1,8}|第?\s*\d{1,3}\s*(?:页|\/)[\s，,、共]*(?:第?\s*\d{1,3}\s*页?)?)$/
 
+/** A page number that could be a cell of a table as well: a number of few digits, or a dash, alone on its line. */
+export const BARE_PAGE_NUMBER = /^(?:\d{1,3}|[-—–－―]{1,2})$/
+
 /** 注：… 说明：… 备注：… 本表无数据… 本单位2021年无政府性基金预算。 */
 export const NOTE_START =
   /^[|(（【\s]*(?:注|备\s*注|附\s*注|说\s*明|填表说明|特别说明|注释)\s*[\d一二三1-9]?\s*[:：.．、]/

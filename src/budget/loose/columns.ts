@@ -57,6 +57,15 @@ function findRun(nodes: readonly Node[], after: number, fits: (name: string) => 
   return null
 }
 
+const withoutFirst = ([from, to]: readonly [number, number]): [number, number] => [from + 1, to]
+
+/** The only total of a head that has columns beside the group is that of the row: 基本支出 | 合计 人员支出 公用支出 | 项目支出. */
+function isTotalOfRow(nodes: readonly Node[], group: number, [from, to]: readonly [number, number]): boolean {
+  const totals = nodes.filter((node) => START_OF_RUN.test(leafName(node)))
+  const hasOthers = nodes.some((_, index) => index !== group && (index < from || index >= to))
+  return totals.length === 1 && totals.every((node) => leafName(node) !== '小计') && hasOthers
+}
+
 /** Cells whose parts are known by name: vehicles, and basic expenditure with its 小计. */
 function nestKnown(nodes: readonly Node[], group: RegExp, part: RegExp): Node[] {
   let nested = [...nodes]
@@ -64,7 +73,7 @@ function nestKnown(nodes: readonly Node[], group: RegExp, part: RegExp): Node[] 
     const node = nested[index]
     if (node === undefined || !isFreeGroup(node) || !group.test(leafName(node))) continue
     const run = findRun(nested, index, (name) => part.test(name))
-    if (run !== null) nested = moveBelow(nested, index, ...run)
+    if (run !== null) nested = moveBelow(nested, index, ...(isTotalOfRow(nested, index, run) ? withoutFirst(run) : run))
   }
   return nested
 }
@@ -133,7 +142,7 @@ function columnsOf(phrases: readonly HeadPhrase[]): Column[] {
   const cells = phrases.filter((phrase) => ['value', 'group', 'unknown'].includes(phrase.role))
   const flat = cells.map((phrase): Node => ({ phrase, below: [] }))
   const known = nestKnown(nestKnown(flat, VEHICLES, VEHICLE_PART), /^基本支出$/, PERSONNEL_PART)
-  const nodes = nestTail(nestTail(nestYears(nestRuns(known)), FUND_GROUP, FUND_PART), /^基本支出$/, NATURE_PART)
+  const nodes = nestTail(nestYears(nestRuns(nestTail(known, /^基本支出$/, NATURE_PART))), FUND_GROUP, FUND_PART)
   return nodes.flatMap((node) => leavesOf(node, []))
 }
 

@@ -31,6 +31,8 @@ interface Cover {
 const UNKNOWN_LETTER = 10
 const SIDE_WORD = 8
 const GAP = 2
+/** A printed word that is a cell by itself is seldom two halves of others: 项目 | 支出预算. */
+const SPLIT = 3
 const REACH = 12
 const MOST_STEPS = 2_000
 /** No head is longer; what follows is no head. */
@@ -95,7 +97,8 @@ function* takeFrom(pieces: readonly Piece[], wanted: string, from: number, reach
     const skipped = index > from ? GAP : 0
     if (piece.text.startsWith(wanted)) {
       const { taken, rest } = withoutLetters(pieces, index, wanted.length)
-      yield { printed: taken, rest, cost: skipped }
+      const isSplit = piece.text !== wanted && HEAD_PHRASES.has(piece.text)
+      yield { printed: taken, rest, cost: skipped + (isSplit ? SPLIT : 0) }
     } else if (wanted.startsWith(piece.text)) {
       const { rest } = withoutLetters(pieces, index, piece.text.length)
       for (const taken of takeFrom(rest, wanted.slice(piece.text.length), index, REACH))

@@ -42,8 +42,13 @@ export function beginsNameOf(code: string | null, words: string): boolean {
 
 const SHORTEST_NAME = 4
 
+/** True for a name of the functional classification, which only expenditure bears: 事业运行, 住房公积金. */
+export const isFunctionalName = (text: string): boolean =>
+  bareName(text).length >= SHORTEST_NAME && functional.byName(text).length > 0
+
 /** True for words that mean something whole: a classified name, a fund, a kind of income; 支出 and 款 may be broken off. */
-export const isWholeName = (text: string): boolean => bareName(text).length >= SHORTEST_NAME && meaningOf(text) !== null
+export const isWholeName = (text: string): boolean =>
+  bareName(text).length >= SHORTEST_NAME && (meaningOf(text) !== null || isFunctionalName(text))
 
 const CLASSIFIED = /^[1-5]\d{2}(?:\d{2}){0,2}$/
 /** Units (032, 032001, 105001) and projects (42011623032T000000104). */

@@ -1,4 +1,4 @@
-import { isTotalName } from './names.ts'
+import { isFunctionalName, isTotalName } from './names.ts'
 import type { Part } from './parts.ts'
 import type { OrdinalStyle, Token, WordToken } from './tokens.ts'
 
@@ -13,7 +13,8 @@ function flowOf(name: string): Flow | null {
   const expenditure = name.lastIndexOf('支出')
   if (income !== expenditure) return income > expenditure ? 'income' : 'expenditure'
   if (EXPENDITURE_WORDS.test(name)) return 'expenditure'
-  return INCOME_WORDS.test(name) ? 'income' : null
+  if (INCOME_WORDS.test(name)) return 'income'
+  return isFunctionalName(name) ? 'expenditure' : null
 }
 
 /** What a row must be like to tell its side. */
