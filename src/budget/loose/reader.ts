@@ -84,19 +84,6 @@ function remarksOf(rows: readonly LooseRow[]): { rows: LooseRow[]; remarks: Para
   return { rows: rows.filter((row) => !isRemark(row)), remarks }
 }
 
-const NAMELESS = '本行没有项目名称'
-
-/** Amounts without a name between rows that have one: the lines of the rows were not told apart. */
-function namelessOf(rows: readonly LooseRow[]): Leftover[] {
-  return rows.slice(1, -1).flatMap((row) => {
-    const [first] = row.values
-    const text = row.values.map((token) => token.text).join(' ')
-    return first === undefined || row.words.length > 0 || row.code !== null
-      ? []
-      : [{ text, at: first.at, why: NAMELESS }]
-  })
-}
-
 const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
 
 /**
@@ -140,7 +127,7 @@ function readWhole(
     const own = rows.filter((row) => row.side === index)
     const reading = readSide(own, side, about)
     read.push(...rowsOf(reading, side, plan, plan.columnOf[index] ?? [], region.lines))
-    leftovers.push(...leftoversOf(reading, side, about), ...namelessOf(own))
+    leftovers.push(...leftoversOf(reading, side, about))
   })
   return [
     {
