@@ -1,5 +1,6 @@
 import { bareName, normalize } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Region, Row, Table, TableRegion } from '../model.ts'
+import { readTable } from '../tables/reader.ts'
 import { type Cut, cutBody, splitNotes, withoutPageNumbers, withoutSequence } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
@@ -144,11 +145,15 @@ function readWhole(
 }
 
 /**
- * A reader for the loose tables of one document that knows what its other tables print, so that 0.60 beside 公务接待费 in
- * one table tells the column of 0.60 in another.
+ * A reader for the loose tables of one document that knows what its other tables print, with a grid or without, so that
+ * 0.60 beside 公务接待费 in one table tells the column of 0.60 in another.
  */
 export function openLooseReader(regions: readonly Region[]): (region: TableRegion) => Omit<Table, 'id'>[] {
-  const loose = regions.filter((region) => region.kind === 'table' && region.grids.length === 0)
-  const elsewhere = collectElsewhere(loose.flatMap((region) => (region.kind === 'table' ? readLooseTable(region) : [])))
+  const tables = regions.filter((region) => region.kind === 'table')
+  const isLoose = (region: TableRegion): boolean => region.grids.length === 0
+  if (!tables.some(isLoose)) return (region) => readLooseTable(region)
+  const elsewhere = collectElsewhere(
+    tables.flatMap((region) => (isLoose(region) ? readLooseTable(region) : readTable(region))),
+  )
   return (region) => readLooseTable(region, elsewhere)
 }

@@ -114,7 +114,7 @@ function isDoubtful(reading: SideReading, index: number, side: Side, about: Tabl
   if (!reading.unsettled.has(index)) return false
   const amounts = reading.chosen[index]?.amounts ?? []
   const isSure = (amount: Interval, column: number): boolean =>
-    USUAL.test(side.columns[column]?.path.join('/') ?? '') || isKnown(side, column, amount, about)
+    USUAL.test(side.columns[column]?.path.at(-1) ?? '') || isKnown(side, column, amount, about)
   return amounts.some((amount, column) => amount !== null && !isSure(amount, column))
 }
 
