@@ -26,6 +26,12 @@ const QUOTES: Readonly<Record<string, string>> = {
   '〕': ']',
 }
 
+/** Chinese characters and plain ASCII, nearly all there is: neither space nor to be changed. */
+function isPlain(sign: string): boolean {
+  const code = sign.charCodeAt(0)
+  return (code >= 0x3400 && code <= 0x9fff) || (code > 0x20 && code < 0x7f)
+}
+
 /** The Chinese comma stays what it is: only the half-width comma can stand inside a number. */
 function plainCharacter(sign: string): string {
   if (sign === '，') return sign
@@ -34,20 +40,19 @@ function plainCharacter(sign: string): string {
 }
 
 /** `113. 21` is one number; `2 024` is not made one, nor is the number of a list glued to the figure behind it. */
-const separatesNumbers = (before: string, after: string): boolean => DIGIT.test(before) && DIGIT.test(after)
-
 export function toPlain(printed: string): Plain {
   const signs: string[] = []
   const offsets: number[] = []
   for (let at = 0; at < printed.length; at += 1) {
     const sign = printed[at] ?? ''
-    if (!SPACE.test(sign)) {
-      signs.push(plainCharacter(sign))
+    const isKept = isPlain(sign)
+    if (isKept || !SPACE.test(sign)) {
+      signs.push(isKept ? sign : plainCharacter(sign))
       offsets.push(at)
       continue
     }
-    const next = printed.slice(at).trimStart()[0] ?? ''
-    if (signs.at(-1) !== ' ' && separatesNumbers(signs.at(-1) ?? '', next)) {
+    const last = signs.at(-1) ?? ''
+    if (DIGIT.test(last) && DIGIT.test(printed.slice(at).trimStart()[0] ?? '')) {
       signs.push(' ')
       offsets.push(at)
     }
