@@ -1,4 +1,4 @@
-// npm run examples: sets the example documents from examples/data. They are kept in the repository, because the app shows
+// npm run examples: sets the example documents from scripts/examples/data. They are kept in the repository, because the app shows
 // them on its first start.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ const EXAMPLES = [
 ]
 
 for (const { name, extension, write } of EXAMPLES) {
-  const document = JSON.parse(readFileSync(join(root, 'examples/data', `${name}.json`), 'utf8'))
+  const document = JSON.parse(readFileSync(join(root, 'scripts/examples/data', `${name}.json`), 'utf8'))
   const bytes = await write(document)
   writeFileSync(join(root, 'examples', `${name}.${extension}`), bytes)
   console.info(`examples/${name}.${extension}: ${bytes.length} bytes`)

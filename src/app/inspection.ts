@@ -1,21 +1,16 @@
 import { readFile, stat } from 'node:fs/promises'
-import { Problem, type ProblemDefinition, type ProblemReport, reportOf } from '../kernel/index.ts'
+import { Problem, type ProblemReport, reportOf } from '../kernel/index.ts'
 import { checkContract, type Language, problemContract, readContract } from './contract.ts'
 import type { Examination } from './examination.ts'
 import { inOrder } from './parallel.ts'
 import { type Outcome, Pool } from './pool.ts'
+import { appProblem } from './problems.ts'
 import { Progress } from './progress.ts'
 import { checkReport, readReport } from './report.ts'
 import { wordsIn } from './words.ts'
 
 /** Enough to keep every thread busy, few enough that a folder of documents is not held in memory at once. */
 const FILES_AT_ONCE = 8
-
-const NO_SUCH_FILE: ProblemDefinition = {
-  status: 404,
-  title: { zh: '找不到文件', en: 'no such file' },
-  remedy: { zh: '检查路径是否正确', en: 'check the path' },
-}
 
 export interface InspectionOptions {
   readonly files: readonly string[]
@@ -53,7 +48,7 @@ async function load(file: string): Promise<Uint8Array | ProblemReport> {
     () => false,
   )
   if (found) return readFile(file)
-  return reportOf(new Problem('no-such-file', NO_SUCH_FILE, file))
+  return reportOf(appProblem('no-such-file', file))
 }
 
 function print(file: string, examination: Examination, { verb, isJson, language }: InspectionOptions): void {

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { ProblemReport } from '../kernel/index.ts'
+import { type Problem, type ProblemReport, reportOf } from '../kernel/index.ts'
 import type { Examination } from './examination.ts'
+import { appProblem } from './problems.ts'
 
 export type Outcome = { readonly examination: Examination } | { readonly problem: ProblemReport }
 
@@ -24,7 +25,12 @@ interface Task {
   readonly onPage: (done: number, total: number) => void
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: Error) => void
+  /** Runs out when the thread says nothing for too long. */
+  patience?: NodeJS.Timeout
 }
+
+/** What one document may take. A page read by OCR takes seconds, a page that hangs takes for ever. */
+const LIMITS = Object.freeze({ heapMegabytes: 448, silenceMs: 120_000 })
 
 export interface PoolOptions {
   readonly onPage?: (done: number, total: number) => void
@@ -65,26 +71,49 @@ export class Pool {
     const task = worker === null ? undefined : this.#queue.shift()
     if (worker === null || task === undefined) return
     this.#busy.set(worker, task)
+    this.#wait(worker, task)
     worker.ref()
     worker.postMessage({ id: this.#nextId++, bytes: task.bytes, ocr: task.ocr } satisfies Request)
   }
 
   #start(): Worker | null {
     if (this.#busy.size + this.#idle.length >= this.#size) return null
-    const worker = new Worker(join(dirname(fileURLToPath(import.meta.url)), 'worker.js'))
+    const worker = new Worker(join(dirname(fileURLToPath(import.meta.url)), 'worker.js'), {
+      resourceLimits: { maxOldGenerationSizeMb: LIMITS.heapMegabytes },
+    })
     worker.on('message', (reply: Reply) => this.#receive(worker, reply))
-    worker.on('error', (error) => this.#bury(worker, error))
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.#giveUp(worker, appProblem('document-exhausts-memory'))
+      this.#bury(worker, error)
+    })
     worker.on('exit', () => this.#bury(worker, new Error('the reading thread ended')))
     return worker
+  }
+
+  #wait(worker: Worker, task: Task): void {
+    clearTimeout(task.patience)
+    task.patience = setTimeout(() => {
+      this.#giveUp(worker, appProblem('document-takes-too-long'))
+      void worker.terminate()
+    }, LIMITS.silenceMs)
+  }
+
+  /** The document is at fault, not the program: its owner is told what to do. */
+  #giveUp(worker: Worker, problem: Problem): void {
+    const task = this.#busy.get(worker)
+    clearTimeout(task?.patience)
+    task?.resolve({ problem: reportOf(problem) })
   }
 
   #receive(worker: Worker, reply: Reply): void {
     const task = this.#busy.get(worker)
     if (task === undefined) return
     if ('page' in reply) {
+      this.#wait(worker, task)
       task.onPage(reply.page, reply.pages)
       return
     }
+    clearTimeout(task.patience)
     this.#busy.delete(worker)
     this.#idle.push(worker)
     worker.unref()
@@ -98,6 +127,7 @@ export class Pool {
     this.#busy.delete(worker)
     const position = this.#idle.indexOf(worker)
     if (position >= 0) this.#idle.splice(position, 1)
+    clearTimeout(task?.patience)
     task?.reject(error)
     this.#dispatch()
   }

@@ -1,4 +1,5 @@
 import { readProse } from './claims/prose.ts'
+import { joinWitnesses } from './common-cause.ts'
 import { factBookOf } from './facts/book.ts'
 import { factsOf } from './facts/facts-of.ts'
 import { applyRules, type Verdicts } from './finding.ts'
@@ -20,5 +21,8 @@ export function checkBudget(reading: Reading): Verdicts {
   const book = factBookOf(factsOf(tables, document), document)
   const figures = applyRules(tableRules, reading, document.year)
   const prose = applyRules(proseRules, readProse(reading, book), document.year)
-  return { findings: [...figures.findings, ...prose.findings], receipts: [...figures.receipts, ...prose.receipts] }
+  return {
+    findings: joinWitnesses(figures.findings, prose.findings),
+    receipts: [...figures.receipts, ...prose.receipts],
+  }
 }

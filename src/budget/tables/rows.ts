@@ -72,10 +72,21 @@ function splitCodeAndName(text: string): { code: string | null; name: string } {
   return { code, name: name.trim() }
 }
 
+/** 公用经费合计, merged over the values of one side up to the names of the next, says what stands behind it there. */
+function labelsFurtherSide(spot: Spot, side: Side, sides: readonly Side[]): boolean {
+  const end = spot.column + spot.columnSpan
+  const isUnder = (index: number): boolean => spot.column <= index && index < end
+  const hidesValues = side.values.every(({ index }) => isUnder(index))
+  const isFurther = (other: Side): boolean =>
+    other !== side && [...other.codes, ...other.names].some(isUnder) && other.values.some(({ index }) => index >= end)
+  return hidesValues && sides.some(isFurther)
+}
+
 /** The code and the name of a row, wherever the table puts them: apart, in one cell, 合计 across both. */
-function readLabel(matrix: Matrix, row: number, side: Side): Label {
-  const codeSpots = textsAt(matrix, row, side.codes)
-  const nameSpots = textsAt(matrix, row, side.names).filter((spot) => !codeSpots.includes(spot))
+function readLabel(matrix: Matrix, row: number, side: Side, sides: readonly Side[]): Label {
+  const isOwn = (spot: Spot): boolean => !labelsFurtherSide(spot, side, sides)
+  const codeSpots = textsAt(matrix, row, side.codes).filter(isOwn)
+  const nameSpots = textsAt(matrix, row, side.names).filter((spot) => isOwn(spot) && !codeSpots.includes(spot))
   const at = (codeSpots[0] ?? nameSpots[0])?.at ?? null
   const digits = codeSpots.filter((spot) => /^[\dA-Z]/.test(bare(spot.text)) && !WORD.test(spot.text))
   const levels = codeSpots.filter((spot) => CODE_LEVEL.test(bare(spot.text)))
@@ -169,7 +180,7 @@ export function readRows(matrix: Matrix, body: readonly number[], plan: ColumnPl
   const leftovers: Leftover[] = []
   const pending: Pending[] = []
   const placed = new Set<Spot>()
-  const labels = body.map((row) => plan.sides.map((side) => readLabel(matrix, row, side)))
+  const labels = body.map((row) => plan.sides.map((side) => readLabel(matrix, row, side, plan.sides)))
   const known = new Set(labels.flat().flatMap(({ code }) => (code !== null && isCode(code) ? [code] : [])))
   const readSide = (row: number, index: number, side: Side, label: Label, fallback: Place): void => {
     const { cells, unread, spots } = readValues(matrix, row, side, plan.columns.length)

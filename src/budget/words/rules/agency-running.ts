@@ -1,4 +1,4 @@
-import { formatAmount } from '../../../kernel/index.ts'
+import { type Amount, formatAmount } from '../../../kernel/index.ts'
 import { tableValue } from '../../claims/lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
@@ -8,7 +8,7 @@ import type { Fact } from '../../model.ts'
 const FUNDS = ['general', 'fiscal', undefined] as const
 
 /** 公用经费, from the tables or as the text states it. */
-function operatingOf(fact: Fact, { book, claims }: Prose): bigint | null {
+function operatingOf(fact: Fact, { book, claims }: Prose): Amount | null {
   const { item: _item, fund: _fund, ...rest } = fact
   for (const fund of FUNDS) {
     const value = tableValue(book, {
@@ -17,13 +17,13 @@ function operatingOf(fact: Fact, { book, claims }: Prose): bigint | null {
       nature: 'operating',
       ...(fund === undefined ? {} : { fund }),
     })
-    if (value !== null) return value.high
+    if (value !== null) return value
   }
   const said = claims.find(
     ({ claim, meaning }) =>
       claim.amount !== null && meaning.fact?.nature === 'operating' && meaning.fact.year === fact.year,
   )
-  return said?.claim.amount?.amount.high ?? null
+  return said?.claim.amount?.amount ?? null
 }
 
 function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
@@ -35,16 +35,17 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   if (operating === null) return notEvaluated('没有公用经费可对照', 'no operating expenditure to compare with')
   // The text may be rounded up from what the table prints to the 元.
   const { value, low } = claim.amount.amount
-  if (low - 2n * (value - low) <= operating) return HELD
+  if (low - 2n * (value - low) <= operating.high) return HELD
   const { unit } = claim.amount
+  const most = `${formatAmount(operating.value, unit)} ${unit}`
   return {
     verdict: 'broken',
     where: [whereOf(understood)],
     message: {
-      zh: `机关运行经费大于公用经费（${formatAmount(operating, unit)} ${unit}），口径存疑`,
-      en: `Agency running costs exceed the operating expenditure (${formatAmount(operating, unit)} ${unit})`,
+      zh: `机关运行经费大于公用经费（${most}），口径存疑`,
+      en: `Agency running costs exceed the operating expenditure (${most})`,
     },
-    expected: `≤ ${formatAmount(operating, unit)} ${unit}`,
+    expected: `≤ ${most}`,
   }
 }
 

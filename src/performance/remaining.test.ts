@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Reading } from '../budget/index.ts'
+import type { Grid, GridCell } from '../documents/index.ts'
+import { formatNumber } from '../kernel/index.ts'
+import { remainingTables } from './remaining.ts'
+
+const gridOf = (rows: readonly (readonly string[])[]): Grid => ({
+  kind: 'grid',
+  evidence: 'ruled',
+  rows: rows.length,
+  columns: rows[0]?.length ?? 0,
+  at: { page: 1, box: [0, 0, 500, 500] },
+  cells: rows.flatMap((row, r) =>
+    row.map(
+      (text, c): GridCell => ({
+        text,
+        row: r,
+        column: c,
+        rowSpan: 1,
+        columnSpan: 1,
+        at: { page: 1, box: [c * 50, r * 20, c * 50 + 50, r * 20 + 20] },
+      }),
+    ),
+  ),
+})
+
+const reading = (grid: Grid): Reading => ({
+  source: { format: 'pdf', sha256: '', pages: [{ number: 1, blocks: [grid] }], problems: [] },
+  document: { title: '', organisation: '某单位', year: 2024, kind: 'self-evaluation', unit: null },
+  regions: [],
+  contents: [],
+  headings: [],
+  tables: [],
+})
+
+describe('the numbers of a form', () => {
+  it('keep their label and head', () => {
+    const grid = gridOf([
+      ['资金', '全年预算数', '全年执行数'],
+      ['年度资金总额', '200.00', '195.50'],
+      ['主管部门', '某局', ''],
+    ])
+    const [table] = remainingTables(reading(grid), [grid], [])
+    expect(table?.columns.map(({ path }) => path)).toEqual([['全年预算数'], ['全年执行数']])
+    expect(table?.rows.map(({ name, cells }) => [name, ...cells.map((cell) => cell?.text)])).toEqual([
+      ['年度资金总额', '200.00', '195.50'],
+    ])
+  })
+
+  it('are all given out, each once', () => {
+    const cell = fc.oneof(fc.constant(''), fc.constant('指标'), fc.integer({ min: 1, max: 99_999 }).map(String))
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 8 }), (rows) => {
+        const grid = gridOf(rows)
+        const given = remainingTables(reading(grid), [grid], [])
+        const read = given.flatMap((table) =>
+          table.rows.flatMap(({ cells }) => cells.flatMap((one) => (one === null ? [] : [formatNumber(one.number)]))),
+        )
+        expect(read.sort()).toEqual(
+          rows
+            .flat()
+            .filter((text) => /^\d+$/.test(text))
+            .sort(),
+        )
+        expect(remainingTables(reading(grid), [grid], given)).toEqual([])
+      }),
+    )
+  })
+})
