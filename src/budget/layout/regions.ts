@@ -258,6 +258,9 @@ function openLoose(progress: Progress, caption: Caption): void {
   progress.headingLine = null
 }
 
+/** Rows of amounts look like headings; those of a table named by a heading alone are numbered 1, 2, 3. */
+const isCaptioned = ({ table }: Progress): boolean => table?.caption?.lines.length !== 0
+
 /** Places one line; returns how many further lines it took with it. */
 function addLine(
   progress: Progress,
@@ -268,7 +271,7 @@ function addLine(
 ): number {
   const isPageNumber = !progress.isLoose && BARE_PAGE_NUMBER.test(line.text.trim())
   if (line.text.trim() === '' || isPageNumber) return 0
-  const found = readBodyHeading(line, blocks[index + 1], announced, progress.isLoose)
+  const found = readBodyHeading(line, blocks[index + 1], announced, progress.isLoose && isCaptioned(progress))
   if (found !== null) {
     addHeading(progress, found.heading, line)
     return found.further

@@ -47,6 +47,15 @@ function raggedness(lines: readonly string[]): number {
   return lines.slice(0, -1).reduce((sum, line) => sum + width - line.length, 0)
 }
 
+/** A cell does not say everything twice: then it is two cells of the same words. */
+const DOUBLED = 10
+
+function doubling(lines: readonly string[]): number {
+  const text = lines.join('')
+  const half = text.slice(0, text.length / 2)
+  return text !== '' && half + half === text ? DOUBLED : 0
+}
+
 /** Cuts the lines of an entry into cells, as even as they go; of equal ways the one with cells of like height. */
 function cellsOf(lines: readonly string[], count: number): string[][] | null {
   if (lines.length < count) return null
@@ -57,7 +66,7 @@ function cellsOf(lines: readonly string[], count: number): string[][] | null {
     if (rest === null) continue
     const cells = [lines.slice(0, end), ...rest]
     const evenness = Math.abs(end - (rest[0]?.length ?? 0)) / 1_000
-    const cost = cells.reduce((sum, cell) => sum + raggedness(cell), 0) + evenness
+    const cost = cells.reduce((sum, cell) => sum + raggedness(cell) + doubling(cell), 0) + evenness
     if (best === null || cost < best.cost) best = { cells, cost }
   }
   return best?.cells ?? null
