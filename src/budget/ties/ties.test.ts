@@ -236,6 +236,21 @@ describe('scope', () => {
   })
 })
 
+describe('one slip', () => {
+  it('that a second table repeats is one finding', () => {
+    const rows = (total: string) => [
+      { name: '一、教育支出', side: '支出', values: ['60.00'] },
+      { name: '二、卫生健康支出', side: '支出', values: ['30.00'] },
+      { name: total, side: '支出', values: ['120.00'] },
+    ]
+    const pair = [
+      figures('a', '收支总表', ['预算数'], rows('本年支出合计')),
+      figures('b', '财政拨款收支总表', ['预算数'], rows('本年支出合计')),
+    ]
+    expect(errors(pair)).toHaveLength(1)
+  })
+})
+
 describe.runIf(hasCorpus)('the answer sheets', () => {
   const found = (name: string) => {
     const { tables, document } = oracleTables(name)
