@@ -236,6 +236,16 @@ describe('scope', () => {
   })
 })
 
+describe('codes', () => {
+  it('that divide an economic item further are the own ones of a city', () => {
+    const rows = [
+      { name: '规范性津补贴', code: '3010201', values: ['5.00'] },
+      { name: '合计', values: ['5.00'] },
+    ]
+    expect(check([figures('a', '一般公共预算基本支出表', ['合计'], rows)]).findings).toEqual([])
+  })
+})
+
 describe('one slip', () => {
   it('that a second table repeats is one finding', () => {
     const rows = (total: string) => [
