@@ -1,8 +1,11 @@
 const WIDE = /[\uff01-\uff5e]/g
 const SPACE = /[\s\u00a0\u3000\u200b\ufeff]+/g
+/** Any sign that normalising changes: most texts have none. */
+const CHANGED = /[\s\u00a0\u3000\u200b\ufeff\uff01-\uff5e“”„‟〝〞‘’—–―]/
 
 /** Full-width letters, digits and signs to half-width; Chinese brackets and quotation marks to one form; spaces gone. */
 export function normalize(text: string): string {
+  if (!CHANGED.test(text)) return text
   return text
     .replace(SPACE, '')
     .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))

@@ -48,3 +48,11 @@ export const notEvaluated = (zh: string, en: string): Outcome => ({ verdict: 'no
 
 /** Where a claim, or one figure of it, is printed. */
 export const whereOf = ({ claim, passage }: UnderstoodClaim, span: Span = claim.span): Where => whereIn(passage, span)
+
+/** Quotes the subject with its amount and leads to the line that holds the amount, where a sentence goes over lines. */
+export function whereOfAmount(understood: UnderstoodClaim): Where {
+  const { claim } = understood
+  if (claim.amount === null) return whereOf(understood)
+  const { span } = claim.amount
+  return { ...whereOf(understood, { start: claim.span.start, end: span.end }), at: whereOf(understood, span).at }
+}

@@ -1,3 +1,4 @@
+import type { Place } from '../../documents/index.ts'
 import { type Amount, type MoneyUnit, toAmount } from '../../kernel/index.ts'
 import { formOf } from '../forms/forms.ts'
 import type { Cell, DocumentIdentity, Figure, Table } from '../model.ts'
@@ -39,7 +40,12 @@ interface Understanding {
   readonly needsItem: boolean
   readonly unit: MoneyUnit
   readonly document: DocumentIdentity
+  /** Where amounts stand whose column is not certain: they claim nothing, and neither do the blanks beside them. */
+  readonly doubtful: ReadonlySet<Place>
 }
+
+const isDoubtful = ({ row }: RowSense, { doubtful }: Understanding): boolean =>
+  row.cells.some((cell) => cell !== null && doubtful.has(cell.at))
 
 function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry | null {
   const isChange = isChangeColumn(column)
@@ -48,7 +54,7 @@ function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry |
   if (cell?.isPercent === true) return null
   const amount = cell === null ? null : amountOf(cell, of.unit)
   const layers = { title: of.title, side: flowOfSide(row.row.side), column: column.fact ?? {}, row: row.fact ?? {} }
-  const isKnown = of.isCertain && !isChange && column.fact !== null && row.fact !== null
+  const isKnown = of.isCertain && !isDoubtful(row, of) && !isChange && column.fact !== null && row.fact !== null
   const composed = isKnown ? composeFact(layers, of.document) : null
   const fact = of.needsItem && composed?.item === undefined ? null : composed
   const grand = row.kind === 'grand' && fact !== null ? GRAND[fact.flow] : undefined
@@ -120,6 +126,7 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
     needsItem: title.isMixed,
     unit,
     document,
+    doubtful: new Set(table.leftovers.map(({ at }) => at)),
   }
   const entries = rows.map((row) =>
     columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),

@@ -45,7 +45,7 @@ function outcomeOf(id: string, set: FormSet, ids: ReadonlySet<string>, { tables 
 const requiredTable: Rule<Subject> = {
   id: 'form.required-table',
   severity: 'warning',
-  title: { zh: '应公开的表格齐全', en: 'The tables that must be published are there' },
+  title: { zh: '缺少应公开的表格', en: 'A table that must be published is missing' },
   remedy: {
     zh: '补充该表；没有数据的，公开空表并说明',
     en: 'Add the table; where there is nothing to show, publish it empty with a note',

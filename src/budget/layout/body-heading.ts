@@ -1,5 +1,6 @@
 import type { Block, Line } from '../../documents/index.ts'
 import type { Heading } from '../model.ts'
+import { readCaptionLine } from './caption-line.ts'
 import { isOpen, isTitleTail } from './captions.ts'
 import { type HeadingText, readHeading } from './headings.ts'
 import { BULLET, bare, SENTENCE } from './wording.ts'
@@ -43,6 +44,7 @@ const LONG_HEADING = 15
 function wrappedTail(heading: Heading, next: Block | undefined, announced: Announced): Line | null {
   if (next === undefined || next.kind === 'grid') return null
   const tail = next.text.trim()
+  if (readCaptionLine(tail)?.number != null) return null
   if (next.continues && isTitleTail(tail) && isOpen(heading.title)) return next
   if (heading.level > 2) return null
   if (tail === '' || tail.length > LONGEST_HEADING_TAIL || SENTENCE.test(tail) || /[:：，、]/.test(tail)) return null

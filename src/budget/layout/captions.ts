@@ -147,7 +147,9 @@ function isCaptionRow(cells: readonly GridCell[], columns: number): boolean {
   const says = read.some((parts, index) => isPureCaption(cells[index]?.text ?? '', parts))
   if (cells.length > 1) return says && cells.length < MOST_CAPTION_CELLS
   const parts = read[0]
-  return parts != null && (parts.unit !== null || parts.organisation !== null || parts.title === null || columns > 2)
+  if (parts == null) return false
+  const isTitle = columns > 2 || (parts.isNamed && sole.columnSpan === columns && columns > 1)
+  return parts.unit !== null || parts.organisation !== null || parts.title === null || isTitle
 }
 
 /** Titles, numbers and units printed in the first rows of the grid itself, as workbooks do. */

@@ -49,7 +49,10 @@ const isTableNumber = (text: string): boolean => readCaptionLine(text)?.number !
 
 /** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two or three lines. */
 function readTitle(front: readonly Line[], headings: readonly Heading[], contents: readonly Heading[]): string {
-  const lines = front.slice(0, LONGEST_FRONT).map((line) => squeeze(line.text))
+  const lines = front
+    .slice(0, LONGEST_FRONT)
+    .filter((line) => !isTableNumber(line.text))
+    .map((line) => squeeze(line.text))
   const titles = lines.filter(
     (text) =>
       text.length > 1 &&

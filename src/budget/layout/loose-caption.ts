@@ -1,5 +1,5 @@
 import type { Block, Line } from '../../documents/index.ts'
-import type { Caption } from '../model.ts'
+import type { Caption, Heading } from '../model.ts'
 import { readCaptionLine } from './caption-line.ts'
 import { isOpen, isTitleTail, makeCaption } from './captions.ts'
 import { readHeading } from './headings.ts'
@@ -33,4 +33,25 @@ export function readLooseCaption(blocks: readonly Block[], index: number): Loose
   }
   const caption = says && titles > 0 && titles <= MOST_TITLES ? makeCaption(lines) : null
   return caption === null ? null : { caption, lines }
+}
+
+/** 序号 重要事项: the head of a table that numbers its rows, with further heads beside it. */
+const NUMBERED_HEAD = /^序号\s+\S/
+const FIRST_ROW = /^1(?:\s|$)/
+const FARTHEST_ROW = 12
+
+/** True where the head of a numbered table without a caption begins: its first row follows soon. */
+export function beginsNumberedTable(blocks: readonly Block[], index: number): boolean {
+  const head = blocks[index]
+  if (head?.kind !== 'line' || !NUMBERED_HEAD.test(head.text.trim())) return false
+  const following = blocks.slice(index + 1, index + 1 + FARTHEST_ROW)
+  return following.some((block) => block.kind === 'line' && FIRST_ROW.test(block.text.trim()))
+}
+
+/** The heading directly above a table names it; below prose of its own it belongs to the whole part. */
+export function captionOfNumbered(above: readonly Heading[], isDirect: boolean): Caption | null {
+  const heading = isDirect ? above.at(-1) : above[0]
+  if (heading === undefined) return null
+  const { title, at } = heading
+  return { title, number: null, year: null, organisation: null, unit: null, at, lines: [] }
 }

@@ -4,7 +4,7 @@ import { type Announced, announcedBy, readBodyHeading } from './body-heading.ts'
 import { readCaptionLine } from './caption-line.ts'
 import { countCaptionLines, hasBody, makeCaption, mergeCaptions, readInnerCaption } from './captions.ts'
 import { pushHeading } from './headings.ts'
-import { readLooseCaption } from './loose-caption.ts'
+import { beginsNumberedTable, captionOfNumbered, readLooseCaption } from './loose-caption.ts'
 import { withoutPageNumbers } from './page-numbers.ts'
 import { joinParagraphs } from './paragraphs.ts'
 import { BARE_PAGE_NUMBER, bare, EMPTY_NOTE, FORM_SECTION, FORM_TITLE, NOTE_GOES_ON, NOTE_START } from './wording.ts'
@@ -284,6 +284,10 @@ function addLine(
   if (loose !== null && !(progress.table !== null && isFormSection(loose.caption))) {
     openLoose(progress, loose.caption)
     return loose.lines.length - 1
+  }
+  if (!progress.isLoose && beginsNumberedTable(blocks, index)) {
+    const caption = captionOfNumbered(progress.above, progress.trail.length === 0)
+    if (caption !== null) openLoose(progress, caption)
   }
   addPlainLine(progress, line)
   return 0

@@ -47,10 +47,16 @@ function endOfRun(nodes: readonly Node[], from: number, fits: (name: string) => 
   return end < 0 ? nodes.length : from + 1 + end
 }
 
+/** 合计 before 小计 is the total of the row, printed between the parts of its head that reach lower. */
+function isTotalAbove(nodes: readonly Node[], index: number): boolean {
+  const [own, next] = nodes.slice(index, index + 2).map(leafName)
+  return own !== '小计' && next === '小计'
+}
+
 /** The first run after an index that begins with a total and whose cells all pass; [from, to). */
 function findRun(nodes: readonly Node[], after: number, fits: (name: string) => boolean): [number, number] | null {
   for (const [from, node] of nodes.entries()) {
-    if (from <= after || !START_OF_RUN.test(leafName(node))) continue
+    if (from <= after || !START_OF_RUN.test(leafName(node)) || isTotalAbove(nodes, from)) continue
     const to = endOfRun(nodes, from, fits)
     if (to - from > 1) return [from, to]
   }
@@ -93,6 +99,7 @@ function nestRuns(nodes: readonly Node[]): Node[] {
 }
 
 const FUND_PART = /^(?:一般公共预算|政府性基金|国有资本经营)/
+const FUND_OR_TOTAL = /^(?:小计|合计$|一般公共预算|政府性基金|国有资本经营)/
 const FUND_GROUP = /财政拨款|本年拨款|结转结余|^本年收入$|^上年结转/
 const NATURE_PART = /^(?:人员|公用|日常公用)(?:支出|经费)$/
 
@@ -141,7 +148,8 @@ function leavesOf(node: Node, above: readonly string[]): Column[] {
 function columnsOf(phrases: readonly HeadPhrase[]): Column[] {
   const cells = phrases.filter((phrase) => ['value', 'group', 'unknown'].includes(phrase.role))
   const flat = cells.map((phrase): Node => ({ phrase, below: [] }))
-  const known = nestKnown(nestKnown(flat, VEHICLES, VEHICLE_PART), /^基本支出$/, PERSONNEL_PART)
+  const parts = nestKnown(nestKnown(flat, VEHICLES, VEHICLE_PART), /^基本支出$/, PERSONNEL_PART)
+  const known = nestKnown(parts, /^财政拨款$/, FUND_OR_TOTAL)
   const nodes = nestTail(nestYears(nestRuns(nestTail(known, /^基本支出$/, NATURE_PART))), FUND_GROUP, FUND_PART)
   return nodes.flatMap((node) => leavesOf(node, []))
 }

@@ -98,10 +98,27 @@ function amountColumn(title: string, at: Place): Column {
   return { path: [stage], at }
 }
 
+const FUND_TOTAL = /^(?:本年)?财政拨款(?:收入)?$/
+const FUND = /^(?:一般公共预算|政府性基金|国有资本经营)/
+
+/** A head cell more than there are columns: 财政拨款收入 stands over the funds printed after it. */
+function nestFunds(columns: readonly Column[]): readonly Column[] {
+  const leaf = (column: Column): string => bareName(column.path.at(-1) ?? '')
+  const group = columns.find((column) => FUND_TOTAL.test(leaf(column)))
+  if (group === undefined || columns.filter((column) => FUND.test(leaf(column))).length < 2) return columns
+  return columns.flatMap((column) => {
+    if (column === group) return []
+    return FUND.test(leaf(column)) ? [{ ...column, path: [...group.path, ...column.path] }] : [column]
+  })
+}
+
 function completeSide(side: Side, count: number, title: string, at: Place): Side {
   if (side.columns.length === count) return side
   if (count === 1) return { ...side, columns: [side.columns[0] ?? amountColumn(title, at)] }
-  if (side.columns.length > count) return { ...side, columns: side.columns.slice(0, count) }
+  if (side.columns.length > count) {
+    const nested = side.columns.length === count + 1 ? nestFunds(side.columns) : side.columns
+    return { ...side, columns: nested.slice(0, count) }
+  }
   return { ...side, columns: [...side.columns, ...nameless(count, at).slice(side.columns.length)] }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { formatNumber } from '../../kernel/index.ts'
 import type { TableRegion } from '../model.ts'
 import { readLooseTable } from './reader.ts'
-import { UNSETTLED } from './settled-side.ts'
+import { DOUBTS } from './settled-side.ts'
 
 /** A row of a made table: its amounts in the last printed digit, null where the cell is blank. */
 interface MadeRow {
@@ -174,7 +174,7 @@ describe('a table of which only its sums are left', () => {
         const lines = linesOf([], () => []).concat(made.map((line) => line.join(' ')))
         const tables = readLooseTable(regionOf(lines))
         const cells = tables.flatMap((table) => table.rows.flatMap((row) => row.cells.map((cell) => cell?.text ?? '')))
-        const doubtful = tables.flatMap((table) => table.leftovers.filter((left) => left.why === UNSETTLED))
+        const doubtful = tables.flatMap((table) => table.leftovers.filter((left) => DOUBTS.has(left.why)))
         const left = tables.flatMap((table) => table.leftovers.filter((other) => !doubtful.includes(other)))
         expect(count(cells) + count(left.map(({ text }) => text))).toBe(count(made.flat()))
       }),

@@ -1,5 +1,6 @@
 import { bareName, normalize } from '../../kernel/index.ts'
 import type { Caption, Paragraph, Region, Row, Table, TableRegion } from '../model.ts'
+import { readTable } from '../tables/reader.ts'
 import { type Cut, cutBody, splitNotes, withoutPageNumbers, withoutSequence } from './body.ts'
 import { readHead } from './columns.ts'
 import { completeHead } from './completion.ts'
@@ -84,19 +85,6 @@ function remarksOf(rows: readonly LooseRow[]): { rows: LooseRow[]; remarks: Para
   return { rows: rows.filter((row) => !isRemark(row)), remarks }
 }
 
-const NAMELESS = '本行没有项目名称'
-
-/** Amounts without a name between rows that have one: the lines of the rows were not told apart. */
-function namelessOf(rows: readonly LooseRow[]): Leftover[] {
-  return rows.slice(1, -1).flatMap((row) => {
-    const [first] = row.values
-    const text = row.values.map((token) => token.text).join(' ')
-    return first === undefined || row.words.length > 0 || row.code !== null
-      ? []
-      : [{ text, at: first.at, why: NAMELESS }]
-  })
-}
-
 const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
 
 /**
@@ -140,7 +128,7 @@ function readWhole(
     const own = rows.filter((row) => row.side === index)
     const reading = readSide(own, side, about)
     read.push(...rowsOf(reading, side, plan, plan.columnOf[index] ?? [], region.lines))
-    leftovers.push(...leftoversOf(reading, side, about), ...namelessOf(own))
+    leftovers.push(...leftoversOf(reading, side, about))
   })
   return [
     {
@@ -157,11 +145,15 @@ function readWhole(
 }
 
 /**
- * A reader for the loose tables of one document that knows what its other tables print, so that 0.60 beside 公务接待费 in
- * one table tells the column of 0.60 in another.
+ * A reader for the loose tables of one document that knows what its other tables print, with a grid or without, so that
+ * 0.60 beside 公务接待费 in one table tells the column of 0.60 in another.
  */
 export function openLooseReader(regions: readonly Region[]): (region: TableRegion) => Omit<Table, 'id'>[] {
-  const loose = regions.filter((region) => region.kind === 'table' && region.grids.length === 0)
-  const elsewhere = collectElsewhere(loose.flatMap((region) => (region.kind === 'table' ? readLooseTable(region) : [])))
+  const tables = regions.filter((region) => region.kind === 'table')
+  const isLoose = (region: TableRegion): boolean => region.grids.length === 0
+  if (!tables.some(isLoose)) return (region) => readLooseTable(region)
+  const elsewhere = collectElsewhere(
+    tables.flatMap((region) => (isLoose(region) ? readLooseTable(region) : readTable(region))),
+  )
   return (region) => readLooseTable(region, elsewhere)
 }

@@ -152,6 +152,13 @@ function takeSecondCode(row: OpenRow, part: Part): boolean {
   return true
 }
 
+/** 维修（护）费 50209 维修（护）费 36,125.00 below 30213: the name ends the row's own code, the second code follows it. */
+function withoutSecondCode(progress: Progress, parts: readonly Part[]): readonly Part[] {
+  const [next, ...others] = parts
+  const row = progress.latest.at(-1)
+  return next !== undefined && row !== undefined && takeSecondCode(row, next) ? others : parts
+}
+
 /** Values at the head of a line belong to the row that still waits for some. */
 function takeValues(progress: Progress, part: Part): boolean {
   const row = progress.latest.at(-1)
@@ -228,7 +235,7 @@ function takeLineNumber(progress: Progress, placed: readonly Placed[]): readonly
 function addLine(progress: Progress, parts: readonly Part[]): void {
   const [first, ...others] = parts
   if (first === undefined) return
-  const fresh = takeContinuation(progress, first) ? others : parts
+  const fresh = takeContinuation(progress, first) ? withoutSecondCode(progress, others) : parts
   if (fresh.length === 0) return
   const { sides, hasLineNumbers } = progress.options
   if (sides.length === 1 && !hasLineNumbers) {

@@ -1,5 +1,5 @@
 import type { Line, Place } from '../../documents/index.ts'
-import { bareName, type Interval, type MoneyUnit } from '../../kernel/index.ts'
+import { bareName, type Interval, type MoneyUnit, meets, sum } from '../../kernel/index.ts'
 import type { Cell, Column, Row } from '../model.ts'
 import type { Side } from './columns.ts'
 import { type Elsewhere, isPrintedElsewhere } from './elsewhere.ts'
@@ -18,7 +18,15 @@ export interface Leftover {
 
 const TOO_MANY = '本行数字多于栏数'
 /** Why a row is doubtful whose columns nothing but their order decides. */
-export const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
+const UNSETTLED = '空白单元格未留痕迹，勾稽关系不足以确定数字所在栏，暂按从左到右放置'
+
+/** Why the rows of a table are doubtful in which sums mostly fail. */
+const BROKEN_SUMS = '本表多处合计与明细不符，不能确定各行是否读对'
+
+const NAMELESS = '本行没有项目名称，不能确定属于哪一行'
+
+/** Doubts about amounts that do have a place in the table. */
+export const DOUBTS: ReadonlySet<string> = new Set([UNSETTLED, BROKEN_SUMS, NAMELESS])
 
 const cellOf = (token: ValueToken): Cell | null =>
   token.kind === 'dash' ? null : { text: token.text, number: token.number, isPercent: token.isPercent, at: token.at }
@@ -69,6 +77,36 @@ export function readSide(rows: readonly LooseRow[], side: Side, about: TableCont
   return { rows, tree, ...settle(tree, context.width, candidatesOf) }
 }
 
+/** Below this share and number broken sums are slips of the writer; beyond, the lines of the rows were not told apart. */
+const FEWEST_BROKEN = 3
+const MOST_BROKEN_SHARE = 1 / 3
+
+/** Sums along the rows that fail too often for a published table: its rows were not read as they are meant. */
+function brokenSums({ rows, tree, chosen }: SideReading): Leftover[] {
+  const totals = rows.flatMap((_, index) => {
+    const own = chosen[index]?.amounts[0] ?? null
+    const parts = (tree.children[index] ?? []).flatMap((child) => chosen[child]?.amounts[0] ?? [])
+    return own === null || parts.length === 0 ? [] : [{ index, holds: meets(own, sum(parts)) }]
+  })
+  const broken = totals.filter(({ holds }) => !holds)
+  if (broken.length < FEWEST_BROKEN || broken.length < totals.length * MOST_BROKEN_SHARE) return []
+  return broken.flatMap(({ index }) => {
+    const [first] = rows[index]?.values ?? []
+    return first === undefined ? [] : [{ text: first.text, at: first.at, why: BROKEN_SUMS }]
+  })
+}
+
+/** Amounts without a name between rows that have one: the lines of the rows were not told apart. */
+function namelessOf(rows: readonly LooseRow[]): Leftover[] {
+  return rows.slice(1, -1).flatMap((row) => {
+    const [first] = row.values
+    const text = row.values.map((token) => token.text).join(' ')
+    return first === undefined || row.words.length > 0 || row.code !== null
+      ? []
+      : [{ text, at: first.at, why: NAMELESS }]
+  })
+}
+
 /** Columns that a department fills as a rule: when only they are filled, there is nothing to doubt. */
 const USUAL = /合计|小计|总计|基本支出|项目支出|财政拨款|一般公共预算|人员经费|公用经费|预算数|决算数|金额/
 
@@ -76,13 +114,13 @@ function isDoubtful(reading: SideReading, index: number, side: Side, about: Tabl
   if (!reading.unsettled.has(index)) return false
   const amounts = reading.chosen[index]?.amounts ?? []
   const isSure = (amount: Interval, column: number): boolean =>
-    USUAL.test(side.columns[column]?.path.join('/') ?? '') || isKnown(side, column, amount, about)
+    USUAL.test(side.columns[column]?.path.at(-1) ?? '') || isKnown(side, column, amount, about)
   return amounts.some((amount, column) => amount !== null && !isSure(amount, column))
 }
 
 /** Numbers beyond the last column, and rows whose columns nothing but their order decides. */
 export function leftoversOf(reading: SideReading, side: Side, about: TableContext): Leftover[] {
-  return reading.rows.flatMap((row, index) => {
+  const doubtful = reading.rows.flatMap((row, index) => {
     const extra = row.values
       .slice(side.columns.length)
       .map((token) => ({ text: token.text, at: token.at, why: TOO_MANY }))
@@ -91,6 +129,7 @@ export function leftoversOf(reading: SideReading, side: Side, about: TableContex
     const text = row.values.map((token) => token.text).join(' ')
     return first === undefined ? extra : [{ text, at: first.at, why: UNSETTLED }, ...extra]
   })
+  return [...doubtful, ...brokenSums(reading), ...namelessOf(reading.rows)]
 }
 
 /** The columns of all sides; those of one head in several sides are one. `columnOf[side][column]` is its place. */

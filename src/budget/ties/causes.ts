@@ -1,6 +1,7 @@
 import type { Entry } from '../facts/statement.ts'
 import { foldConsequences } from './consequences.ts'
 import { indexTies, type Repair, rankRepairs, type Score, type Search } from './repairs.ts'
+import { isSlipOf } from './slips.ts'
 import {
   amountIn,
   differenceOf,
@@ -11,6 +12,7 @@ import {
   sideOf,
   slackOf,
   type Tie,
+  wantedOf,
 } from './tie.ts'
 
 /**
@@ -116,6 +118,15 @@ function repetitionsOf(tie: Tie, open: ReadonlySet<Tie>): Tie[] {
   return [...repeated, ...companionsOf([tie, ...repeated], open)]
 }
 
+/** The parts of a sum, those first that one wrong digit would make fit: only some of many can be shown. */
+function suspectsFirst(tie: Tie): readonly Entry[] {
+  const slack = slackOf(tie) / 2n
+  const isSuspect = (entry: Entry): boolean => isSlipOf(middle(entry), wantedOf(tie, entry), slack)
+  return tie.kind === 'within'
+    ? tie.right
+    : [...tie.right.filter(isSuspect), ...tie.right.filter((entry) => !isSuspect(entry))]
+}
+
 function sidesOf(tie: Tie, open: ReadonlySet<Tie>): Cause | null {
   const [left] = tie.left
   const [right] = tie.right
@@ -123,7 +134,7 @@ function sidesOf(tie: Tie, open: ReadonlySet<Tie>): Cause | null {
   const isPair = tie.left.length === 1 && tie.right.length === 1
   const half = (amountIn(left).high - amountIn(left).low) / 2n
   const isUnit = isPair && isSlip(middle(left), middle(right), half)
-  const entries = isPair ? ([left, right] as const) : ([left, ...tie.left.slice(1), ...tie.right] as const)
+  const entries = isPair ? ([left, right] as const) : ([left, ...tie.left.slice(1), ...suspectsFirst(tie)] as const)
   return { kind: isUnit ? 'unit' : 'sides', entries, ties: [tie, ...repetitionsOf(tie, open)], expected: null }
 }
 

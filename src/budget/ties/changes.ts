@@ -17,7 +17,8 @@ const isChange = (column: ColumnSense): boolean => column.role === 'derived'
 const isTimed = (column: ColumnSense): boolean => column.fact !== null && column.column.path.some(isTimeLevel)
 
 function comparisonOf(change: ColumnSense, columns: readonly ColumnSense[]): Comparison[] {
-  const same = columns.filter((column) => isTimed(column) && restOf(column) === restOf(change))
+  const rest = restOf(change)
+  const same = columns.filter((column) => isTimed(column) && restOf(column) === rest)
   const [first, second] = same
   if (first === undefined || second === undefined || same.length !== 2) return []
   const [now, before] = first.fact?.year === undefined ? [first, second] : [second, first]

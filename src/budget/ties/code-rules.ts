@@ -54,7 +54,7 @@ function isMisnamed({ code, name, classification }: CodedRow): boolean {
 const codeName: Rule<FigureSubject> = {
   id: 'classification.code-name',
   severity: 'warning',
-  title: { zh: '科目编码与名称一致', en: 'Code and name of a classification belong together' },
+  title: { zh: '科目编码与名称不符', en: 'Code and name of a classification do not belong together' },
   remedy: { zh: '按政府收支分类科目核对编码和名称', en: 'Check code and name against the classification' },
   basis: { zh: '政府收支分类科目', en: 'Classification of government revenue and expenditure' },
   *check(subject): Iterable<Outcome> {
@@ -85,7 +85,7 @@ const isLocalDetail = (code: string): boolean => /^[35]\d{6}$/.test(code)
 const unknownCode: Rule<FigureSubject> = {
   id: 'classification.unknown-code',
   severity: 'warning',
-  title: { zh: '科目编码可以识别', en: 'The code of a classification is known' },
+  title: { zh: '科目编码未收录', en: 'A code that the classifications do not hold' },
   remedy: { zh: '核对编码；若为新增科目可忽略', en: 'Check the code; ignore this if the code is new' },
   basis: {
     zh: '政府收支分类科目逐年调整，编码表不求完整，因此只作提示',

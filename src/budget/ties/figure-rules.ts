@@ -79,7 +79,7 @@ const TIE_RULES: readonly TieRule[] = [
   {
     kind: 'rows',
     id: 'figure.row-sum',
-    title: { zh: '合计行等于各行之和', en: 'A total row is the sum of its rows' },
+    title: { zh: '合计行不等于各行之和', en: 'A total row is not the sum of its rows' },
     remedy: {
       zh: '核对合计行与所列各行，改正错误的一项',
       en: 'Check the total and its rows and correct the wrong one',
@@ -92,7 +92,7 @@ const TIE_RULES: readonly TieRule[] = [
   {
     kind: 'columns',
     id: 'figure.column-sum',
-    title: { zh: '合计栏等于各栏之和', en: 'A total column is the sum of its columns' },
+    title: { zh: '合计栏不等于各栏之和', en: 'A total column is not the sum of its columns' },
     remedy: { zh: '核对同一行的合计与各分项', en: 'Check the total of the row and its parts' },
     basis: {
       zh: '栏次关系：合计＝基本支出＋项目支出＋…，基本支出＝人员经费＋公用经费，“三公”＝出国＋车辆＋接待',
@@ -102,7 +102,7 @@ const TIE_RULES: readonly TieRule[] = [
   {
     kind: 'balance',
     id: 'figure.balance',
-    title: { zh: '收支平衡', en: 'Income and expenditure balance' },
+    title: { zh: '收支不平衡', en: 'Income and expenditure do not balance' },
     remedy: { zh: '核对收入总计、支出总计及结转结余', en: 'Check both totals and the carry-overs' },
     basis: {
       zh: '收入总计＝支出总计；年初结转结余＋本年收入－本年支出＝年末结转结余',
@@ -112,14 +112,14 @@ const TIE_RULES: readonly TieRule[] = [
   {
     kind: 'same',
     id: 'figure.same-value',
-    title: { zh: '同一数据各处一致', en: 'The same figure agrees wherever it is printed' },
+    title: { zh: '同一数据各处不一致', en: 'The same figure differs from place to place' },
     remedy: { zh: '以正确的一处为准统一各表', en: 'Make all tables agree with the right one' },
     basis: { zh: '表间勾稽：同一单位、年度、资金、科目的数据在各表中相同', en: 'Across tables one fact has one value' },
   },
   {
     kind: 'within',
     id: 'figure.part-of',
-    title: { zh: '部分不大于整体', en: 'A part does not exceed its whole' },
+    title: { zh: '部分大于整体', en: 'A part exceeds its whole' },
     remedy: { zh: '核对两处口径与数据', en: 'Check scope and value of both figures' },
     basis: {
       zh: '“其中”数不大于所属数；基本支出中的因公出国、接待、车辆费用不大于“三公”经费同一项目',

@@ -1,6 +1,7 @@
 import { normalize } from '../../kernel/index.ts'
 import { ordinalStyleOf } from '../facts/ordinals.ts'
 import type { RowSense } from '../facts/statement.ts'
+import { isSlipOf } from './slips.ts'
 
 /** Rows of names whose level is not printed. Codes, ordinals and known words need no guess. */
 const isFree = (row: RowSense): boolean =>
@@ -29,25 +30,34 @@ function valueIn(row: RowSense, column: number): bigint {
   return number === undefined ? 0n : (number.units * 10_000n) / 10n ** BigInt(number.decimals)
 }
 
-type Parents = ReadonlyMap<number, number | null>
+export type Parents = ReadonlyMap<number, number | null>
 
 const MOST_STEPS = 20_000
+const MOST_STEPS_FOR_ALL_SLIPS = 400_000
 const ROUNDING = 50n
+
+/** What is known of the row that a slip is supposed in, while the rows around it are taken. */
+type Open = 'nothing' | 'leaf' | 'head'
+
+const TOTAL = -1
 
 /**
  * Finds how rows nest so that every head equals what stands below it and the top rows add up to the total. Lists of
  * projects print unit, category and project one below the other in one column; their figures alone show the levels.
+ * One figure, a row or the total, may be supposed a slip: then it takes the value that the others leave for it.
  */
 class Nesting {
   readonly heads: (number | null)[] = []
-  private steps = 0
+  steps = 0
   private readonly values: readonly bigint[]
+  private readonly slip: number | null
   /** rest[n]: all values from the n-th on together. */
   private readonly rest: readonly bigint[]
   private readonly slack: bigint
 
-  constructor(values: readonly bigint[]) {
+  constructor(values: readonly bigint[], slip: number | null = null) {
     this.values = values
+    this.slip = slip
     const rest = [0n]
     for (const value of [...values].reverse()) rest.push((rest.at(-1) ?? 0n) + value)
     this.rest = rest.reverse()
@@ -55,43 +65,118 @@ class Nesting {
   }
 
   explains(total: bigint): boolean {
-    return this.fill(0, total, null, (end) => end === this.values.length)
+    const isWhole = (end: number): boolean => end === this.values.length
+    if (this.slip === TOTAL) {
+      return this.fill(0, 0n, null, 'head', (end, left) => isWhole(end) && isSlipOf(total, -left, this.slack))
+    }
+    return this.fill(0, total, null, 'nothing', isWhole)
   }
 
-  /** Takes rows from `at` on until they add up to `need`, then goes on; each row is a leaf or a head of the next. */
-  private fill(at: number, need: bigint, head: number | null, then: (end: number) => boolean): boolean {
+  /**
+   * Takes rows from `at` on until they add up to `need`, then goes on; each row is a leaf or a head of the next. Where
+   * a leaf or the head itself is open, the rows may end wherever what is left is what a slip made another figure of.
+   */
+  private fill(
+    at: number,
+    need: bigint,
+    head: number | null,
+    open: Open,
+    then: (end: number, left: bigint) => boolean,
+  ): boolean {
     this.steps += 1
     if (this.steps > MOST_STEPS) return false
-    if (need <= this.slack && need >= -this.slack && then(at)) return true
+    if (this.mayEnd(need, head, open) && then(at, need)) return true
     const value = this.values[at]
-    const isTooMuch = value === undefined || value > need + this.slack
-    if (isTooMuch || (this.rest[at] ?? 0n) < need - this.slack) return false
+    if (value === undefined || this.isHopeless(at, value, need, open)) return false
     this.heads[at] = head
-    if (this.fill(at + 1, need - value, head, then)) return true
+    if (at === this.slip) return this.fillSlip(at, need, head, open, then)
+    if (this.fill(at + 1, need - value, head, open, then)) return true
     if (value <= this.slack) return false
-    return this.fill(at + 1, value, at, (end) => end > at + 1 && this.fill(end, need - value, head, then))
+    return this.fill(
+      at + 1,
+      value,
+      at,
+      'nothing',
+      (end) => end > at + 1 && this.fill(end, need - value, head, open, then),
+    )
+  }
+
+  private fillSlip(
+    at: number,
+    need: bigint,
+    head: number | null,
+    open: Open,
+    then: (end: number, left: bigint) => boolean,
+  ): boolean {
+    const isHead = (end: number, left: bigint): boolean => end > at + 1 && this.fill(end, need + left, head, open, then)
+    return this.fill(at + 1, 0n, at, 'head', isHead) || this.fill(at + 1, need, head, 'leaf', then)
+  }
+
+  private mayEnd(need: bigint, head: number | null, open: Open): boolean {
+    const printed = this.values[(open === 'head' ? head : this.slip) ?? -1]
+    if (open === 'leaf') return printed !== undefined && isSlipOf(printed, need, this.slack)
+    if (open === 'head') return printed === undefined || isSlipOf(printed, -need, this.slack)
+    return need <= this.slack && need >= -this.slack
+  }
+
+  private isHopeless(at: number, value: bigint, need: bigint, open: Open): boolean {
+    if (open === 'head') return false
+    const isSlipAhead = this.slip !== null && this.slip >= at
+    if (at !== this.slip && value > need + this.slack) return true
+    return open === 'nothing' && !isSlipAhead && (this.rest[at] ?? 0n) < need - this.slack
   }
 }
 
-/** The column that shows most: of those with a total the one in which most rows have a figure. */
-function fullestColumn(total: RowSense, rows: readonly RowSense[]): number | null {
-  const columns = total.row.cells.flatMap((cell, column) => (cell === null ? [] : [column]))
-  const filled = (column: number): number => rows.filter((row) => (row.row.cells[column] ?? null) !== null).length
-  return columns.reduce<number | null>(
-    (best, column) => (best === null || filled(column) > filled(best) ? column : best),
-    null,
+/** The nesting that one slip explains; of several the one in which most heads are borne out by their rows. */
+function nestAroundSlip(values: readonly bigint[], total: bigint): Nesting | null {
+  let best: { readonly nesting: Nesting; readonly heads: number } | null = null
+  let steps = 0
+  for (let slip = TOTAL; slip < values.length && steps < MOST_STEPS_FOR_ALL_SLIPS; slip += 1) {
+    const nesting = new Nesting(values, slip)
+    const isExplained = nesting.explains(total)
+    steps += nesting.steps
+    const heads = new Set(nesting.heads.filter((head) => head !== null)).size
+    if (isExplained && (best === null || heads > best.heads)) best = { nesting, heads }
+  }
+  return best?.nesting ?? null
+}
+
+/** The columns that show most: of those with a total the ones in which most rows have a figure that is not 0. */
+function fullColumns(total: RowSense, rows: readonly RowSense[]): readonly number[] {
+  const filled = (column: number): number => rows.filter((row) => valueIn(row, column) !== 0n).length
+  const columns = total.row.cells.flatMap((_, column) =>
+    valueIn(total, column) === 0n ? [] : [{ column, filled: filled(column) }],
   )
+  const most = Math.max(...columns.map((each) => each.filled))
+  return columns.filter((each) => each.filled === most).map((each) => each.column)
+}
+
+/** What holds in one column holds in the others. */
+function plainNesting(total: RowSense, rows: readonly RowSense[]): Nesting | null {
+  for (const column of fullColumns(total, rows)) {
+    const nesting = new Nesting(rows.map((row) => valueIn(row, column)))
+    if (nesting.explains(valueIn(total, column))) return nesting
+  }
+  return null
+}
+
+function parentsBy(nesting: Nesting, rows: readonly RowSense[]): Parents {
+  return new Map(rows.map((row, at) => [row.index, rows[nesting.heads[at] ?? -1]?.index ?? null]))
 }
 
 /** The heads of a free list by row index; null where the figures show no nesting. */
+export function nestExactly(total: RowSense, rows: readonly RowSense[]): Parents | null {
+  const nesting = plainNesting(total, rows)
+  return nesting === null ? null : parentsBy(nesting, rows)
+}
+
+/** As `nestExactly`; where nothing adds up, one slip is supposed. */
 export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents | null {
-  const column = fullestColumn(total, rows)
-  if (column === null) return null
-  const nesting = new Nesting(rows.map((row) => valueIn(row, column)))
-  if (!nesting.explains(valueIn(total, column))) return null
-  const indexOf = (at: number | null | undefined): number | null =>
-    at === null || at === undefined ? null : (rows[at]?.index ?? null)
-  return new Map(rows.map((row, at) => [row.index, indexOf(nesting.heads[at])]))
+  const [column] = fullColumns(total, rows)
+  if (column === undefined) return null
+  const values = rows.map((row) => valueIn(row, column))
+  const nesting = plainNesting(total, rows) ?? nestAroundSlip(values, valueIn(total, column))
+  return nesting === null ? null : parentsBy(nesting, rows)
 }
 
 /** True when the rows add up to their whole in its first column, up to rounding. */

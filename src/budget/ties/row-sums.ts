@@ -1,8 +1,9 @@
 import { isUnit } from '../facts/rows.ts'
 import type { Entry, RowSense, Statement } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
-import { equalsSum, isFreeList, nestByValue } from './nesting.ts'
+import { equalsSum, isFreeList, nestByValue, nestExactly, type Parents } from './nesting.ts'
 import type { Tie } from './tie.ts'
+import { nestUnitByUnit } from './unit-lists.ts'
 
 type Cells = (row: RowSense) => Entry | null
 
@@ -31,10 +32,17 @@ function placed(rows: readonly RowSense[]): readonly RowSense[] | null {
   if (!mayNest || (!isFree && addsUp(listOf(rows)))) return rows
   const total = rows.find((row) => row.kind === 'total')
   const items = rows.filter((row) => row.kind === 'item')
-  const parents = total === undefined ? null : nestByValue(total, items)
+  const parents = total === undefined ? null : parentsOf(total, items)
   if (parents === null) return isFree ? null : rows
-  return rows.map((row) => (row.kind === 'item' ? { ...row, parent: parents.get(row.index) ?? null } : row))
+  return rows.flatMap((row) => {
+    if (row.kind !== 'item') return [row]
+    const parent = parents.get(row.index)
+    return parent === undefined ? [] : [{ ...row, parent }]
+  })
 }
+
+const parentsOf = (total: RowSense, items: readonly RowSense[]): Parents | null =>
+  nestExactly(total, items) ?? nestUnitByUnit(total, items) ?? nestByValue(total, items)
 
 /** True when total and top rows already agree in the first column as placed. */
 function addsUp(list: List): boolean {
@@ -48,8 +56,15 @@ function addsUp(list: List): boolean {
 }
 
 function listOf(rows: readonly RowSense[]): List {
+  const below = new Map<number | null, RowSense[]>()
+  for (const row of rows) {
+    if (row.kind !== 'item') continue
+    const siblings = below.get(row.parent)
+    if (siblings === undefined) below.set(row.parent, [row])
+    else siblings.push(row)
+  }
   const childrenOf = (index: number | null): readonly RowSense[] =>
-    rows.filter((row) => row.kind === 'item' && row.parent === index).flatMap((row) => hoisted(row, childrenOf))
+    (below.get(index) ?? []).flatMap((row) => hoisted(row, childrenOf))
   return { rows, childrenOf }
 }
 

@@ -20,8 +20,17 @@ const NOTE =
   /^(?:注|备注|说明|附注|填表说明|填报说明|※|\*|[①-⑨])|^(?:填[表报]|编制|审核|制表|复核|单位负责|负责|联系|日期).{0,12}[：:]/
 const PROSE = /[，；。].*[。；]|^.{25,}[。；]?$/
 const TITLE = /(?:表|书|附件\s*\d*|情况|明细)\s*(?:[(（].*[)）])?$|\d{4}\s*年/
-const TABLE_TITLE = /^(?:附?表\s*[\d一二三四五六七八九十]{1,3}(?!\d)|\d{4}\s*年\S{2,40}表$)/
+const TABLE_TITLE =
+  /^(?:(?:公开|预算|决算|附)?\s*表\s*[\d一二三四五六七八九十]{1,3}(?!\d)|(?:公开|预算|决算)\s*\d{1,2}(?:[-－]\d+)?\s*表|附件\s*\d)|^\S{3,50}[^代发本附填]表\s*(?:[(（][^)）]*[)）])?$/
+const HEADING =
+  /^第[一二三四五六七八九十]{1,3}(?:部分|章)|^[一二三四五六七八九十]{1,3}、.{2,40}(?:情况|说明|表)(?:[(（].*[)）])?$/
+/** Titles of the parts of one form. */
+const FORM_PART =
+  /^(?:长期|年度|中期|项目)?(?:绩效)?(?:总|年度)?目标表$|^(?:项目)?(?:支出)?明细(?:测算)?表?$|^(?:年度|长期)?绩效指标表?$|^项目采购表?$/
 const MOST_LABELS = 5
+
+/** A total without figures is the row of an empty table. */
+const TOTAL = /^[合总小]\s*计$/
 
 const isSingle = (row: SheetRow): boolean => row.cells.length === 1
 
@@ -33,6 +42,7 @@ function isCaption(row: SheetRow, width: number, isFirst: boolean): boolean {
   if (row.isReached || row.cells.some((cell) => cell.rowSpan > 1 && cell.columnSpan * 2 < width)) return false
   const [cell] = row.cells
   if (cell !== undefined && isSingle(row)) {
+    if (TOTAL.test(cell.text)) return false
     return isFirst || cell.columnSpan * 2 > width || TITLE.test(cell.text) || LABEL.test(cell.text)
   }
   return isLabels(row)
@@ -50,25 +60,68 @@ const widthOf = (rows: readonly SheetRow[]): number =>
   rows.reduce((most, row) => Math.max(most, ...row.cells.map((cell) => cell.column + cell.columnSpan)), 0) -
   rows.reduce((least, row) => Math.min(least, ...row.cells.map((cell) => cell.column)), Number.POSITIVE_INFINITY)
 
-/** The title of the next table, where nothing but it parts two tables. */
-const beginsTable = (row: SheetRow): boolean =>
-  !row.isReached && isSingle(row) && row.cells.some((cell) => TABLE_TITLE.test(cell.text))
+/** What no row of a table says: the title of the next table, a part of the document, a heading of its prose. */
+function partsTables(row: SheetRow): boolean {
+  const text = row.cells[0]?.text ?? ''
+  return !row.isReached && isSingle(row) && !FORM_PART.test(text) && (TABLE_TITLE.test(text) || HEADING.test(text))
+}
 
-/** Rows that follow one another without a blank one or the title of another table. */
-function splitRuns(rows: readonly SheetRow[]): SheetRow[][] {
-  const runs: SheetRow[][] = []
-  for (const row of rows) {
-    const run = runs.at(-1)
-    const isNext = run !== undefined && (run.at(-1)?.row ?? -2) + 1 === row.row
-    if (isNext && !(beginsTable(row) && run.some((one) => one.cells.length > 2))) run.push(row)
-    else runs.push([row])
+/** A row that may stand between two tables: a line of text by its words or its width. */
+function isAside(row: SheetRow, width: number): boolean {
+  const [cell] = row.cells
+  if (row.isReached || cell === undefined || TOTAL.test(cell.text)) return false
+  if (!isSingle(row)) return isLabels(row)
+  const isLine = [LABEL, NOTE, PROSE].some((pattern) => pattern.test(cell.text)) || cell.columnSpan * 2 > width
+  return isLine || partsTables(row)
+}
+
+/** Where the lines that begin at a row end; nothing less than a title or a heading among them parts two tables. */
+function endOfAside(rows: readonly SheetRow[], start: number, width: number): number {
+  let end = start
+  let parts = false
+  for (let row = rows[end]; row !== undefined && isAside(row, width); row = rows[end]) {
+    parts ||= partsTables(row)
+    end += 1
+  }
+  return parts ? end : start
+}
+
+/** Rows that follow one another, with the lines that open them. */
+interface Run {
+  readonly rows: SheetRow[]
+  readonly lines: number
+}
+
+/** Parts rows without a blank one among them where lines with the title of another table stand between. */
+function partRun(rows: readonly SheetRow[]): Run[] {
+  const width = widthOf(rows)
+  const runs: Run[] = [{ rows: [], lines: 0 }]
+  let hasTable = false
+  for (let index = 0; index < rows.length; ) {
+    const end: number = hasTable ? endOfAside(rows, index, width) : index
+    const taken = rows.slice(index, Math.max(end, index + 1))
+    if (end > index) runs.push({ rows: taken, lines: taken.length })
+    else runs.at(-1)?.rows.push(...taken)
+    hasTable = end === index && (hasTable || taken.some((row) => !isAside(row, width)))
+    index += taken.length
   }
   return runs
 }
 
-function splitRun(rows: readonly SheetRow[], isFirst: boolean): Band[] {
-  const width = widthOf(rows)
-  const firstOther = rows.findIndex((row) => !isCaption(row, width, isFirst))
+/** Rows that follow one another without a blank one or the title of another table. */
+function splitRuns(rows: readonly SheetRow[]): Run[] {
+  const runs: SheetRow[][] = []
+  for (const row of rows) {
+    const run = runs.at(-1)
+    if (run !== undefined && (run.at(-1)?.row ?? -2) + 1 === row.row) run.push(row)
+    else runs.push([row])
+  }
+  return runs.flatMap(partRun)
+}
+
+function splitRun({ rows, lines }: Run, isFirst: boolean): Band[] {
+  const width = widthOf(rows.slice(lines))
+  const firstOther = rows.findIndex((row, index) => index >= lines && !isCaption(row, width, isFirst))
   const start = firstOther === -1 ? rows.length : firstOther
   let end = rows.length
   while (end > start) {

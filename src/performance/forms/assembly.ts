@@ -126,9 +126,12 @@ function readLineOfForm(assembly: Assembly, cursor: Cursor, piece: LinePiece): v
   }
 }
 
+const UNIT_LINE = /^.{0,40}单位[:：]\s*(人民币)?(亿元|百万元|万元|千元|元)\s*$/
+const NUMBER_LINE = /^附?表\s*\d{1,2}(?:\s*[-－]\s*\d{1,2})?$/
+
 /** 单位：万元, 填报日期：…, 单位名称：… between the title of a form and its body. */
 function readCaptionLine(draft: Draft, { text, at, block }: LinePiece): void {
-  const unit = /^.{0,40}单位[:：]\s*(人民币)?(亿元|百万元|万元|千元|元)\s*$/.test(text) ? readUnit(text) : null
+  const unit = UNIT_LINE.test(text) ? readUnit(text) : null
   if (unit !== null && draft.unit === null) {
     draft.unit = unit
     draft.unitAt = printed(text, at)
@@ -139,11 +142,21 @@ function readCaptionLine(draft: Draft, { text, at, block }: LinePiece): void {
   for (const entry of entriesOf(cells)) if (entry.label.kind === 'field') takeEntry(draft, entry)
 }
 
+/** 单位：万元 in the first rows of the grid, below the title, is said of the form and not of a part of it. */
+const isCaptionRow = (draft: Draft, { cells }: RowPiece): boolean =>
+  draft.unit === null && !hasGrid(draft) && cells.length <= 3 && cells.some(({ text }) => UNIT_LINE.test(text))
+
 /** Reads a row into its form. A form without a title is known only by its head: the rows above it are read again. */
 function readGridRow(assembly: Assembly, row: RowPiece): void {
   const only = row.cells[0]
   if (row.cells.length === 1 && only !== undefined && isTitle(only.text)) {
     readTitle(assembly, printed(only.text, only.at))
+    return
+  }
+  if (row.cells.length === 1 && only !== undefined && NUMBER_LINE.test(only.text)) return
+  if (assembly.cursor !== null && isCaptionRow(assembly.cursor.draft, row)) {
+    for (const { text, at } of row.cells)
+      readCaptionLine(assembly.cursor.draft, { kind: 'line', text, at, block: row.block })
     return
   }
   const isFound = assembly.cursor !== null

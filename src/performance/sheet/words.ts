@@ -5,12 +5,14 @@ import type { Word } from '../vocabulary.ts'
 import { remember } from './memory.ts'
 
 /** Takes out the paragraph and underline tags that reporting systems leave in cells. */
-export const clean = (text: string): string =>
-  text
+export function clean(text: string): string {
+  if (!/[< \t\u3000]/.test(text)) return text.trim()
+  return text
     .replace(/<\/?(?:p|u|br|b|div|span)\s*\/?>/gi, ' ')
     .replace(/[ \t\u3000]+/g, ' ')
     .replace(/(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '')
     .trim()
+}
 
 /** The letters of a label alone. Circled numbers and underlines of a scan count as nothing. */
 export const letters: (text: string) => string = remember((text) => bareName(clean(text)).replace(/[☑□√＿]/g, ''))

@@ -1,7 +1,7 @@
 import { formatAmount, meets } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { factKey, tableValue } from '../lookup.ts'
-import { HELD, type Prose, whereOf } from '../prose.ts'
+import { HELD, type Prose, whereOfAmount } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 type Stated = UnderstoodClaim & { readonly claim: { readonly amount: NonNullable<UnderstoodClaim['claim']['amount']> } }
@@ -31,7 +31,7 @@ function judge([first, second]: readonly [Stated, Stated]): Outcome {
   )
   return {
     verdict: 'broken',
-    where: [whereOf(second), whereOf(first)],
+    where: [whereOfAmount(second), whereOfAmount(first)],
     message: {
       zh: `“${second.claim.subject}”两处说法不一：${figures.join('、')}`,
       en: `"${second.claim.subject}" is stated twice with different amounts: ${figures.join(', ')}`,

@@ -4,7 +4,7 @@ import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
 import { factKey, type Lookup, lookUp } from '../lookup.ts'
-import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import { HELD, notEvaluated, type Prose, whereOfAmount } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const TIMES = 10_000n
@@ -43,7 +43,7 @@ function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figur
   const unit = isOtherUnit(stated, figure)
   return {
     verdict: 'broken',
-    where: [whereOf(understood, { start: claim.span.start, end: stated.span.end }), whereOfFigure(figure)],
+    where: [whereOfAmount(understood), whereOfFigure(figure)],
     message: unit
       ? {
           zh: `文字中“${subject}”为 ${said} ${stated.unit}，与表格数相差一万倍，疑为“元”与“万元”混用`,

@@ -2,7 +2,7 @@ import { type Amount, formatAmount, meets, sum } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Heading } from '../../model.ts'
 import { childrenOf, ITEMS } from '../../vocabulary/trees.ts'
-import { HELD, type Prose, whereOf } from '../prose.ts'
+import { HELD, type Prose, whereOfAmount } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 /** Items that the text divides over sentences and paragraphs: 三公, vehicles, procurement. */
@@ -43,7 +43,7 @@ function judge(group: readonly Stated[], item: string): Outcome | null {
   const expected = `${formatAmount((total.low + total.high) / 2n, unit)} ${unit}`
   return {
     verdict: 'broken',
-    where: [whereOf(whole), ...stated.map((part) => whereOf(part))],
+    where: [whereOfAmount(whole), ...stated.map(whereOfAmount)],
     message: {
       zh: `“${whole.claim.subject || whole.claim.topic}”与各分项之和 ${expected} 不符`,
       en: `"${whole.claim.subject}" is not the sum of its items, ${expected}`,

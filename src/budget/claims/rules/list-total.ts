@@ -3,7 +3,7 @@ import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact } from '../../model.ts'
 import { childrenOf, ITEMS, NATURES } from '../../vocabulary/trees.ts'
 import { type Division, readDivisions } from '../lists.ts'
-import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import { HELD, notEvaluated, type Prose, whereOfAmount } from '../prose.ts'
 import { percentOf } from '../ratio.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
@@ -91,7 +91,7 @@ function broken({ whole, parts }: Division): Outcome {
   const stated = formatAmount(amountOf(whole).value, unit)
   return {
     verdict: 'broken',
-    where: [whereOf(whole), ...parts.map((part) => whereOf(part))],
+    where: [whereOfAmount(whole), ...parts.map(whereOfAmount)],
     message: {
       zh: `“${whole.claim.subject}”为 ${stated} ${unit}，所列 ${parts.length} 项合计 ${expected} ${unit}`,
       en: `"${whole.claim.subject}" is ${stated} ${unit}, its ${parts.length} parts add up to ${expected} ${unit}`,

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { budgetOf2026, figures } from '../../../test/made-figures.ts'
+import { applyRules } from '../finding.ts'
+import { figureRules } from './figure-rules.ts'
+import { isSlipOf } from './slips.ts'
+
+type Line = readonly [name: string, text: string, code?: string]
+
+/** Two units, each with kinds of projects over projects, one below the other in one column. */
+const UNITS: readonly Line[] = [
+  ['合计', '1,352,000.00'],
+  ['某市统计局', '1,352,000.00', '119'],
+  ['某市统计局', '1,105,000.00', '119001'],
+  ['通用项目', '905,000.00'],
+  ['大型活动', '750,000.00'],
+  ['业务培训', '430,000.00'],
+  ['现场会议', '320,000.00'],
+  ['委托咨询', '155,000.00'],
+  ['法律咨询', '155,000.00'],
+  ['专用项目', '200,000.00'],
+  ['普查', '200,000.00'],
+  ['某市石川林场', '247,000.00', '119002'],
+  ['专用项目', '247,000.00'],
+  ['日常运行维护', '141,000.00'],
+  ['森林管护', '106,000.00'],
+]
+
+const FLAT: readonly Line[] = [
+  ['合计', '61.37'],
+  ['门户维护', '12.25'],
+  ['机房租用', '30.07'],
+  ['等级测评', '19.05'],
+]
+
+const broken = (lines: readonly Line[], title = '部门综合预算专项业务经费支出表') => {
+  const rows = lines.map(([name, text, code]) => ({ name, values: [text], ...(code === undefined ? {} : { code }) }))
+  const tables = [figures('a', title, ['项目金额'], rows)]
+  const { findings } = applyRules(figureRules, { tables, document: budgetOf2026 }, 2026)
+  return findings.filter(({ severity }) => severity === 'error')
+}
+
+const withText = (lines: readonly Line[], at: number, text: string): readonly Line[] =>
+  lines.map(([name, printed, code], index): Line => {
+    const said = index === at ? text : printed
+    return code === undefined ? [name, said] : [name, said, code]
+  })
+
+describe('a list of projects whose levels only its figures show', () => {
+  it('holds as published', () => {
+    expect(broken(UNITS)).toEqual([])
+    expect(broken(FLAT)).toEqual([])
+  })
+
+  it.each([
+    [5, '460,000.00'],
+    [8, '185,000.00'],
+    [7, '555,000.00'],
+    [3, '935,000.00'],
+    [11, '277,000.00'],
+    [13, '114,000.00'],
+  ])('shows a slip in its row %i', (at, text) => {
+    const findings = broken(withText(UNITS, at, text))
+    expect(findings.length).toBeGreaterThan(0)
+    expect(findings.some(({ where }) => where.some(({ quote }) => quote?.includes(text)))).toBe(true)
+  })
+
+  it('shows a slip in a list without levels', () => {
+    expect(broken(withText(FLAT, 2, '33.07')).map(({ rule }) => rule)).toEqual(['figure.row-sum'])
+    expect(broken(withText(FLAT, 0, '61.73')).map(({ rule }) => rule)).toEqual(['figure.row-sum'])
+  })
+
+  it('names the rows first that one wrong digit would make fit', () => {
+    const [finding] = broken(withText(FLAT, 3, '19.65'))
+    expect(finding?.where.map(({ quote }) => quote).slice(0, 2)).toEqual(['合计 61.37', '等级测评 19.65'])
+  })
+
+  it('says nothing where no single slip explains the figures', () => {
+    expect(broken(withText(withText(FLAT, 2, '88.88'), 1, '3.91'))).toEqual([])
+  })
+})
+
+describe('a slip of the hand', () => {
+  it('is a wrong digit, two exchanged or a place too many', () => {
+    expect(isSlipOf(15_000n, 18_000n, 50n)).toBe(true)
+    expect(isSlipOf(741_253n, 471_253n, 50n)).toBe(true)
+    expect(isSlipOf(123_450n, 12_345n, 50n)).toBe(true)
+  })
+
+  it('is no rounding and no other figure', () => {
+    expect(isSlipOf(15_000n, 15_040n, 50n)).toBe(false)
+    expect(isSlipOf(741_253n, 530_991n, 50n)).toBe(false)
+    expect(isSlipOf(95_000n, 105_000n, 50n)).toBe(false)
+    expect(isSlipOf(741_253n, 0n, 50n)).toBe(false)
+  })
+})

@@ -1,0 +1,33 @@
+/** A printed figure, or one that would make sums hold, in whole steps of its finest place. */
+type Figure = bigint
+
+const magnitude = (value: Figure): Figure => (value < 0n ? -value : value)
+
+const TENS: readonly Figure[] = Array.from({ length: 18 }, (_, power) => 10n ** BigInt(power))
+
+/** One digit typed wrongly: another one in its place makes the two agree. */
+function isOneDigit(printed: Figure, wanted: Figure, slack: Figure): boolean {
+  const gap = wanted - printed
+  return TENS.some((place) => {
+    if (place > wanted + printed || place <= 2n * slack) return false
+    const steps = (magnitude(gap) + place / 2n) / place
+    const digit = ((printed / place) % 10n) + (gap < 0n ? -steps : steps)
+    return steps > 0n && digit >= 0n && digit <= 9n && magnitude(magnitude(gap) - steps * place) <= slack
+  })
+}
+
+/** 17.40 for 71.40: two neighbours exchanged. */
+function areExchanged(printed: Figure, wanted: Figure): boolean {
+  const [a, b] = [String(printed), String(wanted)]
+  const at = [...a].findIndex((digit, index) => digit !== b[index])
+  const exchanged = at < 0 ? a : `${a.slice(0, at)}${a[at + 1] ?? ''}${a[at] ?? ''}${a.slice(at + 2)}`
+  return a.length === b.length && a !== b && exchanged === b
+}
+
+/** True when `printed` is what a slip of the hand makes of `wanted`: a wrong digit, two exchanged, a place too many. */
+export function isSlipOf(printed: Figure, wanted: Figure, slack: Figure): boolean {
+  if (printed <= 0n || wanted <= 0n) return false
+  if (magnitude(printed - wanted) <= slack) return false
+  const [smaller, larger] = printed < wanted ? [printed, wanted] : [wanted, printed]
+  return isOneDigit(printed, wanted, slack) || areExchanged(printed, wanted) || smaller * 10n === larger
+}
