@@ -371,11 +371,24 @@ describe('rules about sentences and words', () => {
     expect(broken('text.missing-count', { text: text.replace('人次', '0 人次') })).toEqual([])
   })
 
-  it('say nothing of a document of another kind or of a blank form', () => {
-    const blank = Array.from({ length: 25 }, () => '本年支出XX万元，比上年增加（减少）XX万元。').join('\n')
-    for (const made of [{ text: '比上年增加（减少）5万元。', kind: 'other' as const }, { text: blank }]) {
-      for (const rule of proseRules) expect(broken(rule.id, made)).toEqual([])
-    }
+  it('say nothing of a document of another kind', () => {
+    for (const rule of proseRules)
+      expect(broken(rule.id, { text: '比上年增加（减少）5万元。', kind: 'other' })).toEqual([])
+  })
+
+  it('say of a blank form only that it is one', () => {
+    const text = Array.from({ length: 25 }, () => '本年支出XX万元，比上年增加（减少）XX万元。').join('\n')
+    const found = proseRules.flatMap(({ id }) => broken(id, { text }).map((outcome) => ({ id, ...outcome })))
+    expect(found).toMatchObject([{ id: 'word.placeholder', severity: 'warning' }])
+  })
+
+  it('tell percentages that are cut to whole ones as one manner', () => {
+    const cut = '支出预算120万元，比2023年预算增加18.08万元，增长17.0%。'
+    expect(broken('text.growth', spending(cut))).toMatchObject([{ expected: '17.7%' }])
+    expect(broken('text.growth', spending(cut))[0]).not.toHaveProperty('severity')
+    const twice = broken('text.growth', spending(`${cut}\n项目支出预算50万元，比2023年预算增加9.3万元，增长22.00%。`))
+    expect(twice).toMatchObject([{ severity: 'warning' }, { severity: 'warning' }])
+    expect(new Set(twice.map((each) => 'cause' in each && each.cause)).size).toBe(1)
   })
 
   it('have ids of their own', () => {

@@ -11,6 +11,8 @@ export interface Prose {
   readonly book: FactBook
   readonly passages: readonly Passage[]
   readonly claims: readonly UnderstoodClaim[]
+  /** The first blank of a form that nobody has filled in. */
+  readonly blank?: Passage
 }
 
 const BLANK = /[X×x]{2,}|_{3,}/g
@@ -35,7 +37,9 @@ export function readProse(reading: Reading, book: FactBook): Prose {
   if (reading.document.kind === 'other') return none
   const passages = readPassages(reading)
   const claims = understandClaims(reading, passages)
-  return isBlankForm(passages, claims) ? none : { reading, book, passages, claims }
+  if (!isBlankForm(passages, claims)) return { reading, book, passages, claims }
+  const blank = passages.find(({ plain }) => plain.text.search(BLANK) >= 0)
+  return blank === undefined ? none : { ...none, blank }
 }
 
 export const HELD: Outcome = { verdict: 'held' }

@@ -1,7 +1,19 @@
 import type { Entry } from '../facts/statement.ts'
+import { foldConsequences } from './consequences.ts'
 import { indexTies, type Repair, rankRepairs, type Score, type Search } from './repairs.ts'
 import { isSlipOf } from './slips.ts'
-import { amountIn, entriesOf, holds, type Supposition, type Tie, wantedOf } from './tie.ts'
+import {
+  amountIn,
+  differenceOf,
+  entriesOf,
+  holds,
+  magnitude,
+  type Supposition,
+  sideOf,
+  slackOf,
+  type Tie,
+  wantedOf,
+} from './tie.ts'
 
 /**
  * Why ties break. missing: a blank cell where a figure belongs. wrong-place: a figure in the wrong row or column. unit:
@@ -18,6 +30,8 @@ export interface Cause {
   readonly ties: readonly [Tie, ...Tie[]]
   /** What the wrong cell should hold, in hundredths of 分; null where nothing shows it. */
   readonly expected: bigint | null
+  /** Further wrong cells of the same slip, each with what shows it. */
+  readonly others?: readonly Cause[]
 }
 
 const middle = (entry: Entry): bigint => entry.amount?.value ?? 0n
@@ -72,13 +86,14 @@ const isSameMove = (a: Repair, b: Repair): boolean =>
   a.entries[0].row === b.entries[0].row &&
   a.entries[1]?.row === b.entries[1]?.row
 
-const differenceOf = (tie: Tie): bigint =>
-  tie.left.reduce((sum, entry) => sum + middle(entry), 0n) - tie.right.reduce((sum, entry) => sum + middle(entry), 0n)
-
 const tablesOf = (tie: Tie): ReadonlySet<string> => new Set(entriesOf(tie).map((entry) => entry.table.id))
 
-const slackOf = (tie: Tie): bigint =>
-  entriesOf(tie).reduce((sum, entry) => sum + amountIn(entry).high - amountIn(entry).low, 0n)
+/** The same two figures on both sides: one table repeats the sum of another, with what it lacks. */
+function isRepeated(a: Tie, b: Tie): boolean {
+  const slack = slackOf(a) + slackOf(b)
+  const isNear = (left: bigint, right: bigint): boolean => magnitude(left - right) <= slack
+  return a.kind === b.kind && isNear(sideOf(a.left), sideOf(b.left)) && isNear(sideOf(a.right), sideOf(b.right))
+}
 
 /**
  * One slip of 50.60 shows at every level above it and in every table that repeats the figure: ties of the same tables
@@ -97,7 +112,11 @@ function companionsOf(ties: readonly Tie[], open: ReadonlySet<Tie>): Tie[] {
   )
 }
 
-const magnitude = (value: bigint): bigint => (value < 0n ? -value : value)
+/** Where no cell is to blame, tables that repeat both sides share the cause, with all columns that show it. */
+function repetitionsOf(tie: Tie, open: ReadonlySet<Tie>): Tie[] {
+  const repeated = [...open].filter((other) => other !== tie && isRepeated(tie, other))
+  return [...repeated, ...companionsOf([tie, ...repeated], open)]
+}
 
 /** The parts of a sum, those first that one wrong digit would make fit: only some of many can be shown. */
 function suspectsFirst(tie: Tie): readonly Entry[] {
@@ -116,7 +135,7 @@ function sidesOf(tie: Tie, open: ReadonlySet<Tie>): Cause | null {
   const half = (amountIn(left).high - amountIn(left).low) / 2n
   const isUnit = isPair && isSlip(middle(left), middle(right), half)
   const entries = isPair ? ([left, right] as const) : ([left, ...tie.left.slice(1), ...suspectsFirst(tie)] as const)
-  return { kind: isUnit ? 'unit' : 'sides', entries, ties: [tie, ...companionsOf([tie], open)], expected: null }
+  return { kind: isUnit ? 'unit' : 'sides', entries, ties: [tie, ...repetitionsOf(tie, open)], expected: null }
 }
 
 /** The tie that says most by itself speaks for what cannot be pinned to one cell: sums before pairs. */
@@ -164,5 +183,5 @@ export function findCauses(ties: readonly Tie[]): readonly Cause[] {
     for (const tie of explained.cause.ties) open.delete(tie)
     for (const [entry, value] of explained.supposed) accepted.set(entry, value)
   }
-  return causes
+  return foldConsequences(causes)
 }

@@ -79,6 +79,9 @@ const codeName: Rule<FigureSubject> = {
   },
 }
 
+/** The economic classification ends at five digits: 3010201 is a city's own division of 30102. */
+const isLocalDetail = (code: string): boolean => /^[35]\d{6}$/.test(code)
+
 const unknownCode: Rule<FigureSubject> = {
   id: 'classification.unknown-code',
   severity: 'warning',
@@ -90,12 +93,12 @@ const unknownCode: Rule<FigureSubject> = {
   },
   *check(subject): Iterable<Outcome> {
     for (const coded of codedRows(diagnosisOf(subject).statements)) {
-      if (coded.classification.byCode(coded.code) !== null) {
+      const parent = parentCode(coded.code)
+      const isBelowKnown = parent !== null && coded.classification.byCode(parent) !== null
+      if (coded.classification.byCode(coded.code) !== null || (isBelowKnown && isLocalDetail(coded.code))) {
         yield { verdict: 'held' }
         continue
       }
-      const parent = parentCode(coded.code)
-      const isBelowKnown = parent !== null && coded.classification.byCode(parent) !== null
       const message = {
         zh: `编码 ${coded.code}（${coded.name.trim()}）不在已知科目中`,
         en: `Code ${coded.code} (${coded.name.trim()}) is not among the known ones`,

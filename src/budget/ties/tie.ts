@@ -45,3 +45,16 @@ export function wantedOf(tie: Tie, entry: Entry, supposed: Supposition = NOTHING
   const others = own.filter((other) => other !== entry)
   return middle(total(isLeft ? tie.right : tie.left, supposed)) - middle(total(others, supposed))
 }
+
+export const magnitude = (value: bigint): bigint => (value < 0n ? -value : value)
+
+/** The figures of one side as printed, added up. */
+export const sideOf = (entries: readonly Entry[]): bigint =>
+  entries.reduce((sum, entry) => sum + (entry.amount?.value ?? 0n), 0n)
+
+/** By how much the sides differ as printed. */
+export const differenceOf = (tie: Tie): bigint => sideOf(tie.left) - sideOf(tie.right)
+
+/** How far rounding of all its figures can carry a tie. */
+export const slackOf = (tie: Tie): bigint =>
+  entriesOf(tie).reduce((sum, entry) => sum + amountIn(entry).high - amountIn(entry).low, 0n)

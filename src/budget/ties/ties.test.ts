@@ -236,6 +236,31 @@ describe('scope', () => {
   })
 })
 
+describe('codes', () => {
+  it('that divide an economic item further are the own ones of a city', () => {
+    const rows = [
+      { name: '规范性津补贴', code: '3010201', values: ['5.00'] },
+      { name: '合计', values: ['5.00'] },
+    ]
+    expect(check([figures('a', '一般公共预算基本支出表', ['合计'], rows)]).findings).toEqual([])
+  })
+})
+
+describe('one slip', () => {
+  it('that a second table repeats is one finding', () => {
+    const rows = (total: string) => [
+      { name: '一、教育支出', side: '支出', values: ['60.00'] },
+      { name: '二、卫生健康支出', side: '支出', values: ['30.00'] },
+      { name: total, side: '支出', values: ['120.00'] },
+    ]
+    const pair = [
+      figures('a', '收支总表', ['预算数'], rows('本年支出合计')),
+      figures('b', '财政拨款收支总表', ['预算数'], rows('本年支出合计')),
+    ]
+    expect(errors(pair)).toHaveLength(1)
+  })
+})
+
 describe.runIf(hasCorpus)('the answer sheets', () => {
   const found = (name: string) => {
     const { tables, document } = oracleTables(name)

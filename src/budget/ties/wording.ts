@@ -2,7 +2,7 @@ import { formatAmount } from '../../kernel/index.ts'
 import type { Entry } from '../facts/statement.ts'
 import type { Bilingual, Where } from '../finding.ts'
 import type { Cause } from './causes.ts'
-import { entriesOf, type Tie } from './tie.ts'
+import { entriesOf, sideOf, type Tie } from './tie.ts'
 
 const squeeze = (text: string): string => text.replace(/[\s\u3000]+/g, '')
 
@@ -39,8 +39,12 @@ const MOST_PLACES = 16
 
 /** The wrong place first, then every figure that shows it. */
 export function placesOf(cause: Cause): readonly Where[] {
-  const shown = cause.ties.flatMap(entriesOf).filter((entry) => entry.amount !== null)
-  return [...new Set([...cause.entries, ...shown])].slice(0, MOST_PLACES).map(whereOf)
+  const others = cause.others ?? []
+  const shown = [cause, ...others]
+    .flatMap(({ ties }) => ties.flatMap(entriesOf))
+    .filter(({ amount }) => amount !== null)
+  const wrong = [cause, ...others].map(({ entries: [entry] }) => entry)
+  return [...new Set([...wrong, ...cause.entries, ...shown])].slice(0, MOST_PLACES).map(whereOf)
 }
 
 const named = (entry: Entry): string =>
@@ -55,10 +59,6 @@ const reasons = (cause: Cause): Bilingual => {
 
 const money = (value: bigint, entry: Entry): string => `${printed(value, entry)} ${entry.unit}`
 
-function sideOf(entries: readonly Entry[]): bigint {
-  return entries.reduce((sum, entry) => sum + (entry.amount?.value ?? 0n), 0n)
-}
-
 /** Both sides of a tie and their difference. */
 function saysSides(cause: Cause): Bilingual {
   const [tie] = cause.ties
@@ -66,14 +66,40 @@ function saysSides(cause: Cause): Bilingual {
   const [left, right] = [sideOf(tie.left), sideOf(tie.right)]
   const gap = left > right ? left - right : right - left
   const more = cause.ties.length > 1 ? `（同一差额另见 ${cause.ties.length - 1} 处）` : ''
+  if (tie.left.length === 1 && (tie.kind === 'rows' || tie.kind === 'columns')) {
+    return {
+      zh: `${named(first)}：${tie.says.zh}。印为 ${money(left, first)}，各项之和为 ${money(right, first)}，相差 ${money(gap, first)}${more}`,
+      en: `${namedEn(first)}: ${tie.says.en}. It prints ${money(left, first)}, the parts add up to ${money(right, first)}, a difference of ${money(gap, first)}`,
+    }
+  }
   return {
     zh: `${named(first)}：${tie.says.zh}。一边为 ${money(left, first)}，另一边为 ${money(right, first)}，相差 ${money(gap, first)}${more}`,
     en: `${namedEn(first)}: ${tie.says.en}. One side is ${money(left, first)}, the other ${money(right, first)}, a difference of ${money(gap, first)}`,
   }
 }
 
+/** The other cells of the same slip, shortly: the table has been named. */
+function saysAlso(others: readonly Cause[]): Bilingual {
+  const said = others.map(({ entries: [entry], expected, ties: [tie] }) => ({
+    zh:
+      expected === null
+        ? `“${rowName(entry)}”行的 ${entry.text} 因此不符（${tie.says.zh}）`
+        : `“${rowName(entry)}”行印为 ${entry.text}，应为 ${money(expected, entry)}`,
+    en:
+      expected === null
+        ? `row “${rowName(entry)}” fails for that reason`
+        : `row “${rowName(entry)}” prints ${entry.text} for ${money(expected, entry)}`,
+  }))
+  return { zh: said.map(({ zh }) => `；${zh}`).join(''), en: said.map(({ en }) => `; ${en}`).join('') }
+}
+
 /** What is wrong, in one sentence that an official understands at once. */
 export function messageOf(cause: Cause): Bilingual {
+  const [own, also] = [saysCause(cause), saysAlso(cause.others ?? [])]
+  return { zh: `${own.zh}${also.zh}`, en: `${own.en}${also.en}` }
+}
+
+function saysCause(cause: Cause): Bilingual {
   const [entry, target] = cause.entries
   const why = reasons(cause)
   const should = cause.expected === null ? '' : money(cause.expected, entry)

@@ -54,6 +54,33 @@ describe('the national self-evaluation form', () => {
   })
 })
 
+describe('a form whose fund head holds a figure', () => {
+  it('keeps the fund lines below it', () => {
+    const wide = (text: string, columns: number): MadeCell => ({ text, columns })
+    const grid = madeGrid([
+      ['项目名称', wide('机房运维', 7)],
+      [
+        { text: '项目资金', rows: 2 },
+        '年初预算数',
+        '500',
+        '全年预算数（A）',
+        '全年执行数（B）',
+        '分值',
+        '执行率',
+        '得分',
+      ],
+      [wide('年度资金总额', 2), '500', '500', '10', '100%', '10'],
+      ['一级指标', '二级指标', wide('三级指标', 2), '年度指标值', '实际完成值', '分值', '得分'],
+      ['产出指标', '数量指标', wide('巡检次数', 2), '≥12次', '14次', '90', '90'],
+      [wide('总分', 6), '100', '100'],
+    ])
+    const form = only(formsOf(madeLine('2024年度机房运维项目绩效自评表'), grid))
+    expect(form.funds).toMatchObject([
+      { name: { text: '年度资金总额' }, weight: { text: '10' }, score: { text: '10' } },
+    ])
+  })
+})
+
 const application = `
 项目名称\t网络运维\t项目编码\t420000240000000000101
 项目执行单位\t区数据中心\t项目负责人\t张三

@@ -273,9 +273,15 @@ const OPENERS: readonly Opener[] = [
   opener(goals),
 ]
 
-export function openSection(cells: readonly SheetCell[], above: readonly SheetCell[]): OpenSection | null {
-  /** 预算数 | 100 | 执行数 | 95 is a row of labels and values, not a head. */
-  if (!mayBeHead(cells) || cells.some(({ text }) => readNumber(text) !== null)) return null
+/** 预算数 | 100 | 执行数 | 95 is a row of labels and values, not a head; 年初预算数 | 100 may stand before heads. */
+function withoutValues(cells: readonly SheetCell[]): readonly SheetCell[] {
+  const isValue = (cell: SheetCell | undefined): boolean => cell !== undefined && readNumber(cell.text) !== null
+  return cells.filter((cell, index) => !isValue(cell) && !isValue(cells[index + 1]))
+}
+
+export function openSection(row: readonly SheetCell[], above: readonly SheetCell[]): OpenSection | null {
+  const cells = withoutValues(row)
+  if (!mayBeHead(cells)) return null
   for (const open of OPENERS) {
     const section = open(cells, above)
     if (section !== null) return section

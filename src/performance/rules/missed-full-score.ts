@@ -48,7 +48,7 @@ export const missedFullScore: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
             verdict: 'broken',
             where: [whereIndicator(each, form)],
             message: say(
-              `“${nameOf(form)}”的“${each.level3?.text ?? ''}”目标 ${each.target?.text ?? ''}，实际 ${each.actual?.text ?? ''}，没有达到却得满分 ${each.score?.text ?? ''}。`,
+              `“${nameOf(form)}”的“${each.level3?.text ?? ''}”目标为“${each.target?.text ?? ''}”，完成值为“${each.actual?.text ?? ''}”，没有达到却得满分 ${each.score?.text ?? ''}。`,
               `“${each.level3?.text ?? ''}” reached ${each.actual?.text ?? ''} of ${each.target?.text ?? ''} and scored full points.`,
             ),
           }

@@ -9,6 +9,14 @@ const lostPoints = ({ weight, score }: Indicator): boolean => {
   return points !== null && given !== null && given < points
 }
 
+const LONGEST_NAME = 20
+
+/** Indicators are often whole sentences: their beginning is enough to find them. */
+function shortName({ level3 }: Indicator): string {
+  const name = (level3?.text ?? '').replace(/[。；;，,.]+$/, '')
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name
+}
+
 /** Indicators that lost points although the column for the reason is blank. */
 function withoutReason(form: PerformanceForm): Indicator[] {
   if (!form.blocks.some((block) => block.roles.includes('reason'))) return []
@@ -33,7 +41,7 @@ function judge(form: PerformanceForm): Outcome[] {
       severity: 'warning',
       where: unexplained.map((each) => whereIndicator(each, form)),
       message: say(
-        `“${nameOf(form)}”有 ${unexplained.length} 个指标被扣分，没有写偏差原因和改进措施：${unexplained.map((each) => each.level3?.text ?? '').join('、')}。`,
+        `“${nameOf(form)}”有 ${unexplained.length} 个指标被扣分，没有写偏差原因和改进措施：${unexplained.map((each) => `“${shortName(each)}”`).join('、')}。`,
         `${unexplained.length} indicators of “${nameOf(form)}” lost points without a reason.`,
       ),
     })

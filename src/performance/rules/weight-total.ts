@@ -27,6 +27,7 @@ function judge(form: PerformanceForm): Outcome | null {
   const accepted = isImplied ? [expected, expected - 1_000n, expected - 2_000n] : [expected]
   if ([sum.value, indicators].some((value) => accepted.some((each) => distance(value, each) <= sum.slack))) return held
   const first = indicatorsOf(form)[0]
+  const unprinted = form.kind === 'self-evaluation' && !printsExecutionPoints(form)
   return {
     verdict: 'broken',
     where: [
@@ -35,8 +36,8 @@ function judge(form: PerformanceForm): Outcome | null {
     ],
     expected: inHundredths(expected),
     message: say(
-      `“${nameOf(form)}”各项分值之和是 ${inHundredths(sum.value)}，应为 ${inHundredths(expected)}。`,
-      `The points of “${nameOf(form)}” add up to ${inHundredths(sum.value)}, not ${inHundredths(expected)}.`,
+      `“${nameOf(form)}”各项分值之和是 ${inHundredths(sum.value)}${unprinted ? '（预算执行没有印出分值）' : ''}，应为 ${inHundredths(expected)}。`,
+      `The points of “${nameOf(form)}” add up to ${inHundredths(sum.value)}${unprinted ? ' (none printed for execution)' : ''}, not ${inHundredths(expected)}.`,
     ),
   }
 }

@@ -20,12 +20,13 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const unit = change.amount?.unit ?? claim.amount?.unit ?? '万元'
   const real = (value.low + value.high - base.low - base.high) / 2n
   const expected = `${real < 0n ? '减少' : '增加'} ${formatAmount(real < 0n ? -real : real, unit)} ${unit}`
+  const said = understood.passage.plain.text.slice(change.span.start, change.span.end)
   return {
     verdict: 'broken',
     where: [whereOf(understood, change.span), whereOf(understood)],
     message: {
-      zh: `“${claim.subject}”按本年数与上年数计算应为${expected}，与文字不符`,
-      en: `By both years' figures the change of "${claim.subject}" is ${expected}, not as stated`,
+      zh: `“${claim.subject}”按本年数与上年数计算应为${expected}，文字写为“${said}”`,
+      en: `By both years' figures the change of "${claim.subject}" is ${expected}; stated: "${said}"`,
     },
     expected,
   }

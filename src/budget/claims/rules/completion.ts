@@ -55,12 +55,14 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const rate = percentOf(amount.amount, budget)
   if (rate === null || meets(rate, printedPercent(completion.percent.number))) return HELD
   const expected = formatPercent(rate, Math.max(1, completion.percent.number.decimals))
+  const { start, end } = completion.percent.span
+  const stated = understood.passage.plain.text.slice(start, end)
   return {
     verdict: 'broken',
     where: [whereOf(understood, completion.percent.span), whereOf(understood)],
     message: {
-      zh: `完成预算比例应为 ${expected}（决算数 ÷ 预算数），与文字不符`,
-      en: `The completion rate is ${expected} (executed ÷ budget), not as stated`,
+      zh: `完成预算比例写为 ${stated}，按“决算数 ÷ 预算数”应为 ${expected}`,
+      en: `The completion rate is stated as ${stated}; executed ÷ budget gives ${expected}`,
     },
     expected,
   }

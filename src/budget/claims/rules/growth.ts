@@ -50,6 +50,37 @@ const hasBase = (change: Change, value: Interval | null): boolean => {
 const ALL: Interval = { low: 0n, high: 100_000_000n }
 const isAboveAll = ({ units, decimals }: PrintedNumber): boolean => units > 100n * 10n ** BigInt(decimals)
 
+const PERCENT = 1_000_000n
+
+/** 5.0% for 5.8%: cut to a whole per cent, and printed with noughts behind it. */
+function isCutToWhole({ units, decimals }: PrintedNumber, rate: Interval): boolean {
+  const one = 10n ** BigInt(decimals)
+  if (decimals === 0 || units % one !== 0n) return false
+  const whole = (units / one) * PERCENT
+  return rate.high >= whole && rate.low < whole + PERCENT
+}
+
+/** What cuts its percentages once cuts them everywhere: one manner, told once and not as so many errors. */
+const CUT = 'cut to whole per cent'
+
+function tellCutsOnce(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const cuts = outcomes.filter((each) => each.verdict === 'broken' && each.cause === CUT).length
+  return outcomes.map((each) => {
+    if (each.verdict !== 'broken' || each.cause !== CUT) return each
+    const { cause, message, ...alone } = each
+    if (cuts < 2) return { ...alone, message }
+    return {
+      ...alone,
+      cause,
+      severity: 'warning',
+      message: {
+        zh: `${message.zh}；全文有 ${cuts} 处百分比舍去了小数，却印成带小数的数`,
+        en: `${message.en}; ${cuts} percentages are cut to whole ones but printed with decimals`,
+      },
+    }
+  })
+}
+
 function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const { change } = understood.claim
   if (change === null || change.rate === null || change.base === 'budget' || understood.claim.isReason) return null
@@ -70,6 +101,7 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
       en: `The rate of change of "${understood.claim.subject}" is stated as ${printed}; value and change give ${expected}`,
     },
     expected,
+    ...(isCutToWhole(change.rate.number, rate) ? { cause: CUT } : {}),
   }
 }
 
@@ -80,9 +112,6 @@ export const growthRate: Rule<Prose> = {
   remedy: { zh: '按“增减额 ÷ 上年数”重新计算', en: 'Compute change ÷ amount of the year before' },
   basis: { zh: '增减幅度 = 增减额 ÷ 基数；基数 = 本年数 ∓ 增减额', en: 'Rate = change ÷ base; base = value ∓ change' },
   *check(prose) {
-    for (const understood of prose.claims) {
-      const outcome = judge(understood, prose)
-      if (outcome !== null) yield outcome
-    }
+    yield* tellCutsOnce(prose.claims.flatMap((understood) => judge(understood, prose) ?? []))
   },
 }

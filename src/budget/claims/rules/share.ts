@@ -111,6 +111,7 @@ function judge(understood: UnderstoodClaim, divisions: readonly Division[], pros
   const share = intended === null ? null : percentOf(amount, intended)
   if (share === null) return notEvaluated('占比的总数不明', 'what the share is a share of could not be made out')
   const expected = formatPercent(share, Math.max(1, claim.share.percent.number.decimals))
+  const stated = understood.passage.plain.text.slice(claim.share.percent.span.start, claim.share.percent.span.end)
   return {
     verdict: 'broken',
     where: [
@@ -118,8 +119,8 @@ function judge(understood: UnderstoodClaim, divisions: readonly Division[], pros
       whereOf(understood),
     ],
     message: {
-      zh: `“${claim.subject}”占比应为 ${expected}，与所列金额不符`,
-      en: `The share of "${claim.subject}" is ${expected} by the amounts given, not as stated`,
+      zh: `“${claim.subject}”占比写为 ${stated}，按所列金额应为 ${expected}`,
+      en: `The share of "${claim.subject}" is stated as ${stated}; the amounts give ${expected}`,
     },
     expected,
   }

@@ -21,6 +21,48 @@ const isUsed = (term: string, words: string): boolean => {
   return bare.length < 3 || words.includes(bare)
 }
 
+const isWithin = (short: string, long: string): boolean => {
+  let at = 0
+  for (const sign of long) if (sign === short[at]) at += 1
+  return at === short.length
+}
+
+/** The row that the term means where it lacks a letter or two of its name, or has one too many. */
+function meantBy(term: string, { reading }: Prose): string | null {
+  const bare = bareName(term)
+  const names = reading.tables.flatMap(({ rows }) => rows.map(({ name }) => name))
+  const meant = names.find((name) => {
+    const other = bareName(name)
+    const isNear = Math.abs(other.length - bare.length) <= 2 && Math.min(other.length, bare.length) >= 6
+    return isNear && (isWithin(bare, other) || isWithin(other, bare))
+  })
+  return meant?.trim() ?? null
+}
+
+function judgeUnused({ passage, term }: GlossaryEntry, prose: Prose): Outcome {
+  const meant = meantBy(term, prose)
+  const where = [whereIn(passage, { start: 0, end: Math.min(40, passage.plain.text.length) })]
+  if (meant !== null) {
+    return {
+      verdict: 'broken',
+      where,
+      message: {
+        zh: `名词解释的“${term}”与表中的科目名称“${meant}”差字`,
+        en: `The glossary has "${term}"; the tables call it "${meant}"`,
+      },
+      expected: meant,
+      severity: 'hint',
+      remedy: { zh: '按表中的科目名称改正', en: 'Use the name that the tables use' },
+    }
+  }
+  return {
+    verdict: 'broken',
+    where,
+    message: { zh: `“${term}”在表格和说明中都没有出现`, en: `"${term}" occurs in no table and no sentence` },
+    cause: 'unused items',
+  }
+}
+
 export const glossaryUnused: Rule<Prose> = {
   id: 'glossary.unused',
   severity: 'warning',
@@ -33,17 +75,7 @@ export const glossaryUnused: Rule<Prose> = {
     const words = wordsOutside(prose)
     // Without tables nothing can be said to be unused.
     if (prose.reading.tables.length === 0) return
-    for (const { passage, term } of items) {
-      if (isUsed(term, words)) yield HELD
-      else {
-        yield {
-          verdict: 'broken',
-          where: [whereIn(passage, { start: 0, end: Math.min(40, passage.plain.text.length) })],
-          message: { zh: `“${term}”在表格和说明中都没有出现`, en: `"${term}" occurs in no table and no sentence` },
-          cause: 'unused items',
-        }
-      }
-    }
+    for (const entry of items) yield isUsed(entry.term, words) ? HELD : judgeUnused(entry, prose)
   },
 }
 

@@ -67,17 +67,23 @@ export const itemWithoutAmount: Rule<Prose> = {
 
 const CLASSES: Readonly<Record<string, readonly string[]>> = { personnel: ['301', '303'], operating: ['302', '310'] }
 
-/** Filled items of the classes that a list of this nature draws from. */
-const itemsOf = ({ book }: Prose, nature: string, classes: readonly string[]): readonly Figure[] =>
-  book.figures.filter(
-    (figure) =>
-      isFilled(figure) &&
-      figure.fact.economy?.length === 5 &&
-      figure.fact.organisation === undefined &&
-      figure.fact.function === undefined &&
-      (figure.fact.nature === nature || figure.fact.nature === 'basic') &&
-      classes.includes(figure.fact.economy.slice(0, 3)),
+const isBasicItem = ({ fact }: Figure): boolean =>
+  fact.economy?.length === 5 && fact.organisation === undefined && fact.function === undefined
+
+/**
+ * Filled items that a list of this nature draws from: those in its own column and, of the column of both kinds, those
+ * of its classes that the table does not put under the other kind.
+ */
+function itemsOf({ book }: Prose, nature: string, classes: readonly string[]): readonly Figure[] {
+  const items = book.figures.filter((figure) => isFilled(figure) && isBasicItem(figure))
+  const other = nature === 'personnel' ? 'operating' : 'personnel'
+  const elsewhere = new Set(items.filter(({ fact }) => fact.nature === other).map(({ fact }) => fact.economy))
+  return items.filter(
+    ({ fact }) =>
+      fact.nature === nature ||
+      (fact.nature === 'basic' && classes.includes(fact.economy?.slice(0, 3) ?? '') && !elsewhere.has(fact.economy)),
   )
+}
 
 const itemName = ({ fact, row }: Figure): string =>
   economicOfDepartments.byCode(fact.economy ?? '')?.name ?? row?.name ?? ''
