@@ -228,6 +228,28 @@ describe('identity', () => {
   })
 })
 
+describe('tables of plain text', () => {
+  const regionsOf = (...lines: string[]): TableRegion[] =>
+    tablesOf(readLayout({ ...madeSource(...lines), format: 'text' }).regions)
+  const textsOf = (table: TableRegion | undefined): string[] => (table?.lines ?? []).map(({ text }) => text)
+
+  it('keep the codes and noughts that stand alone on their lines', () => {
+    const [table] = regionsOf('支出预算总表', '单位：万元', '201', '一般公共服务支出', '0')
+    expect(textsOf(table)).toEqual(['201', '一般公共服务支出', '0'])
+  })
+
+  it('go on where their title is printed again', () => {
+    const title = ['支出预算总表', '单位：万元']
+    const tables = regionsOf(...title, '201 一般公共服务支出 1.00', ...title, '202 外交支出 2.00')
+    expect(tables.map(textsOf)).toEqual([['201 一般公共服务支出 1.00', '202 外交支出 2.00']])
+  })
+
+  it('are named by the heading above where they number their rows', () => {
+    const [table] = regionsOf('第四部分 重点工作完成情况', '序号 重要事项', '完成情况', '1', '甲', '2', '乙')
+    expect(table?.caption?.title).toBe('重点工作完成情况')
+  })
+})
+
 describe.runIf(hasCorpus)('real documents', () => {
   const layoutOf = async (file: string) => readLayout(await readDocument(readFileSync(file)))
 
