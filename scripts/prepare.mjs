@@ -1,7 +1,7 @@
 // Makes a clone ready to run: installs the packages that are missing and builds what is older than its sources.
 // Plain JavaScript without packages, because it runs before there are any.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -35,8 +35,11 @@ const isOlder = (output, sources) =>
 
 export function ensureInstalled() {
   requireNode()
-  const marker = join(root, 'node_modules/.package-lock.json')
+  const modules = join(root, 'node_modules')
+  const marker = join(modules, '.package-lock.json')
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(root, 'package.json')).mtimeMs) return
+  // A linked folder is somebody's arrangement: npm would put a real one in its place.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return
   console.error('gouji: installing packages …')
   run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], 'npm install')
 }

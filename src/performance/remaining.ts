@@ -60,6 +60,7 @@ function titleOf(reading: Reading, grid: Grid): string {
 
 /** One table for each grid of a form that prints numbers beside those in `given`. */
 export function remainingTables(reading: Reading, grids: readonly Grid[], given: readonly Table[]): Table[] {
+  if (grids.length === 0) return []
   const placed = new Set(
     [...reading.tables, ...given].flatMap(({ rows }) =>
       rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell === null ? [] : [keyOf(cell.at)]))),
