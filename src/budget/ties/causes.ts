@@ -1,4 +1,5 @@
 import type { Entry } from '../facts/statement.ts'
+import type { Cause, CauseKind } from './cause.ts'
 import { foldConsequences } from './consequences.ts'
 import { indexTies, type Repair, rankRepairs, type Score, type Search } from './repairs.ts'
 import { isSlipOf } from './slips.ts'
@@ -14,25 +15,6 @@ import {
   type Tie,
   wantedOf,
 } from './tie.ts'
-
-/**
- * Why ties break. missing: a blank cell where a figure belongs. wrong-place: a figure in the wrong row or column. unit:
- * a figure 10 000, 1 000, 100 or 10 times what it should be. value: one figure is wrong, the others show which. sides:
- * figures disagree and nothing shows which is wrong.
- */
-export type CauseKind = 'missing' | 'wrong-place' | 'unit' | 'value' | 'sides'
-
-export interface Cause {
-  readonly kind: CauseKind
-  /** The wrong cell first; for `sides` the two sides of the tie. */
-  readonly entries: readonly [Entry, ...Entry[]]
-  /** The ties that this cause breaks; the first speaks. */
-  readonly ties: readonly [Tie, ...Tie[]]
-  /** What the wrong cell should hold, in hundredths of 分; null where nothing shows it. */
-  readonly expected: bigint | null
-  /** Further wrong cells of the same slip, each with what shows it. */
-  readonly others?: readonly Cause[]
-}
 
 const middle = (entry: Entry): bigint => entry.amount?.value ?? 0n
 const SLIPS = [10_000n, 1_000n, 100n, 10n]

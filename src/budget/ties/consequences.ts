@@ -1,4 +1,4 @@
-import type { Cause } from './causes.ts'
+import type { Cause } from './cause.ts'
 import { differenceOf, magnitude, slackOf } from './tie.ts'
 
 const gapOf = ({ expected, entries: [entry] }: Cause): bigint => (expected ?? 0n) - (entry.amount?.value ?? 0n)

@@ -2,7 +2,8 @@ import { statementsOf } from '../facts/facts-of.ts'
 import type { Statement } from '../facts/statement.ts'
 import type { Reading } from '../model.ts'
 import { allTies, type Ties } from './all-ties.ts'
-import { type Cause, findCauses } from './causes.ts'
+import type { Cause } from './cause.ts'
+import { findCauses } from './causes.ts'
 
 /** Everything that the figures of one document say about each other, worked out once for all rules. */
 export interface Diagnosis extends Ties {

@@ -1,6 +1,6 @@
 import type { Bilingual, Outcome, Rule } from '../finding.ts'
 import type { Reading } from '../model.ts'
-import type { Cause, CauseKind } from './causes.ts'
+import type { Cause, CauseKind } from './cause.ts'
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
 import { holds, type Tie, type TieKind } from './tie.ts'
 import { expectedOf, isTail, messageOf, placesOf } from './wording.ts'

@@ -1,7 +1,7 @@
 import { formatAmount } from '../../kernel/index.ts'
 import type { Entry } from '../facts/statement.ts'
 import type { Bilingual, Where } from '../finding.ts'
-import type { Cause } from './causes.ts'
+import type { Cause } from './cause.ts'
 import { entriesOf, sideOf, type Tie } from './tie.ts'
 
 const squeeze = (text: string): string => text.replace(/[\s\u3000]+/g, '')
