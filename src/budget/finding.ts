@@ -90,13 +90,17 @@ const appliesTo = <Subject>(rule: Rule<Subject>, year: number | null): boolean =
 
 /** Instances with one cause are one finding: the first speaks, the places of all are shown. */
 function mergeCauses(outcomes: readonly Broken[]): Broken[] {
-  const merged = new Map<string, Broken>()
+  const places = new Map<string, Where[]>()
+  const first = new Map<string, Broken>()
   for (const [index, outcome] of outcomes.entries()) {
     const key = outcome.cause ?? `#${index}`
-    const earlier = merged.get(key)
-    merged.set(key, earlier === undefined ? outcome : { ...earlier, where: [...earlier.where, ...outcome.where] })
+    const known = places.get(key)
+    if (known === undefined) {
+      first.set(key, outcome)
+      places.set(key, [...outcome.where])
+    } else known.push(...outcome.where)
   }
-  return [...merged.values()]
+  return [...first].map(([key, outcome]) => ({ ...outcome, where: places.get(key) ?? [] }))
 }
 
 function toFinding<Subject>(rule: Rule<Subject>, outcome: Broken, ordinal: number): Finding {

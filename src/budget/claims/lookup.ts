@@ -1,4 +1,4 @@
-import { type Amount, meets } from '../../kernel/index.ts'
+import type { Amount } from '../../kernel/index.ts'
 import type { FactBook } from '../facts/fact-book.ts'
 import type { Fact, Figure } from '../model.ts'
 
@@ -63,9 +63,16 @@ function withExactZero(figure: Figure): Figure {
   return { ...figure, amount: { ...amount, low: amount.low / 100n, high: amount.high / 100n } }
 }
 
+/** Intervals meet two by two when the last to begin begins before the first to end. */
 function agree(figures: readonly Figure[]): boolean {
-  const amounts = figures.flatMap(({ amount }) => (amount === null ? [] : [amount]))
-  return amounts.every((amount) => amounts.every((other) => meets(amount, other)))
+  let start: bigint | null = null
+  let end: bigint | null = null
+  for (const { amount } of figures) {
+    if (amount === null) continue
+    if (start === null || amount.low > start) start = amount.low
+    if (end === null || amount.high < end) end = amount.high
+  }
+  return start === null || end === null || start <= end
 }
 
 /** What the tables say of a fact that a sentence states. */

@@ -27,7 +27,6 @@ export const TYPOS: readonly Typo[] = [
   { wrong: /(?:比|较)年(?:增加|减少|增长|下降)/g, right: '比上年' },
   { wrong: /厉行节俭节约|历行节约/g, right: '厉行节约' },
   { wrong: /国有资产占用有/g, right: '国有资产占有' },
-  { wrong: /"互联网"技术创新/g, right: '“互联网+”技术创新' },
 ]
 
 /** True for a text with at least one of them: a single pass that spares most texts the rest. */
