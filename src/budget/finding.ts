@@ -8,6 +8,8 @@ export type Severity = 'error' | 'warning' | 'hint'
 /** One place of a finding, with what is printed there. The place that is wrong comes first. */
 export interface Where {
   readonly at: Place
+  /** The name of the file where the place is in another document than the one that is checked. */
+  readonly document?: string
   /** Title of the table. */
   readonly table?: string
   readonly row?: string
