@@ -1,5 +1,5 @@
 import { readProse } from './claims/prose.ts'
-import { joinWitnesses } from './common-cause.ts'
+import { joinReasons, joinWitnesses } from './common-cause.ts'
 import { factBookOf } from './facts/book.ts'
 import { factsOf } from './facts/facts-of.ts'
 import { applyRules, type Verdicts } from './finding.ts'
@@ -22,7 +22,7 @@ export function checkBudget(reading: Reading): Verdicts {
   const figures = applyRules(tableRules, reading, document.year)
   const prose = applyRules(proseRules, readProse(reading, book), document.year)
   return {
-    findings: joinWitnesses(figures.findings, prose.findings),
+    findings: joinWitnesses(figures.findings, joinReasons(prose.findings)),
     receipts: [...figures.receipts, ...prose.receipts],
   }
 }
