@@ -57,6 +57,11 @@ describe('the numbers of a form', () => {
     const [table] = remainingTables(reading(grid), [grid], [])
     expect(table?.columns.map(({ path }) => path)).toEqual([['指标值'], ['分值权重']])
     expect(table?.rows.map(({ name }) => name)).toEqual(['服务成本', '服务人数'])
+    const signs = gridOf([
+      ['指标名称', '指标性质', '指标值'],
+      ['贷款金额', '≥', '100'],
+    ])
+    expect(remainingTables(reading(signs), [signs], [])[0]?.rows.map(({ name }) => name)).toEqual(['贷款金额'])
   })
 
   it('are all given out, each once', () => {
