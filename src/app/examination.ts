@@ -10,6 +10,7 @@ import {
 import { type ReadOptions, readDocument } from '../documents/index.ts'
 import { checkPerformance, type PerformanceReading, readPerformance } from '../performance/index.ts'
 import { doubtsOf } from './certificate.ts'
+import { doubtRecognised } from './recognised.ts'
 
 /** Everything that is known of one document once it has been read and checked. Plain data: it crosses threads. */
 export interface Examination {
@@ -32,7 +33,8 @@ export async function examine(bytes: Uint8Array, options: ReadOptions = {}): Pro
   const performance = readPerformance(reading)
   const budget = checkBudget(reading)
   const goals = checkPerformance({ reading, performance })
-  const findings = [...budget.findings, ...goals.findings].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
+  const found = doubtRecognised([...budget.findings, ...goals.findings], reading.source)
+  const findings = [...found].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
   const receipts = [...budget.receipts, ...goals.receipts]
   const forms = performance.forms.length + performance.goals.length
   const doubts = doubtsOf(reading, receipts, forms)

@@ -1,5 +1,5 @@
 import { readProse } from './claims/prose.ts'
-import { joinWitnesses } from './common-cause.ts'
+import { joinReasons, joinWitnesses } from './common-cause.ts'
 import { type Edition, editionOf } from './editions/index.ts'
 import { factBookOf } from './facts/book.ts'
 import { factsOf } from './facts/facts-of.ts'
@@ -29,7 +29,7 @@ export function checkBudget(reading: Reading): BudgetVerdicts {
   const figures = applyRules(tableRules, reading, document.year)
   const sentences = applyRules(proseRules, prose, document.year)
   return {
-    findings: joinWitnesses(figures.findings, sentences.findings),
+    findings: joinWitnesses(figures.findings, joinReasons(sentences.findings)),
     receipts: [...figures.receipts, ...sentences.receipts],
     edition: editionOf(document, book.figures, prose.claims),
   }

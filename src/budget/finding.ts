@@ -90,19 +90,26 @@ type Broken = Extract<Outcome, { verdict: 'broken' }>
 const appliesTo = <Subject>(rule: Rule<Subject>, year: number | null): boolean =>
   year === null || ((rule.since ?? year) <= year && year <= (rule.until ?? year))
 
-/** Instances with one cause are one finding: the first speaks, the places of all are shown. */
+const more = (count: number): Bilingual =>
+  count === 0 ? { zh: '', en: '' } : { zh: `（同样情况另有 ${count} 处）`, en: ` (${count} more of this kind)` }
+
+const beforeStop = (text: string, more: string): string => text.replace(/[。.]?$/, (stop) => `${more}${stop}`)
+
+/** Instances with one cause are one finding: the first speaks and says how many more there are, the places of all are shown. */
 function mergeCauses(outcomes: readonly Broken[]): Broken[] {
-  const places = new Map<string, Where[]>()
-  const first = new Map<string, Broken>()
+  const groups = new Map<string, Broken[]>()
   for (const [index, outcome] of outcomes.entries()) {
     const key = outcome.cause ?? `#${index}`
-    const known = places.get(key)
-    if (known === undefined) {
-      first.set(key, outcome)
-      places.set(key, [...outcome.where])
-    } else known.push(...outcome.where)
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [outcome])
+    else known.push(outcome)
   }
-  return [...first].map(([key, outcome]) => ({ ...outcome, where: places.get(key) ?? [] }))
+  return [...groups.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return []
+    const also = more(rest.length)
+    const message = { zh: beforeStop(first.message.zh, also.zh), en: beforeStop(first.message.en, also.en) }
+    return [{ ...first, message, where: [first, ...rest].flatMap(({ where }) => [...where]) }]
+  })
 }
 
 function toFinding<Subject>(rule: Rule<Subject>, outcome: Broken, ordinal: number): Finding {

@@ -12,7 +12,10 @@ const keyOf = (at: Place): string => JSON.stringify(at)
 const covers = (cell: GridCell, row: number, column: number): boolean =>
   cell.row <= row && row < cell.row + cell.rowSpan && cell.column <= column && column < cell.column + cell.columnSpan
 
-const isWord = ({ text }: GridCell): boolean => text !== '' && readNumber(text) === null
+/** ≤5, ≥90%, or the sign alone in a column of its own: a target is what a row holds, no name of a row or column. */
+const TARGET = /^[≤≥≦≧<>＜＞=＝±]\s*(?:[\d.]|$)/
+
+const isWord = ({ text }: GridCell): boolean => text !== '' && readNumber(text) === null && !TARGET.test(text)
 
 function labelBeside(grid: Grid, { row, column }: GridCell): GridCell | undefined {
   return grid.cells.filter((cell) => isWord(cell) && cell.column < column && covers(cell, row, cell.column)).at(-1)
