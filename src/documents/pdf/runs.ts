@@ -100,6 +100,24 @@ export function findRuns(glyphs: Glyphs): Run[] {
   return runs
 }
 
+const isReprint = (a: Run, b: Run): boolean => {
+  const height = b.bottom - b.top
+  const isNear = (from: number, to: number): boolean => Math.abs(from - to) < REPRINT * height
+  return isNear(a.left, b.left) && isNear(a.top, b.top) && isNear(a.right, b.right)
+}
+
+/** Some producers print a head several times on the spot, a hair apart, to look bold: a reader sees it once. */
+export function dropReprints(runs: readonly Run[]): Run[] {
+  const seen = new Map<string, Run[]>()
+  return runs.filter((run) => {
+    const same = seen.get(run.text)
+    if (same?.some((other) => isReprint(other, run))) return false
+    if (same === undefined) seen.set(run.text, [run])
+    else same.push(run)
+    return true
+  })
+}
+
 /** A step between neighbours that is off by more than this part of the line height: something else begins. */
 const UNEVEN = 0.1
 /** Parts of the line height within which a text that overflows its cell may end beside the line. */
