@@ -144,3 +144,18 @@ export function findGap(glyphs: Glyphs, run: Run, x: number, slack: number): num
   }
   return best
 }
+
+/** The digits of one number are set evenly: a step this wide, in parts of the line height, and twice any other parts two. */
+const PARTING = 0.2
+
+/** Where a line at x parts two numbers that stand side by side: the index of the glyph that begins the next, or -1. */
+export function findNumberGap(glyphs: Glyphs, run: Run, x: number, slack: number): number {
+  const gapBefore = (index: number): number => at(glyphs, index, 0) - at(glyphs, index - 1, 2)
+  const indices = Array.from({ length: run.end - run.start - 1 }, (_, step) => run.start + step + 1)
+  const [widest, next] = indices.toSorted((a, b) => gapBefore(b) - gapBefore(a))
+  if (widest === undefined) return -1
+  const gap = gapBefore(widest)
+  const isBetween = at(glyphs, widest - 1, 2) - slack <= x && at(glyphs, widest, 0) + slack >= x
+  const isEven = gap < PARTING * (run.bottom - run.top) || (next !== undefined && gapBefore(next) * 2 > gap)
+  return isBetween && !isEven ? widest : -1
+}
