@@ -18,11 +18,11 @@ const TARGET = /^[≤≥≦≧<>＜＞=＝±]\s*(?:[\d.]|$)/
 const isWord = ({ text }: GridCell): boolean => text !== '' && readNumber(text) === null && !TARGET.test(text)
 
 function labelBeside(grid: Grid, { row, column }: GridCell): GridCell | undefined {
-  return grid.cells.filter((cell) => isWord(cell) && cell.column < column && covers(cell, row, cell.column)).at(-1)
+  return grid.cells.filter((cell) => cell.column < column && covers(cell, row, cell.column) && isWord(cell)).at(-1)
 }
 
 function headAbove(grid: Grid, { row, column }: GridCell): GridCell | undefined {
-  return grid.cells.filter((cell) => isWord(cell) && cell.row < row && covers(cell, cell.row, column)).at(-1)
+  return grid.cells.filter((cell) => cell.row < row && covers(cell, cell.row, column) && isWord(cell)).at(-1)
 }
 
 function cellOf({ text, at }: GridCell): Cell | null {

@@ -24,10 +24,17 @@ function areExchanged(printed: Figure, wanted: Figure): boolean {
   return a.length === b.length && a !== b && exchanged === b
 }
 
-/** True when `printed` is what a slip of the hand makes of `wanted`: a wrong digit, two exchanged, a place too many. */
+/** 1235.67 or 122345.67 for 12345.67: a digit left out or typed twice. */
+function isOneLess(shorter: Figure, longer: Figure): boolean {
+  const [a, b] = [String(shorter), String(longer)]
+  const at = [...b].findIndex((digit, index) => digit !== a[index])
+  return b.length === a.length + 1 && a === b.slice(0, at) + b.slice(at + 1)
+}
+
+/** True when `printed` is what a slip of the hand makes of `wanted`: a wrong digit, two exchanged, one too many or too few. */
 export function isSlipOf(printed: Figure, wanted: Figure, slack: Figure): boolean {
   if (printed <= 0n || wanted <= 0n) return false
   if (magnitude(printed - wanted) <= slack) return false
   const [smaller, larger] = printed < wanted ? [printed, wanted] : [wanted, printed]
-  return isOneDigit(printed, wanted, slack) || areExchanged(printed, wanted) || smaller * 10n === larger
+  return isOneDigit(printed, wanted, slack) || areExchanged(printed, wanted) || isOneLess(smaller, larger)
 }
