@@ -88,19 +88,26 @@ type Broken = Extract<Outcome, { verdict: 'broken' }>
 const appliesTo = <Subject>(rule: Rule<Subject>, year: number | null): boolean =>
   year === null || ((rule.since ?? year) <= year && year <= (rule.until ?? year))
 
+/** The first of several speaks for all: it says that more are shown. */
+const speakFor = (message: Bilingual, others: number): Bilingual => ({
+  zh: `${message.zh.replace(/。$/, '')}（另有 ${others} 处同类问题，一并列出）`,
+  en: `${message.en.replace(/\.$/, '')} (shown together with ${others} more of the kind)`,
+})
+
 /** Instances with one cause are one finding: the first speaks, the places of all are shown. */
 function mergeCauses(outcomes: readonly Broken[]): Broken[] {
-  const places = new Map<string, Where[]>()
-  const first = new Map<string, Broken>()
+  const groups = new Map<string, [Broken, ...Broken[]]>()
   for (const [index, outcome] of outcomes.entries()) {
     const key = outcome.cause ?? `#${index}`
-    const known = places.get(key)
-    if (known === undefined) {
-      first.set(key, outcome)
-      places.set(key, [...outcome.where])
-    } else known.push(...outcome.where)
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [outcome])
+    else known.push(outcome)
   }
-  return [...first].map(([key, outcome]) => ({ ...outcome, where: places.get(key) ?? [] }))
+  return [...groups.values()].map((group) => {
+    const [first, ...others] = group
+    if (others.length === 0) return first
+    return { ...first, message: speakFor(first.message, others.length), where: group.flatMap(({ where }) => where) }
+  })
 }
 
 function toFinding<Subject>(rule: Rule<Subject>, outcome: Broken, ordinal: number): Finding {
