@@ -9,39 +9,65 @@ import { readNumber } from './sheet/words.ts'
 
 const keyOf = (at: Place): string => JSON.stringify(at)
 
-const covers = (cell: GridCell, row: number, column: number): boolean =>
-  cell.row <= row && row < cell.row + cell.rowSpan && cell.column <= column && column < cell.column + cell.columnSpan
-
-const isWord = ({ text }: GridCell): boolean => text !== '' && readNumber(text) === null
-
-function labelBeside(grid: Grid, { row, column }: GridCell): GridCell | undefined {
-  return grid.cells.filter((cell) => isWord(cell) && cell.column < column && covers(cell, row, cell.column)).at(-1)
+/** The cells of a grid that print words, and those that print one number. */
+function tellApart(grid: Grid): { words: GridCell[]; numbers: GridCell[] } {
+  const words: GridCell[] = []
+  const numbers: GridCell[] = []
+  for (const cell of grid.cells) {
+    if (cell.text !== '') (readNumber(cell.text) === null ? words : numbers).push(cell)
+  }
+  return { words, numbers }
 }
 
-function headAbove(grid: Grid, { row, column }: GridCell): GridCell | undefined {
-  return grid.cells.filter((cell) => isWord(cell) && cell.row < row && covers(cell, cell.row, column)).at(-1)
+function put(rows: Map<number, GridCell[]>, row: number, cell: GridCell): void {
+  const held = rows.get(row)
+  if (held === undefined) rows.set(row, [cell])
+  else held.push(cell)
 }
+
+function rowsBegunBy(cells: readonly GridCell[]): Map<number, GridCell[]> {
+  const rows = new Map<number, GridCell[]>()
+  for (const cell of cells) put(rows, cell.row, cell)
+  return rows
+}
+
+function rowsCoveredBy(cells: readonly GridCell[]): Map<number, GridCell[]> {
+  const rows = new Map<number, GridCell[]>()
+  for (const cell of cells) {
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) put(rows, row, cell)
+  }
+  return rows
+}
+
+const headAbove = (words: readonly GridCell[], { row, column }: GridCell): GridCell | undefined =>
+  words.findLast((word) => word.row < row && word.column <= column && column < word.column + word.columnSpan)
 
 function cellOf({ text, at }: GridCell): Cell | null {
   const number = readNumber(text)
   return number === null ? null : { text, number, isPercent: /[%％]$/.test(text), at }
 }
 
-function columnsOf(grid: Grid, numbers: readonly GridCell[]): Map<number, Column> {
+function columnsOf(words: readonly GridCell[], numbers: readonly GridCell[]): Map<number, Column> {
   const columns = new Map<number, Column>()
-  for (const number of [...numbers].sort((a, b) => a.column - b.column)) {
+  for (const number of numbers.toSorted((a, b) => a.column - b.column)) {
     if (columns.has(number.column)) continue
-    const head = headAbove(grid, number)
+    const head = headAbove(words, number)
     columns.set(number.column, { path: [head?.text ?? '数值'], at: head?.at ?? number.at })
   }
   return columns
 }
 
-function rowsOf(grid: Grid, numbers: readonly GridCell[], columns: readonly number[]): Row[] {
-  return [...new Set(numbers.map(({ row }) => row))].map((index) => {
-    const line = numbers.filter(({ row }) => row === index)
+/** A row of the table for each row that a number begins in, named by the last words before its first number. */
+function rowsOf(
+  grid: Grid,
+  words: readonly GridCell[],
+  numbers: readonly GridCell[],
+  columns: readonly number[],
+): Row[] {
+  const wordsIn = rowsCoveredBy(words)
+  return [...rowsBegunBy(numbers)].map(([index, line]) => {
     const [first] = line
-    const label = first === undefined ? undefined : labelBeside(grid, first)
+    const label = wordsIn.get(index)?.findLast(({ column }) => first !== undefined && column < first.column)
     const at = label?.at ?? first?.at ?? grid.at
     const cells = columns.map((column) => {
       const number = line.find((cell) => cell.column === column)
@@ -52,10 +78,10 @@ function rowsOf(grid: Grid, numbers: readonly GridCell[], columns: readonly numb
 }
 
 /** The title over the form, else the first words in it. */
-function titleOf(reading: Reading, grid: Grid): string {
+function titleOf(reading: Reading, grid: Grid, words: readonly GridCell[]): string {
   const region = reading.regions.find((each) => each.kind === 'table' && each.grids.includes(grid))
   const caption = region?.kind === 'table' ? region.caption : null
-  return caption?.title ?? grid.cells.find(isWord)?.text ?? ''
+  return caption?.title ?? words[0]?.text ?? ''
 }
 
 /** One table for each grid of a form that prints numbers beside those in `given`. */
@@ -67,11 +93,12 @@ export function remainingTables(reading: Reading, grids: readonly Grid[], given:
     ),
   )
   return grids.flatMap((grid, index) => {
-    const numbers = grid.cells.filter((cell) => readNumber(cell.text) !== null && !placed.has(keyOf(cell.at)))
-    if (numbers.length === 0) return []
-    const columns = columnsOf(grid, numbers)
+    const { words, numbers } = tellApart(grid)
+    const rest = numbers.filter(({ at }) => !placed.has(keyOf(at)))
+    if (rest.length === 0) return []
+    const columns = columnsOf(words, rest)
     const caption = {
-      title: titleOf(reading, grid),
+      title: titleOf(reading, grid, words),
       number: null,
       year: reading.document.year,
       organisation: reading.document.organisation,
@@ -79,7 +106,7 @@ export function remainingTables(reading: Reading, grids: readonly Grid[], given:
       at: grid.at,
       lines: [],
     }
-    const rows = rowsOf(grid, numbers, [...columns.keys()])
+    const rows = rowsOf(grid, words, rest, [...columns.keys()])
     const id = `r${index + 1}`
     return [
       {
