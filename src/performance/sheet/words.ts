@@ -6,11 +6,11 @@ import {
   type MoneyUnit,
   type PrintedNumber,
   parseNumber,
+  remember,
   toAmount,
 } from '../../kernel/index.ts'
 import type { Printed } from '../model.ts'
 import type { Word } from '../vocabulary.ts'
-import { remember } from './memory.ts'
 
 /** Takes out the paragraph and underline tags that reporting systems leave in cells. */
 export function clean(text: string): string {
