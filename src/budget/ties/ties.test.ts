@@ -131,6 +131,16 @@ describe('a broken tie', () => {
     expect(finding?.where.map(({ quote }) => quote)).toEqual(['合计 100.00', '合计 123.45'])
   })
 
+  it('of a total that holds everywhere else says that a row was left out', () => {
+    const short = tables.map((table) =>
+      table.id === 't4' ? { ...table, rows: table.rows.filter(({ code }) => code?.startsWith('221') !== true) } : table,
+    )
+    const finding = errors(short).find(({ rule }) => rule === 'figure.row-sum')
+    expect(finding?.where[0]?.row).toBe('合计')
+    expect(finding?.message.zh).toContain('处勾稽相符')
+    expect(finding?.expected).toBe('各行之和 111.18')
+  })
+
   it('by a few units of the last digit is only hinted at', () => {
     const pair = [
       figures('a', '政府性基金预算支出表', ['合计'], [{ name: '合计', values: ['100.00'] }]),

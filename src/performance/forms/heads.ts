@@ -1,4 +1,4 @@
-import { remember } from '../sheet/memory.ts'
+import { remember } from '../../kernel/index.ts'
 import type { SheetCell } from '../sheet/stream.ts'
 import { matchWord } from '../sheet/words.ts'
 import { ALL_HEADS, type Word } from '../vocabulary.ts'

@@ -152,6 +152,46 @@ describe('a project application', () => {
     expect(grave(applying(change)).sort()).toEqual([...rules].sort())
   })
 
+  const hints = (change: (text: string) => string): string[] => applying(change).map(({ rule }) => rule)
+
+  it('a text that the system left for the one who fills the form in', () => {
+    const found = applying(swap(['时效指标\t故障修复时间\t5小时\t4.5小时\t≤4小时', '时效指标\t待单位补充...\t\t\t']))
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['performance.template-dots', 'warning']])
+  })
+
+  it('a quantity is measured by any count in its words; what is secret is not spelt out', () => {
+    const target = (text: string) =>
+      hints(swap(['线路条数\t9条\t10条\t10条', `线路条数\t9条\t10条\t${text}`])).filter((id) =>
+        id.endsWith('unmeasurable'),
+      )
+    expect(target('按照需求租用')).toHaveLength(1)
+    expect(target('2项（2项基础服务目录内的线路）')).toEqual([])
+    expect(target('涉密')).toEqual([])
+  })
+
+  it('how long a thing is offered is a quantity, how soon it is done is not', () => {
+    const named = (name: string, value: string) =>
+      hints(swap(['线路条数\t9条\t10条\t10条', `${name}\t\t\t${value}`])).filter((id) => id.endsWith('wrong-kind'))
+    expect(named('平均修复时间', '≤4小时')).toHaveLength(1)
+    expect(named('大屏展示时间', '12个月')).toEqual([])
+    expect(named('线路合格率', '100%')).toHaveLength(1)
+    expect(named('线路覆盖率', '100%')).toEqual([])
+  })
+
+  it('goals of which each sets a satisfaction of its own share none', () => {
+    const goals = (targets: readonly string[]) =>
+      APPLICATION.replace(
+        /\n网络畅通\t\t保障网络畅通\t\t\t/,
+        targets.map((_, n) => `\n目标${n}\t\t保障目标${n}\t\t\t`).join(''),
+      ).replace(
+        /\n网络畅通\t产出指标\t数量指标\t线路条数\t9条[\s\S]*$/,
+        `${targets.map((target, n) => `\n目标${n}\t产出指标\t数量指标\t线路${n}\t9条\t10条\t1${n}条\t服务合同\n\t满意度指标\t服务对象满意度指标\t使用单位满意度\t90%\t91%\t${target}\t问卷`).join('')}\n`,
+      )
+    const shared = (targets: readonly string[]) => hints(() => goals(targets)).filter((id) => id.endsWith('one-figure'))
+    expect(shared(['≥95%', '≥95%', '≥95%'])).toHaveLength(1)
+    expect(shared(['≥95%', '≥95%', '≥95%', '≥98%'])).toEqual([])
+  })
+
   it('rounding is never an error', () => {
     expect(
       applying(
