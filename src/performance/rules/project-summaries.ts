@@ -1,7 +1,6 @@
 import type { Paragraph, Reading } from '../../budget/index.ts'
-import { type Amount, parseNumber, toAmount } from '../../kernel/index.ts'
+import { type Amount, parseNumber, remember, toAmount } from '../../kernel/index.ts'
 import type { PerformanceForm, Printed } from '../model.ts'
-import { remember } from '../sheet/memory.ts'
 import { letters } from '../sheet/words.ts'
 import { resemblance } from './evidence.ts'
 
