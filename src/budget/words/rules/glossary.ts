@@ -1,6 +1,7 @@
 import { bareName } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
+import { functional } from '../../classification/classification.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { type GlossaryEntry, glossaryEntries } from '../glossary.ts'
 import { isShortFor } from '../names.ts'
@@ -93,6 +94,9 @@ function judgeTerm(term: string, entries: readonly GlossaryEntry[], prose: Prose
 }
 
 const MOST_NAMED = 6
+const SHORTEST_TERM = 6
+/** Longer names are cut and misspelt in every glossary. */
+const LONGEST_ITEM = 14
 /** A glossary that explains this share of the items means to explain all of them. */
 const MEANT_ALL = 0.6
 
@@ -102,17 +106,29 @@ function judgeItems(entries: readonly GlossaryEntry[], { passages, reading }: Pr
     passages
       .filter(({ purpose }) => purpose === 'glossary')
       .map(({ plain }) => plain.text)
-      .join('|'),
+      .join(''),
   )
+  const terms = entries.map(({ term }) => bareName(term)).filter((term) => term.length >= SHORTEST_TERM)
+  // A page break may part a name, and a code has had other names.
+  const isExplained = (code: string, printed: string): boolean => {
+    const entry = functional.byCode(code)
+    const names = [printed, ...(entry === null ? [] : [entry.name, ...entry.otherNames])]
+    const bare = names.map((name) => bareName(name).replace(/支出$/, ''))
+    // A term that lacks a letter or two is told as such.
+    return bare.some((name) => explained.includes(name) || terms.some((term) => isShortFor(term, name)))
+  }
   const rows = reading.tables.flatMap((table) => table.rows.map((row) => ({ table, row })))
   const items = new Map(
     rows
       .filter(
-        ({ row }) => /^2\d{6}$/.test(row.code ?? '') && row.cells.some((cell) => (cell?.number.units ?? 0n) !== 0n),
+        ({ row }) =>
+          /^2\d{6}$/.test(row.code ?? '') &&
+          row.name.trim().length <= LONGEST_ITEM &&
+          row.cells.some((cell) => (cell?.number.units ?? 0n) !== 0n),
       )
-      .map((each) => [bareName(each.row.name).replace(/支出$/, ''), each]),
+      .map((each) => [each.row.code ?? '', each]),
   )
-  const left = [...items].filter(([name]) => !explained.includes(name)).map(([, each]) => each)
+  const left = [...items].filter(([code, { row }]) => !isExplained(code, row.name)).map(([, each]) => each)
   if (entries.filter(({ isItem }) => isItem).length < 3 || items.size - left.length < items.size * MEANT_ALL)
     return null
   const [first] = left

@@ -1,7 +1,7 @@
 import { tableValue } from '../../claims/lookup.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
-import type { Bilingual, Outcome, Rule, Where } from '../../finding.ts'
+import type { Bilingual, Outcome, Rule, Severity, Where } from '../../finding.ts'
 import type { Figure } from '../../model.ts'
 
 interface Counted {
@@ -9,6 +9,8 @@ interface Counted {
   readonly name: Bilingual
   /** Sentences that speak of it. */
   readonly about: RegExp
+  /** Vehicles are counted among the assets, too. */
+  readonly severity?: Severity
   /** Each of them must be told with a number. */
   readonly counts: readonly { readonly name: Bilingual; readonly words: RegExp }[]
 }
@@ -39,6 +41,7 @@ const COUNTED: readonly Counted[] = [
   },
   {
     item: 'vehicle-running',
+    severity: 'hint',
     name: { zh: '公务用车运行维护费', en: 'running vehicles' },
     about: /保有|用车|车辆/,
     counts: [
@@ -86,7 +89,7 @@ const whereOf = ({ at, text, table, row }: Figure): Where => ({
   ...(row === undefined ? {} : { row: row.name }),
 })
 
-function judge({ item, name, about, counts }: Counted, prose: Prose): Outcome | null {
+function judge({ item, name, about, counts, severity = 'warning' }: Counted, prose: Prose): Outcome | null {
   const { year } = prose.reading.document
   if (year === null) return null
   const value = tableValue(prose.book, { year, stage: 'final', flow: 'expenditure', item })
@@ -100,6 +103,7 @@ function judge({ item, name, about, counts }: Counted, prose: Prose): Outcome | 
   )
   return {
     verdict: 'broken',
+    severity,
     where: places.slice(0, 1).map(whereOf),
     message: {
       zh: `${name.zh}有支出，没有写明${absent.map((each) => each.name.zh).join('、')}`,
