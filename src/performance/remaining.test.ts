@@ -85,6 +85,15 @@ describe('the numbers of a form', () => {
     ])
   })
 
+  it('are headed by heads, not by the words of a row above', () => {
+    const grid = gridOf([
+      ['二级指标', '三级指标', '性质', '指标值'],
+      ['数量指标', '宣传效果', '定性', '好'],
+      ['数量指标', '视频个数', '≥', '150'],
+    ])
+    expect(remainingTables(reading(grid), [grid], [])[0]?.columns[0]?.path).toEqual(['指标值'])
+  })
+
   it('are not headed by a label narrower than they are', () => {
     const grid = gridOf([
       ['名称', '专项转移支付', '主管部门', '某局'],

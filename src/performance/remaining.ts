@@ -1,5 +1,6 @@
 import type { Caption, Cell, Column, Reading, Row, Table } from '../budget/index.ts'
 import type { Grid, GridCell, Place } from '../documents/index.ts'
+import { isLevelName } from './forms/indicators.ts'
 import { readNumber } from './sheet/words.ts'
 
 /**
@@ -21,26 +22,50 @@ const LONGEST_NAME = 60
 
 const isLabel = (cell: GridCell): boolean => isWord(cell) && !SIGN.test(cell.text)
 
+/** The names that reach over each row of a grid. */
+function labelsByRow(grid: Grid): readonly (readonly GridCell[])[] {
+  const rows: GridCell[][] = Array.from({ length: grid.rows }, () => [])
+  for (const cell of grid.cells) {
+    if (!isLabel(cell)) continue
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) rows[row]?.push(cell)
+  }
+  return rows
+}
+
 /** The nearest name to the left of a number. */
-function labelBeside(grid: Grid, { row, column }: GridCell): GridCell | undefined {
-  const labels = grid.cells.filter((cell) => isLabel(cell) && cell.column < column && covers(cell, row, cell.column))
+function labelBeside(rows: readonly (readonly GridCell[])[], { row, column }: GridCell): GridCell | undefined {
+  const labels = (rows[row] ?? []).filter((cell) => cell.column < column).sort((a, b) => a.column - b.column)
   return labels.findLast(({ text }) => text.length <= LONGEST_NAME) ?? labels.at(-1)
 }
 
-/** The words above a number; what is narrower than the number is a label of another line. */
-function headAbove(grid: Grid, { row, column, columnSpan }: GridCell): GridCell | undefined {
-  return grid.cells.findLast(
-    (cell) => isLabel(cell) && cell.row < row && cell.columnSpan >= columnSpan && covers(cell, cell.row, column),
+/** How heads end, their unit in brackets left off. */
+const HEAD_END =
+  /(?:指标|目标|名称|金额|预算|决算|资金|总额|支出|收入|拨款|合计|小计|数量|单位|性质|分值|得分|权重|占比|率|数|值)$/
+const UNIT_BEHIND = /[（(][^（）()]*[）)]$/
+
+/** The cells of the rows that head a table: no number in them, no level of an indicator, and two words that head. */
+function headCells(grid: Grid): ReadonlySet<GridCell> {
+  const rows = new Map<number, GridCell[]>()
+  for (const cell of grid.cells) if (cell.text !== '') rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell])
+  const isHead = (cells: readonly GridCell[]): boolean =>
+    cells.filter(({ text }) => HEAD_END.test(text.replace(UNIT_BEHIND, ''))).length > 1 &&
+    cells.every((cell) => isLabel(cell) && !isLevelName(cell.text))
+  return new Set([...rows.values()].filter(isHead).flat())
+}
+
+/** The head above a number; what is narrower than the number is a label of another line. */
+function headAbove(heads: ReadonlySet<GridCell>, { row, column, columnSpan }: GridCell): GridCell | undefined {
+  return [...heads].findLast(
+    (cell) => cell.row < row && cell.columnSpan >= columnSpan && covers(cell, cell.row, column),
   )
 }
 
 /** The head of a group stands right above its heads and is wider than each: 财政拨款 over 合计, 基本支出, 项目支出. */
-function pathOf(grid: Grid, head: GridCell): string[] {
-  const group = grid.cells.find(
-    (cell) => isLabel(cell) && cell.columnSpan > head.columnSpan && covers(cell, head.row - 1, head.column),
+function pathOf(heads: ReadonlySet<GridCell>, head: GridCell): string[] {
+  const group = [...heads].find(
+    (cell) => cell.columnSpan > head.columnSpan && covers(cell, head.row - 1, head.column) && cell.row < head.row,
   )
-  const isWhole = group === undefined || group.columnSpan >= grid.columns - 1 || group.row + group.rowSpan > head.row
-  return [...(isWhole ? [] : pathOf(grid, group)), head.text.replace(/[:：]$/, '')]
+  return [...(group === undefined ? [] : pathOf(heads, group)), head.text.replace(/[:：]$/, '')]
 }
 
 function cellOf({ text, at }: GridCell): Cell | null {
@@ -56,9 +81,15 @@ interface Named {
   readonly path: readonly string[]
 }
 
-function nameNumber(grid: Grid, number: GridCell): Named {
-  const head = headAbove(grid, number)
-  return { number, label: labelBeside(grid, number), head, path: head === undefined ? ['数值'] : pathOf(grid, head) }
+/** What the words of a grid are for its numbers. */
+interface Words {
+  readonly labels: readonly (readonly GridCell[])[]
+  readonly heads: ReadonlySet<GridCell>
+}
+
+function nameNumber({ labels, heads }: Words, number: GridCell): Named {
+  const head = headAbove(heads, number)
+  return { number, label: labelBeside(labels, number), head, path: head === undefined ? ['数值'] : pathOf(heads, head) }
 }
 
 /** The numbers of one line behind one name: two names side by side give two rows. */
@@ -129,7 +160,8 @@ export function remainingTables(reading: Reading, grids: readonly Grid[], given:
   return grids.flatMap((grid, index) => {
     const numbers = grid.cells.filter((cell) => readNumber(cell.text) !== null && !placed.has(keyOf(cell.at)))
     if (numbers.length === 0) return []
-    const lines = linesOf(numbers.map((each) => nameNumber(grid, each)))
+    const words = { labels: labelsByRow(grid), heads: headCells(grid) }
+    const lines = linesOf(numbers.map((each) => nameNumber(words, each)))
     const columns = columnsOf(lines)
     const { title, number } = captionOf(reading, grid)
     const caption = {
