@@ -20,7 +20,7 @@ const broken = (name: string, cause?: string): Outcome => ({
 it('the first of several instances of one cause says how many more are shown with it', () => {
   const { findings } = applyRules([rule([broken('甲', 'one'), broken('乙'), broken('丙', 'one')])], null, null)
   expect(findings.map(({ message, where }) => [message.zh, where.map(({ quote }) => quote)])).toEqual([
-    ['“甲”有误（另有 1 处同类问题，一并列出）', ['甲', '丙']],
+    ['“甲”有误（同类情况另有 1 处，一并列出）。', ['甲', '丙']],
     ['“乙”有误。', ['乙']],
   ])
 })

@@ -8,6 +8,8 @@ export type Severity = 'error' | 'warning' | 'hint'
 /** One place of a finding, with what is printed there. The place that is wrong comes first. */
 export interface Where {
   readonly at: Place
+  /** The name of the file where the place is in another document than the one that is checked. */
+  readonly document?: string
   /** Title of the table. */
   readonly table?: string
   readonly row?: string
@@ -88,10 +90,10 @@ type Broken = Extract<Outcome, { verdict: 'broken' }>
 const appliesTo = <Subject>(rule: Rule<Subject>, year: number | null): boolean =>
   year === null || ((rule.since ?? year) <= year && year <= (rule.until ?? year))
 
-/** The first of several speaks for all: it says that more are shown. */
-const speakFor = (message: Bilingual, others: number): Bilingual => ({
-  zh: `${message.zh.replace(/。$/, '')}（另有 ${others} 处同类问题，一并列出）`,
-  en: `${message.en.replace(/\.$/, '')} (shown together with ${others} more of the kind)`,
+/** The first of several speaks for all: it says how many more are shown. */
+const speakFor = ({ zh, en }: Bilingual, others: number): Bilingual => ({
+  zh: zh.replace(/。?$/, (stop) => `（同类情况另有 ${others} 处，一并列出）${stop}`),
+  en: en.replace(/\.?$/, (stop) => ` (${others} more of this kind, shown together)${stop}`),
 })
 
 /** Instances with one cause are one finding: the first speaks, the places of all are shown. */
@@ -106,7 +108,8 @@ function mergeCauses(outcomes: readonly Broken[]): Broken[] {
   return [...groups.values()].map((group) => {
     const [first, ...others] = group
     if (others.length === 0) return first
-    return { ...first, message: speakFor(first.message, others.length), where: group.flatMap(({ where }) => where) }
+    const where = group.flatMap((outcome) => [...outcome.where])
+    return { ...first, message: speakFor(first.message, others.length), where }
   })
 }
 

@@ -48,6 +48,22 @@ describe('the numbers of a form', () => {
     ])
   })
 
+  it('are not named by the targets beside and above them', () => {
+    const grid = gridOf([
+      ['三级指标', '指标值', '分值权重'],
+      ['服务成本', '≤5', '10'],
+      ['服务人数', '3', '9'],
+    ])
+    const [table] = remainingTables(reading(grid), [grid], [])
+    expect(table?.columns.map(({ path }) => path)).toEqual([['指标值'], ['分值权重']])
+    expect(table?.rows.map(({ name }) => name)).toEqual(['服务成本', '服务人数'])
+    const signs = gridOf([
+      ['指标名称', '指标性质', '指标值'],
+      ['贷款金额', '≥', '100'],
+    ])
+    expect(remainingTables(reading(signs), [signs], [])[0]?.rows.map(({ name }) => name)).toEqual(['贷款金额'])
+  })
+
   it('are named by the indicator before the sign, and stand below their own head where a form has several', () => {
     const grid = gridOf([
       ['支出总额', '财政拨款', '', ''],

@@ -13,29 +13,23 @@ const keyOf = (at: Place): string => JSON.stringify(at)
 const covers = (cell: GridCell, row: number, column: number): boolean =>
   cell.row <= row && row < cell.row + cell.rowSpan && cell.column <= column && column < cell.column + cell.columnSpan
 
-const isWord = ({ text }: GridCell): boolean => text !== '' && readNumber(text) === null
-
-/** ≥ in a column of its own says how a target is meant, not what it is of; ≥20 is a target. */
-const SIGN = /^(?:[≥≤><=＝≧≦＞＜]|(?:定性|定量|正向|反向)$)/
+/** ≤5, ≥90%, or the sign alone in a column of its own: a target is what a row holds, no name of a row or column. */
+const TARGET = /^[≤≥≦≧<>＜＞=＝±]\s*(?:[\d.]|$)/
+/** What a target is, in a column of its own. */
+const NATURE = /^(?:定性|定量|正向|反向)$/
 /** What is longer describes the thing that stands before it. */
 const LONGEST_NAME = 60
 
-const isLabel = (cell: GridCell): boolean => isWord(cell) && !SIGN.test(cell.text)
+const isLabel = ({ text }: GridCell): boolean => !TARGET.test(text) && !NATURE.test(text)
 
-/** The names that reach over each row of a grid. */
-function labelsByRow(grid: Grid): readonly (readonly GridCell[])[] {
-  const rows: GridCell[][] = Array.from({ length: grid.rows }, () => [])
-  for (const cell of grid.cells) {
-    if (!isLabel(cell)) continue
-    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) rows[row]?.push(cell)
-  }
-  return rows
-}
-
-/** The nearest name to the left of a number. */
-function labelBeside(rows: readonly (readonly GridCell[])[], { row, column }: GridCell): GridCell | undefined {
-  const labels = (rows[row] ?? []).filter((cell) => cell.column < column).sort((a, b) => a.column - b.column)
-  return labels.findLast(({ text }) => text.length <= LONGEST_NAME) ?? labels.at(-1)
+/** The cells of a grid that print one number, and those that may name it, in the order of the grid. */
+interface Printed {
+  readonly numbers: readonly GridCell[]
+  readonly labels: readonly GridCell[]
+  /** Labels by each line that they stand in. */
+  readonly labelsIn: ReadonlyMap<number, readonly GridCell[]>
+  /** The cells of the rows that head a table. */
+  readonly heads: readonly GridCell[]
 }
 
 /** How heads end, their unit in brackets left off. */
@@ -43,29 +37,61 @@ const HEAD_END =
   /(?:指标|目标|名称|金额|预算|决算|资金|总额|支出|收入|拨款|合计|小计|数量|单位|性质|分值|得分|权重|占比|率|数|值)$/
 const UNIT_BEHIND = /[（(][^（）()]*[）)]$/
 
-/** The cells of the rows that head a table: no number in them, no level of an indicator, and two words that head. */
-function headCells(grid: Grid): ReadonlySet<GridCell> {
+/** A row that heads a table has no number and no level of an indicator in it, and two words that head. */
+const isHeadRow = (cells: readonly GridCell[]): boolean =>
+  cells.filter(({ text }) => HEAD_END.test(text.replace(UNIT_BEHIND, ''))).length > 1 &&
+  cells.every((cell) => readNumber(cell.text) === null && isLabel(cell) && !isLevelName(cell.text))
+
+function headCells(cells: readonly GridCell[]): GridCell[] {
   const rows = new Map<number, GridCell[]>()
-  for (const cell of grid.cells) if (cell.text !== '') rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell])
-  const isHead = (cells: readonly GridCell[]): boolean =>
-    cells.filter(({ text }) => HEAD_END.test(text.replace(UNIT_BEHIND, ''))).length > 1 &&
-    cells.every((cell) => isLabel(cell) && !isLevelName(cell.text))
-  return new Set([...rows.values()].filter(isHead).flat())
+  for (const cell of cells) {
+    if (cell.text === '') continue
+    const row = rows.get(cell.row)
+    if (row === undefined) rows.set(cell.row, [cell])
+    else row.push(cell)
+  }
+  return [...rows.values()].filter(isHeadRow).flat()
+}
+
+function linesBy(labels: readonly GridCell[]): Map<number, GridCell[]> {
+  const lines = new Map<number, GridCell[]>()
+  for (const cell of labels) {
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) {
+      const line = lines.get(row)
+      if (line === undefined) lines.set(row, [cell])
+      else line.push(cell)
+    }
+  }
+  return lines
+}
+
+function printedIn({ cells }: Grid): Printed {
+  const numbers: GridCell[] = []
+  const labels: GridCell[] = []
+  for (const cell of cells) {
+    if (cell.text === '') continue
+    if (readNumber(cell.text) !== null) numbers.push(cell)
+    else if (isLabel(cell)) labels.push(cell)
+  }
+  return { numbers, labels, labelsIn: linesBy(labels), heads: headCells(cells) }
+}
+
+/** The nearest name to the left of a number. */
+function labelBeside({ labelsIn }: Printed, { row, column }: GridCell): GridCell | undefined {
+  const before = (labelsIn.get(row) ?? []).filter((cell) => cell.column < column)
+  return before.findLast(({ text }) => text.length <= LONGEST_NAME) ?? before.at(-1)
 }
 
 /** The head above a number; what is narrower than the number is a label of another line. */
-function headAbove(heads: ReadonlySet<GridCell>, { row, column, columnSpan }: GridCell): GridCell | undefined {
-  return [...heads].findLast(
-    (cell) => cell.row < row && cell.columnSpan >= columnSpan && covers(cell, cell.row, column),
-  )
-}
+const headAbove = ({ heads }: Printed, { row, column, columnSpan }: GridCell): GridCell | undefined =>
+  heads.findLast((cell) => cell.row < row && cell.columnSpan >= columnSpan && covers(cell, cell.row, column))
 
 /** The head of a group stands right above its heads and is wider than each: 财政拨款 over 合计, 基本支出, 项目支出. */
-function pathOf(heads: ReadonlySet<GridCell>, head: GridCell): string[] {
-  const group = [...heads].find(
-    (cell) => cell.columnSpan > head.columnSpan && covers(cell, head.row - 1, head.column) && cell.row < head.row,
+function pathOf(printed: Printed, head: GridCell): string[] {
+  const group = printed.heads.find(
+    (cell) => cell.row < head.row && cell.columnSpan > head.columnSpan && covers(cell, head.row - 1, head.column),
   )
-  return [...(group === undefined ? [] : pathOf(heads, group)), head.text.replace(/[:：]$/, '')]
+  return [...(group === undefined ? [] : pathOf(printed, group)), head.text.replace(/[:：]$/, '')]
 }
 
 function cellOf({ text, at }: GridCell): Cell | null {
@@ -81,15 +107,10 @@ interface Named {
   readonly path: readonly string[]
 }
 
-/** What the words of a grid are for its numbers. */
-interface Words {
-  readonly labels: readonly (readonly GridCell[])[]
-  readonly heads: ReadonlySet<GridCell>
-}
-
-function nameNumber({ labels, heads }: Words, number: GridCell): Named {
-  const head = headAbove(heads, number)
-  return { number, label: labelBeside(labels, number), head, path: head === undefined ? ['数值'] : pathOf(heads, head) }
+function nameNumber(printed: Printed, number: GridCell): Named {
+  const head = headAbove(printed, number)
+  const path = head === undefined ? ['数值'] : pathOf(printed, head)
+  return { number, label: labelBeside(printed, number), head, path }
 }
 
 /** The numbers of one line behind one name: two names side by side give two rows. */
@@ -143,10 +164,10 @@ function rowsOf(grid: Grid, lines: readonly NamedLine[], keys: readonly string[]
 }
 
 /** The title and number over the form, else the first words in it. */
-function captionOf(reading: Reading, grid: Grid): Pick<Caption, 'title' | 'number'> {
+function captionOf(reading: Reading, grid: Grid, { labels }: Printed): Pick<Caption, 'title' | 'number'> {
   const region = reading.regions.find((each) => each.kind === 'table' && each.grids.includes(grid))
   const caption = region?.kind === 'table' ? region.caption : null
-  return caption ?? { title: grid.cells.find(isWord)?.text ?? '', number: null }
+  return caption ?? { title: labels[0]?.text ?? '', number: null }
 }
 
 /** One table for each grid of a form that prints numbers beside those in `given`. */
@@ -158,12 +179,12 @@ export function remainingTables(reading: Reading, grids: readonly Grid[], given:
     ),
   )
   return grids.flatMap((grid, index) => {
-    const numbers = grid.cells.filter((cell) => readNumber(cell.text) !== null && !placed.has(keyOf(cell.at)))
+    const printed = printedIn(grid)
+    const numbers = printed.numbers.filter(({ at }) => !placed.has(keyOf(at)))
     if (numbers.length === 0) return []
-    const words = { labels: labelsByRow(grid), heads: headCells(grid) }
-    const lines = linesOf(numbers.map((each) => nameNumber(words, each)))
+    const lines = linesOf(numbers.map((each) => nameNumber(printed, each)))
     const columns = columnsOf(lines)
-    const { title, number } = captionOf(reading, grid)
+    const { title, number } = captionOf(reading, grid, printed)
     const caption = {
       title,
       number,

@@ -64,13 +64,16 @@ function countContents(matrix: Matrix, body: readonly number[], column: number):
     if (!isOrigin(spot, row, column) || isBlank(spot.text)) continue
     const text = bare(spot.text)
     count.printed += 1
+    if (ITEM.test(text)) count.items += 1
+    if (WORD.test(text)) {
+      count.words += 1
+      continue
+    }
     if (isNumberText(text) || proposeReading(spot.text) !== null) count.numbers += 1
-    if (/\d.*\d/.test(text) && !/[\u4e00-\u9fff]/.test(text)) count.plainNumbers += 1
+    if (/\d.*\d/.test(text)) count.plainNumbers += 1
     if (isCode(text)) count.codes += 1
     if (/^\d+$/.test(text)) count.figures += 1
     if (SHORT_CODE.test(text)) count.shortCodes += 1
-    if (WORD.test(text)) count.words += 1
-    if (ITEM.test(text)) count.items += 1
     if (!/^\d{1,3}$/.test(text)) continue
     if (Number(text) === last + 1) count.sequence += 1
     last = Number(text)

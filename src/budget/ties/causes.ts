@@ -79,13 +79,17 @@ function isRepeated(a: Tie, b: Tie): boolean {
 
 /**
  * One slip of 50.60 shows at every level above it and in every table that repeats the figure: ties of the same tables
- * that miss by the same amount have one cause.
+ * that miss by the same amount have one cause. A cell that is known to be wrong answers for its own table alone: the
+ * same gap in a table that only repeats the right figure is a slip of that table.
  */
-function companionsOf(ties: readonly Tie[], open: ReadonlySet<Tie>): Tie[] {
+function companionsOf(
+  ties: readonly Tie[],
+  open: ReadonlySet<Tie>,
+  tables: ReadonlySet<string> = new Set(ties.flatMap((tie) => [...tablesOf(tie)])),
+): Tie[] {
   const [first] = ties
   if (first === undefined) return []
   const size = magnitude(differenceOf(first))
-  const tables = new Set(ties.flatMap((tie) => [...tablesOf(tie)]))
   return [...open].filter(
     (other) =>
       !ties.includes(other) &&
@@ -153,7 +157,10 @@ function explain(search: Search, found: number): Explained | null {
   const best = found < MOST_TRACED ? clearlyBest(rankRepairs(search)) : null
   const cause = best === null ? null : causeOf(best)
   if (best !== null && cause !== null) {
-    const ties = [...cause.ties, ...companionsOf(cause.ties, search.open)] as const
+    const ties = [
+      ...cause.ties,
+      ...companionsOf(cause.ties, search.open, new Set([cause.entries[0].table.id])),
+    ] as const
     return { cause: { ...cause, ties: [cause.ties[0], ...ties.slice(1)] }, supposed: best.repair.supposed }
   }
   const tie = nextOpen(search.open)

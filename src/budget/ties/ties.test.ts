@@ -269,6 +269,25 @@ describe('one slip', () => {
     ]
     expect(errors(pair)).toHaveLength(1)
   })
+
+  it('does not hide one of the same size in a table that repeats the right figure', () => {
+    const items = (schools: string) => [
+      { code: '205', name: '教育支出', values: [schools] },
+      { code: '20501', name: '教育管理事务', values: ['40.00'] },
+      { code: '20502', name: '普通教育', values: ['20.00'] },
+    ]
+    const health = (total: string) => ({ code: '210', name: '卫生健康支出', values: [total] })
+    const section = { code: '21001', name: '卫生健康管理事务', values: ['30.00'] }
+    const tables = [
+      figures('a', '部门支出总表', ['合计'], [...items('50.00'), health('30.00'), section]),
+      figures('b', '财政拨款支出表', ['合计'], [...items('60.00'), health('20.00'), section]),
+    ]
+    const found = errors(tables)
+    expect(found.map(({ where }) => [where[0]?.table, where[0]?.row])).toEqual([
+      ['部门支出总表', '205教育支出'],
+      ['财政拨款支出表', '210卫生健康支出'],
+    ])
+  })
 })
 
 describe.runIf(hasCorpus)('the answer sheets', () => {

@@ -62,6 +62,8 @@ const reasons = (cause: Cause): Bilingual => {
 
 const money = (value: bigint, entry: Entry): string => `${printed(value, entry)} ${entry.unit}`
 
+const elsewhere = (count: number): string => (count > 0 ? `（同一差额另见 ${count} 处）` : '')
+
 export const isConfirmed = ({ confirmations = 0 }: Cause): boolean => confirmations > 0
 
 function saysConfirmed(cause: Cause): Bilingual {
@@ -78,7 +80,7 @@ function saysSides(cause: Cause): Bilingual {
   const [first] = cause.entries
   const [left, right] = [sideOf(tie.left), sideOf(tie.right)]
   const gap = left > right ? left - right : right - left
-  const more = cause.ties.length > 1 ? `（同一差额另见 ${cause.ties.length - 1} 处）` : ''
+  const more = elsewhere(cause.ties.length - 1)
   if (tie.left.length === 1 && (tie.kind === 'rows' || tie.kind === 'columns')) {
     const { zh, en } = saysConfirmed(cause)
     return {
@@ -130,8 +132,9 @@ function saysCause(cause: Cause): Bilingual {
     }
   }
   if (cause.expected === null) return saysSides(cause)
+  const more = elsewhere(cause.ties.filter((tie) => !entriesOf(tie).includes(entry)).length)
   return {
-    zh: `${named(entry)}印为 ${entry.text}，按其他数据应为 ${should}：${why.zh}`,
+    zh: `${named(entry)}印为 ${entry.text}，按其他数据应为 ${should}：${why.zh}${more}`,
     en: `${namedEn(entry)} prints ${entry.text}; the other figures show ${should}: ${why.en}`,
   }
 }
