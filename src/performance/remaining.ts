@@ -32,14 +32,15 @@ interface Printed {
   readonly heads: readonly GridCell[]
 }
 
-/** How heads end, their unit in brackets left off. */
+/** How heads end, their unit in brackets and the formula of their column left off: 小计③=①+②. */
 const HEAD_END =
   /(?:指标|目标|名称|金额|预算|决算|资金|总额|支出|收入|拨款|合计|小计|数量|单位|性质|分值|得分|权重|占比|率|数|值)$/
-const UNIT_BEHIND = /[（(][^（）()]*[）)]$/
+const BEHIND_HEAD = /(?:[（(][^（）()]*[）)]|[①-⑳][^（）()]*)+$/
 
-/** A row that heads a table has no number and no level of an indicator in it, and two words that head. */
+/** A row that heads a table has no number and no level of an indicator in it, and most of its words head. */
 const isHeadRow = (cells: readonly GridCell[]): boolean =>
-  cells.filter(({ text }) => HEAD_END.test(text.replace(UNIT_BEHIND, ''))).length > 1 &&
+  cells.length > 1 &&
+  cells.filter(({ text }) => HEAD_END.test(text.replace(BEHIND_HEAD, ''))).length * 2 > cells.length &&
   cells.every((cell) => readNumber(cell.text) === null && isLabel(cell) && !isLevelName(cell.text))
 
 function headCells(cells: readonly GridCell[]): GridCell[] {
@@ -52,6 +53,13 @@ function headCells(cells: readonly GridCell[]): GridCell[] {
   }
   return [...rows.values()].filter(isHeadRow).flat()
 }
+
+const LONGEST_UNIT = 5
+
+/** 个, % and 人次 below 计量单位 stand before the next number and name nothing. */
+const isUnit = (cell: GridCell, heads: readonly GridCell[]): boolean =>
+  cell.text.length <= LONGEST_UNIT &&
+  heads.some(({ text, row, column }) => text.endsWith('单位') && column === cell.column && row < cell.row)
 
 function linesBy(labels: readonly GridCell[]): Map<number, GridCell[]> {
   const lines = new Map<number, GridCell[]>()
@@ -73,7 +81,8 @@ function printedIn({ cells }: Grid): Printed {
     if (readNumber(cell.text) !== null) numbers.push(cell)
     else if (isLabel(cell)) labels.push(cell)
   }
-  return { numbers, labels, labelsIn: linesBy(labels), heads: headCells(cells) }
+  const heads = headCells(cells)
+  return { numbers, labels, labelsIn: linesBy(labels.filter((cell) => !isUnit(cell, heads))), heads }
 }
 
 /** The nearest name to the left of a number. */
