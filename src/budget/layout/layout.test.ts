@@ -232,6 +232,16 @@ describe('identity', () => {
     expect(readLayout(source).document.organisation).toBe('某市交通警察支队')
   })
 
+  it('has the year of everything below a title that was left from another edition', () => {
+    const yearOf = (...tables: string[]): number | null =>
+      readLayout(
+        madeSource('某区网络中心2023年部门预算', ...tables.flatMap((title) => [title, '单位：万元', madeGrid(body)])),
+      ).document.year
+    expect(yearOf('2024年收入预算表', '2024年支出预算表', '2024年项目支出表')).toBe(2024)
+    expect(yearOf('2024年收入预算表', '2023年支出预算表', '2024年项目支出表')).toBe(2023)
+    expect(yearOf('2024年收入预算表')).toBe(2023)
+  })
+
   it('is other where only prose speaks of budgets', () => {
     const source = madeSource('关于加强预算管理的通知', '一、总体要求', '各单位应当编制部门预算。')
     expect(readLayout(source).document.kind).toBe('other')

@@ -71,10 +71,17 @@ function listOf(rows: readonly RowSense[]): List {
   return { rows, childrenOf }
 }
 
+/** Without its counts, shares and numbers of lines: levels show in money alone. */
+function withMoneyOnly(row: RowSense, { entries }: Statement): RowSense {
+  const cells = row.row.cells.map((cell, column) => (entries[row.index]?.[column] == null ? null : cell))
+  return { ...row, row: { ...row.row, cells } }
+}
+
 function listsOf(statement: Statement): List[] {
   const sides = [...new Set(statement.rows.map((row) => row.row.side))]
+  const money = statement.rows.map((row) => withMoneyOnly(row, statement))
   return sides.flatMap((side) => {
-    const rows = placed(statement.rows.filter((row) => row.row.side === side))
+    const rows = placed(money.filter((row) => row.row.side === side))
     return rows === null ? [] : [listOf(rows)]
   })
 }

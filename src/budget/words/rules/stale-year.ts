@@ -150,6 +150,25 @@ function* judgeTitles({ passages }: Prose, year: number): Iterable<Outcome> {
   }
 }
 
+/** The title of the document itself, which no heading or caption repeats. */
+function* judgeTitle({ reading }: Prose, year: number): Iterable<Outcome> {
+  const stated = Number(/(?:19|20)\d\d/.exec(reading.document.title)?.[0])
+  if (!(stated < year)) return
+  const printed = reading.source.pages
+    .flatMap(({ blocks }) => blocks)
+    .find((block) => block.kind === 'line' && block.text.includes(String(stated)))
+  if (printed?.kind !== 'line') return
+  yield {
+    verdict: 'broken',
+    where: [{ at: printed.at, quote: printed.text }],
+    message: {
+      zh: `文件标题写成 ${stated} 年，正文与各表均为 ${year} 年`,
+      en: `The title of the document says ${stated}, its text and tables ${year}`,
+    },
+    expected: printed.text.replace(String(stated), String(year)),
+  }
+}
+
 export const staleYear: Rule<Prose> = {
   id: 'word.stale-year',
   severity: 'error',
@@ -167,5 +186,6 @@ export const staleYear: Rule<Prose> = {
     yield* judgeBases(prose, year)
     yield* judgeKeyWork(prose, year)
     yield* judgeTitles(prose, year)
+    yield* judgeTitle(prose, year)
   },
 }
