@@ -179,11 +179,22 @@ export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents
   return nesting === null ? null : parentsBy(nesting, rows)
 }
 
-/** True when the rows add up to their whole in its first column, up to rounding. */
+/** True when the rows add up to their whole in the column that shows most, up to rounding. */
 export function equalsSum(whole: RowSense, parts: readonly RowSense[]): boolean {
-  const column = whole.row.cells.findIndex((cell) => cell !== null)
+  const column = fullColumns(whole, parts)[0] ?? whole.row.cells.findIndex((cell) => cell !== null)
   if (column < 0) return true
   const gap = parts.reduce((rest, row) => rest - valueIn(row, column), valueIn(whole, column))
   const slack = ROUNDING * BigInt(parts.length + 1)
   return gap <= slack && gap >= -slack
+}
+
+/** True when one slip, in the whole or in one of its parts, explains why they do not add up. */
+export function isSlippedSum(whole: RowSense, parts: readonly RowSense[]): boolean {
+  const [column] = fullColumns(whole, parts)
+  if (column === undefined) return false
+  const printed = valueIn(whole, column)
+  const sum = parts.reduce((all, row) => all + valueIn(row, column), 0n)
+  const slack = ROUNDING * BigInt(parts.length + 1)
+  const isSlipIn = (part: bigint): boolean => isSlipOf(part, part + printed - sum, slack)
+  return isSlipOf(printed, sum, slack) || parts.some((row) => isSlipIn(valueIn(row, column)))
 }
