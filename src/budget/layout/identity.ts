@@ -72,7 +72,8 @@ function readTitle(front: readonly Line[], headings: readonly Heading[], content
   for (index -= 1; index >= 0; index -= 1) {
     const before = titles[index] ?? ''
     const longer: string = before + title
-    const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && !/\d{4}年\d/.test(before)
+    const startsWithYear =
+      /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && organisationIn(title) === '' && !/\d{4}年\d/.test(before)
     const isDated = YEAR_FIRST.test(before) && !YEAR.test(title)
     if (!startsWithYear && !isDated && !parts.some((part) => part.includes(bare(longer)))) break
     title = longer

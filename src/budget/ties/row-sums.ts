@@ -25,10 +25,14 @@ interface List {
   readonly childrenOf: (index: number | null) => readonly RowSense[]
 }
 
+/** Names that nothing explains may stand below the row before: projects below the 项 that pays them. */
+const hasUntoldNames = (rows: readonly RowSense[]): boolean =>
+  rows.some((row) => row.kind === 'item' && row.fact === null && row.row.code === null)
+
 /** Rows by their printed hierarchy, or by their figures where the hierarchy of mere names is not printed. */
 function placed(rows: readonly RowSense[]): readonly RowSense[] | null {
   const isFree = isFreeList(rows)
-  const mayNest = isFree || rows.some((row) => isUnit(row.fact))
+  const mayNest = isFree || rows.some((row) => isUnit(row.fact)) || hasUntoldNames(rows)
   if (!mayNest || (!isFree && addsUp(listOf(rows)))) return rows
   const total = rows.find((row) => row.kind === 'total')
   const items = rows.filter((row) => row.kind === 'item')
