@@ -12,7 +12,15 @@ export const subtract = (a: Interval, b: Interval): Interval => ({ low: a.low - 
 
 export const negate = (a: Interval): Interval => ({ low: -a.high, high: -a.low })
 
-export const sum = (terms: readonly Interval[]): Interval => terms.reduce(add, point(0n))
+export function sum(terms: readonly Interval[]): Interval {
+  let low = 0n
+  let high = 0n
+  for (const term of terms) {
+    low += term.low
+    high += term.high
+  }
+  return { low, high }
+}
 
 /** True when some value lies in both: two printed figures may then state the same amount. */
 export const meets = (a: Interval, b: Interval): boolean => a.low <= b.high && b.low <= a.high

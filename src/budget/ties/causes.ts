@@ -106,8 +106,8 @@ function repetitionsOf(tie: Tie, open: ReadonlySet<Tie>): Tie[] {
 
 /** The parts of a sum, those first that one wrong digit would make fit: only some of many can be shown. */
 function suspectsFirst(tie: Tie): readonly Entry[] {
-  const slack = slackOf(tie) / 2n
-  const isSuspect = (entry: Entry): boolean => isSlipOf(middle(entry), wantedOf(tie, entry), slack)
+  const slack = Number(slackOf(tie) / 2n)
+  const isSuspect = (entry: Entry): boolean => isSlipOf(Number(middle(entry)), Number(wantedOf(tie, entry)), slack)
   return tie.kind === 'within'
     ? tie.right
     : [...tie.right.filter(isSuspect), ...tie.right.filter((entry) => !isSuspect(entry))]

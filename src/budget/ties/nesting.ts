@@ -24,17 +24,22 @@ export function isFreeList(rows: readonly RowSense[]): boolean {
   return isNamed && items.every(isFree) && items.every((row) => normalize(row.row.name) !== '')
 }
 
-/** In hundredths of the last place of a figure with two decimals. */
-function valueIn(row: RowSense, column: number): bigint {
+/**
+ * In hundredths of the last place of a figure with two decimals. The search below tries thousands of sums: it counts in
+ * whole numbers that are exact as they are, and leaves alone what is too large for that.
+ */
+function valueIn(row: RowSense, column: number): number {
   const number = row.row.cells[column]?.number
-  return number === undefined ? 0n : (number.units * 10_000n) / 10n ** BigInt(number.decimals)
+  return number === undefined ? 0 : Number((number.units * 10_000n) / 10n ** BigInt(number.decimals))
 }
 
 export type Parents = ReadonlyMap<number, number | null>
 
 const MOST_STEPS = 20_000
 const MOST_STEPS_FOR_ALL_SLIPS = 400_000
-const ROUNDING = 50n
+const ROUNDING = 50
+/** No sum that is tried leaves twice what the rows and their total make up together. */
+const LARGEST = Number.MAX_SAFE_INTEGER / 2
 
 /** What is known of the row that a slip is supposed in, while the rows around it are taken. */
 type Open = 'nothing' | 'leaf' | 'head'
@@ -49,25 +54,26 @@ const TOTAL = -1
 class Nesting {
   readonly heads: (number | null)[] = []
   steps = 0
-  private readonly values: readonly bigint[]
+  private readonly values: readonly number[]
   private readonly slip: number | null
   /** rest[n]: all values from the n-th on together. */
-  private readonly rest: readonly bigint[]
-  private readonly slack: bigint
+  private readonly rest: readonly number[]
+  private readonly slack: number
 
-  constructor(values: readonly bigint[], slip: number | null = null) {
+  constructor(values: readonly number[], slip: number | null = null) {
     this.values = values
     this.slip = slip
-    const rest = [0n]
-    for (const value of [...values].reverse()) rest.push((rest.at(-1) ?? 0n) + value)
+    const rest = [0]
+    for (const value of values.toReversed()) rest.push((rest.at(-1) ?? 0) + value)
     this.rest = rest.reverse()
-    this.slack = ROUNDING * BigInt(values.length + 1)
+    this.slack = ROUNDING * (values.length + 1)
   }
 
-  explains(total: bigint): boolean {
+  explains(total: number): boolean {
+    if (this.values.reduce((sum, value) => sum + Math.abs(value), Math.abs(total)) > LARGEST) return false
     const isWhole = (end: number): boolean => end === this.values.length
     if (this.slip === TOTAL) {
-      return this.fill(0, 0n, null, 'head', (end, left) => isWhole(end) && isSlipOf(total, -left, this.slack))
+      return this.fill(0, 0, null, 'head', (end, left) => isWhole(end) && isSlipOf(total, -left, this.slack))
     }
     return this.fill(0, total, null, 'nothing', isWhole)
   }
@@ -78,10 +84,10 @@ class Nesting {
    */
   private fill(
     at: number,
-    need: bigint,
+    need: number,
     head: number | null,
     open: Open,
-    then: (end: number, left: bigint) => boolean,
+    then: (end: number, left: number) => boolean,
   ): boolean {
     this.steps += 1
     if (this.steps > MOST_STEPS) return false
@@ -103,32 +109,32 @@ class Nesting {
 
   private fillSlip(
     at: number,
-    need: bigint,
+    need: number,
     head: number | null,
     open: Open,
-    then: (end: number, left: bigint) => boolean,
+    then: (end: number, left: number) => boolean,
   ): boolean {
-    const isHead = (end: number, left: bigint): boolean => end > at + 1 && this.fill(end, need + left, head, open, then)
-    return this.fill(at + 1, 0n, at, 'head', isHead) || this.fill(at + 1, need, head, 'leaf', then)
+    const isHead = (end: number, left: number): boolean => end > at + 1 && this.fill(end, need + left, head, open, then)
+    return this.fill(at + 1, 0, at, 'head', isHead) || this.fill(at + 1, need, head, 'leaf', then)
   }
 
-  private mayEnd(need: bigint, head: number | null, open: Open): boolean {
+  private mayEnd(need: number, head: number | null, open: Open): boolean {
     const printed = this.values[(open === 'head' ? head : this.slip) ?? -1]
     if (open === 'leaf') return printed !== undefined && isSlipOf(printed, need, this.slack)
     if (open === 'head') return printed === undefined || isSlipOf(printed, -need, this.slack)
     return need <= this.slack && need >= -this.slack
   }
 
-  private isHopeless(at: number, value: bigint, need: bigint, open: Open): boolean {
+  private isHopeless(at: number, value: number, need: number, open: Open): boolean {
     if (open === 'head') return false
     const isSlipAhead = this.slip !== null && this.slip >= at
     if (at !== this.slip && value > need + this.slack) return true
-    return open === 'nothing' && !isSlipAhead && (this.rest[at] ?? 0n) < need - this.slack
+    return open === 'nothing' && !isSlipAhead && (this.rest[at] ?? 0) < need - this.slack
   }
 }
 
 /** The nesting that one slip explains; of several the one in which most heads are borne out by their rows. */
-function nestAroundSlip(values: readonly bigint[], total: bigint): Nesting | null {
+function nestAroundSlip(values: readonly number[], total: number): Nesting | null {
   let best: { readonly nesting: Nesting; readonly heads: number } | null = null
   let steps = 0
   for (let slip = TOTAL; slip < values.length && steps < MOST_STEPS_FOR_ALL_SLIPS; slip += 1) {
@@ -143,9 +149,9 @@ function nestAroundSlip(values: readonly bigint[], total: bigint): Nesting | nul
 
 /** The columns that show most: of those with a total the ones in which most rows have a figure that is not 0. */
 function fullColumns(total: RowSense, rows: readonly RowSense[]): readonly number[] {
-  const filled = (column: number): number => rows.filter((row) => valueIn(row, column) !== 0n).length
+  const filled = (column: number): number => rows.filter((row) => valueIn(row, column) !== 0).length
   const columns = total.row.cells.flatMap((_, column) =>
-    valueIn(total, column) === 0n ? [] : [{ column, filled: filled(column) }],
+    valueIn(total, column) === 0 ? [] : [{ column, filled: filled(column) }],
   )
   const most = Math.max(...columns.map((each) => each.filled))
   return columns.filter((each) => each.filled === most).map((each) => each.column)
@@ -153,13 +159,13 @@ function fullColumns(total: RowSense, rows: readonly RowSense[]): readonly numbe
 
 /** How many sums of a nesting do not come out in a column. */
 function brokenSums({ heads }: Nesting, total: RowSense, rows: readonly RowSense[], column: number): number {
-  const rests = new Map<number | null, bigint>([[null, valueIn(total, column)]])
+  const rests = new Map<number | null, number>([[null, valueIn(total, column)]])
   rows.forEach((row, at) => {
     const head = heads[at] ?? null
     const whole = rests.get(head) ?? valueIn(rows[head ?? 0] ?? total, column)
     rests.set(head, whole - valueIn(row, column))
   })
-  const slack = ROUNDING * BigInt(rows.length + 1)
+  const slack = ROUNDING * (rows.length + 1)
   return [...rests.values()].filter((rest) => rest > slack || rest < -slack).length
 }
 
@@ -204,7 +210,7 @@ export function equalsSum(whole: RowSense, parts: readonly RowSense[]): boolean 
   const column = tellingColumns(whole, parts)[0] ?? whole.row.cells.findIndex((cell) => cell !== null)
   if (column < 0) return true
   const gap = parts.reduce((rest, row) => rest - valueIn(row, column), valueIn(whole, column))
-  const slack = ROUNDING * BigInt(parts.length + 1)
+  const slack = ROUNDING * (parts.length + 1)
   return gap <= slack && gap >= -slack
 }
 
@@ -213,8 +219,8 @@ export function isSlippedSum(whole: RowSense, parts: readonly RowSense[]): boole
   const [column] = tellingColumns(whole, parts)
   if (column === undefined) return false
   const printed = valueIn(whole, column)
-  const sum = parts.reduce((all, row) => all + valueIn(row, column), 0n)
-  const slack = ROUNDING * BigInt(parts.length + 1)
-  const isSlipIn = (part: bigint): boolean => isSlipOf(part, part + printed - sum, slack)
+  const sum = parts.reduce((all, row) => all + valueIn(row, column), 0)
+  const slack = ROUNDING * (parts.length + 1)
+  const isSlipIn = (part: number): boolean => isSlipOf(part, part + printed - sum, slack)
   return isSlipOf(printed, sum, slack) || parts.some((row) => isSlipIn(valueIn(row, column)))
 }

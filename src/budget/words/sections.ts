@@ -11,7 +11,10 @@ export interface Hit extends Span {
 
 /** Every match of a global pattern in the plain text of a passage. */
 export function* matchesIn(passage: Passage, pattern: RegExp): Iterable<Hit> {
-  for (const match of passage.plain.text.matchAll(pattern)) {
+  const { text } = passage.plain
+  // Most passages have none, and collecting matches costs far more than looking for one.
+  if (text.search(pattern) < 0) return
+  for (const match of text.matchAll(pattern)) {
     yield { passage, text: match[0], start: match.index, end: match.index + match[0].length, groups: match.slice(1) }
   }
 }

@@ -57,9 +57,12 @@ export function keepVisible(
   matrix: Matrix,
   scratch: number,
 ): Run[] {
+  let last = 0
+  let clip: Corners | null = null
   return runs.filter((run) => {
     const object = pdfium.calls.FPDFText_GetTextObject(text, glyphs.indices[run.start] ?? 0)
-    const clip = object === 0 ? null : readClip(pdfium, object, matrix, scratch)
+    if (object !== last) clip = object === 0 ? null : readClip(pdfium, object, matrix, scratch)
+    last = object
     if (clip === null) return true
     const middle = (run.top + run.bottom) / 2
     return middle >= clip[1] && middle <= clip[3] && run.right >= clip[0] && run.left <= clip[2]

@@ -55,6 +55,15 @@ function cutCell(
   return { ...cell, column: column + from, toColumn: column + to, lines, text: joinLines(lines, box[2] - box[0]), box }
 }
 
+/** The cells of each column that print something and reach into no other. */
+function singleColumns({ cells, xs }: GridDraft): DraftCell[][] {
+  const columns: DraftCell[][] = xs.slice(1).map(() => [])
+  for (const cell of cells) {
+    if (cell.toColumn === cell.column + 1 && cell.lines.length > 0) columns[cell.column]?.push(cell)
+  }
+  return columns
+}
+
 /**
  * Some tables rule their frame and their rows but not every column. Where several cells of one ruled column hold amounts
  * side by side, the column is cut where white space runs through.
@@ -62,13 +71,11 @@ function cutCell(
 export function splitColumns(draft: GridDraft): GridDraft {
   const xs: number[] = []
   const starts: number[] = []
+  const ownOf = singleColumns(draft)
   for (let column = 0; column < draft.xs.length - 1; column += 1) {
     const [left = 0, right = 0] = [draft.xs[column], draft.xs[column + 1]]
-    const own = draft.cells.filter(
-      (cell) => cell.column === column && cell.toColumn === column + 1 && cell.lines.length > 0,
-    )
     starts.push(xs.length)
-    xs.push(left, ...innerEdges(own, left, right))
+    xs.push(left, ...innerEdges(ownOf[column] ?? [], left, right))
   }
   starts.push(xs.length)
   xs.push(draft.xs.at(-1) ?? 0)

@@ -76,6 +76,13 @@ function splitCell(cell: DraftCell, levels: readonly number[], edges: readonly n
   }))
 }
 
+/** The cells of each row that reach into no other. */
+function singleRows({ cells, ys }: GridDraft): DraftCell[][] {
+  const rows: DraftCell[][] = ys.slice(1).map(() => [])
+  for (const cell of cells) if (cell.toRow === cell.row + 1) rows[cell.row]?.push(cell)
+  return rows
+}
+
 /**
  * Some tables rule their columns but not every row. Where several columns hold amounts one under the other in what the
  * lines make one row, that row is cut into as many as there are heights with amounts.
@@ -84,8 +91,9 @@ export function splitRows(draft: GridDraft): GridDraft {
   const ys: number[] = []
   const starts: number[] = []
   const levelsOf: number[][] = []
+  const ownOf = singleRows(draft)
   for (let row = 0; row < draft.ys.length - 1; row += 1) {
-    const own = draft.cells.filter((cell) => cell.row === row && cell.toRow === row + 1)
+    const own = ownOf[row] ?? []
     const amounts = findLevels(own)
     const levels = amounts.length < 2 ? [] : addTextLevels(amounts, own)
     starts.push(ys.length)
