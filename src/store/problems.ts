@@ -57,6 +57,48 @@ export const storeProblems = Object.freeze({
     '请使用 PostgreSQL 15 或更新版本；或不设置 DATABASE_URL，使用自带的数据库。',
     'Use PostgreSQL 15 or newer, or leave DATABASE_URL unset and use the database that comes with the product.',
   ),
+  'data-in-use': define(
+    409,
+    '数据目录正由另一个勾稽实例使用',
+    'Another instance of Gouji works in the data folder',
+    '请先停止另一个实例，或用 GOUJI_DATA 指定别的数据目录。',
+    'Stop the other instance, or name another folder with GOUJI_DATA.',
+  ),
+  'data-of-another': define(
+    500,
+    '数据目录属于另一个用户',
+    'The data folder belongs to another user',
+    '请用原来的用户启动，或用 chown 把目录改归当前用户，或用 GOUJI_DATA 指定别的目录。',
+    'Start as that user, hand the folder over with chown, or name another with GOUJI_DATA.',
+  ),
+  'no-database-user': define(
+    500,
+    '没有可以运行数据库的系统用户',
+    'There is no system user to run the database as',
+    '自带的数据库不能以 root 身份运行：请建立系统用户 gouji（useradd --system gouji），或以普通用户启动。',
+    'The database does not run as root: create a user (useradd --system gouji), or start as an ordinary user.',
+  ),
+  'no-database-program': define(
+    500,
+    '自带的数据库不支持这种系统，或没有安装',
+    'The database that comes along is not made for this system, or was not installed',
+    '请重新运行 npm install；仍不行则用 DATABASE_URL 指定一台 PostgreSQL 15 以上的服务器。',
+    'Run npm install again, or name a PostgreSQL server (15 or newer) with DATABASE_URL.',
+  ),
+  'database-does-not-start': define(
+    500,
+    '自带的数据库启动失败',
+    'The database that comes along does not start',
+    '请查看数据目录下 postgresql/log 的最后几行；磁盘空间不足时请先清理。',
+    'See the last lines of postgresql/log in the data folder; free space if the disk is full.',
+  ),
+  'database-damaged': define(
+    500,
+    '数据目录不完整',
+    'The data folder is incomplete',
+    '请把最近的备份用 gouji restore 恢复到空的数据目录。',
+    'Restore the latest backup into an empty data folder with gouji restore.',
+  ),
 })
 
 export type StoreProblemCode = keyof typeof storeProblems
