@@ -99,6 +99,35 @@ export const storeProblems = Object.freeze({
     '请把最近的备份用 gouji restore 恢复到空的数据目录。',
     'Restore the latest backup into an empty data folder with gouji restore.',
   ),
+  'no-such-job': define(404, '没有这项任务', 'There is no such job', '请刷新任务列表。', 'Reload the list of jobs.'),
+  'job-not-open': define(
+    409,
+    '任务已经结束，不能取消',
+    'The job has ended and cannot be cancelled',
+    '请刷新任务列表。',
+    'Reload the list of jobs.',
+  ),
+  'job-not-ended': define(
+    409,
+    '任务没有失败或取消，不需要重试',
+    'The job has neither failed nor been cancelled',
+    '请刷新任务列表。',
+    'Reload the list of jobs.',
+  ),
+  'job-failed': define(
+    500,
+    '任务出错',
+    'The job failed',
+    '请点击“重试”；仍然失败时把这条原因告诉系统管理员。',
+    'Try again; if it fails once more, tell the administrator this reason.',
+  ),
+  'job-worker-lost': define(
+    503,
+    '执行任务的进程中途停止',
+    'The process that ran the job ended',
+    '任务会自动重新排队；多次如此时请查看内存和日志。',
+    'The job is queued again by itself; if it happens often, look at memory and the log.',
+  ),
 })
 
 export type StoreProblemCode = keyof typeof storeProblems
