@@ -128,6 +128,28 @@ export const storeProblems = Object.freeze({
     '任务会自动重新排队；多次如此时请查看内存和日志。',
     'The job is queued again by itself; if it happens often, look at memory and the log.',
   ),
+  'attachment-too-large': define(
+    413,
+    '附件过大',
+    'The attachment is too large',
+    '请压缩或拆分后再上传。',
+    'Compress or split it and upload it again.',
+  ),
+  'no-such-attachment': define(404, '没有这个附件', 'There is no such attachment', '请刷新页面。', 'Reload the page.'),
+  'attachment-missing': define(
+    500,
+    '附件的文件不见了',
+    'The file of the attachment is gone',
+    '请从备份恢复，或重新上传同一个文件：内容相同即自动补上。',
+    'Restore a backup, or upload the same file again: the same content takes its place.',
+  ),
+  'attachments-damaged': define(
+    500,
+    '有附件损坏或丢失',
+    'Attachments are damaged or missing',
+    '请检查磁盘，并从备份恢复；重新上传同一个文件也会补上。',
+    'Look at the disk and restore a backup; uploading the same file again also mends it.',
+  ),
 })
 
 export type StoreProblemCode = keyof typeof storeProblems
