@@ -1,5 +1,6 @@
 import { Kysely, type Transaction as KyselyTransaction, sql } from 'kysely'
 import pg from 'pg'
+import type { Problem } from '../kernel/index.ts'
 import { dialectOver, PoolDriver } from './driver.ts'
 import { storeProblem } from './problems.ts'
 import { PARSERS } from './values.ts'
@@ -28,6 +29,8 @@ export type Connection = string | Pick<pg.ClientConfig, 'host' | 'port' | 'user'
 export interface ConnectionOptions {
   /** Connections at most; one of them serves one request at a time. */
   readonly size?: number
+  /** What is known to keep the server away: said instead of "cannot be reached". */
+  readonly known?: () => Problem | null
 }
 
 const OLDEST_SERVER = 150_000
@@ -68,9 +71,12 @@ async function refuseOldServer(database: Kysely<unknown>): Promise<void> {
  * Opens the store of a running server. Throws a Problem when it cannot be reached or is older than PostgreSQL 15.
  * Migrations are the caller's next step.
  */
-export async function connect(connection: Connection, { size = SIZE }: ConnectionOptions = {}): Promise<Store> {
+export async function connect(
+  connection: Connection,
+  { size = SIZE, known = () => null }: ConnectionOptions = {},
+): Promise<Store> {
   const pool = poolOf(connection, size)
-  const database = new Kysely<unknown>({ dialect: dialectOver(() => new PoolDriver(pool)) })
+  const database = new Kysely<unknown>({ dialect: dialectOver(() => new PoolDriver(pool, known)) })
   try {
     await refuseOldServer(database)
   } catch (error) {

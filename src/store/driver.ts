@@ -10,6 +10,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type pg from 'pg'
+import type { Problem } from '../kernel/index.ts'
 import { faultOf, isLost } from './fault.ts'
 import { storeProblem } from './problems.ts'
 
@@ -55,9 +56,12 @@ const beginOf = ({ isolationLevel, accessMode }: TransactionSettings): string =>
 /** Kysely over a pool of pg. What the server or the disk does to a query leaves here as a Problem. */
 export class PoolDriver implements Driver {
   readonly #pool: pg.Pool
+  readonly #known: () => Problem | null
 
-  constructor(pool: pg.Pool) {
+  /** `known`: what is known to keep the server away, if anything. */
+  constructor(pool: pg.Pool, known: () => Problem | null) {
     this.#pool = pool
+    this.#known = known
   }
 
   async init(): Promise<void> {}
@@ -66,7 +70,7 @@ export class PoolDriver implements Driver {
     try {
       return new PooledConnection(await this.#pool.connect())
     } catch (error) {
-      throw faultOf(error)
+      throw (isLost(error) && this.#known()) || faultOf(error)
     }
   }
 

@@ -35,6 +35,7 @@ const prepared = ({ dataDir }: StorePlace): void => {
 /** What runs the database: its connection, and how it is ended after the store is closed. */
 interface Host {
   readonly connection: Connection
+  readonly known?: () => Problem | null
   end(): Promise<void>
 }
 
@@ -51,6 +52,7 @@ async function hostOf({ dataDir, url }: StorePlace): Promise<Host> {
 
 const hosting = (held: Claim, cluster: Cluster): Host => ({
   connection: cluster.connection,
+  known: () => cluster.fault,
   end: async () => {
     await cluster.stop()
     held.release()
@@ -58,7 +60,7 @@ const hosting = (held: Claim, cluster: Cluster): Host => ({
 })
 
 async function storeAt(place: StorePlace, host: Host): Promise<OpenedStore> {
-  const store = await connect(host.connection)
+  const store = await connect(host.connection, host.known === undefined ? {} : { known: host.known })
   return {
     ...store,
     connection: host.connection,

@@ -172,6 +172,13 @@ export const storeProblems = Object.freeze({
     'Name another file; backups are never overwritten.',
   ),
   'no-such-backup': define(404, '找不到备份文件', 'There is no such backup', '请检查路径。', 'Check the path.'),
+  'nothing-to-back-up': define(
+    404,
+    '这里还没有数据',
+    'There are no data here yet',
+    '请用 GOUJI_DATA 指定正在使用的数据目录（或 DATABASE_URL），再备份。',
+    'Name the data folder in use with GOUJI_DATA (or DATABASE_URL) and back up again.',
+  ),
   'store-not-empty': define(
     409,
     '这里已经有数据，不能恢复',

@@ -87,6 +87,7 @@ async function writeParts(
   const { folder } = source.attachments
   return withSnapshot(source, async (client, marks) => {
     const shapes = referredFirst(await shapesIn(client))
+    if (shapes.length === 0) throw storeProblem('nothing-to-back-up')
     const names = await attachmentsIn(client)
     const writer = await ContainerWriter.begin(file, await headOf(source, client, marks, names.length))
     const tables: Record<string, string> = {}

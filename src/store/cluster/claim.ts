@@ -26,7 +26,8 @@ export interface Claim {
 /** Starts are counted from the boot: after another boot the same pid and start are another process. */
 const bootOf = (): string => (existsSync(BOOT_ID) ? readFileSync(BOOT_ID, 'utf8').trim().slice(0, 8) : '')
 
-const stampOf = (pid: number): string | null => {
+/** Tells a process from all others of its pid, before and after. Null when there is none. */
+export const stampOf = (pid: number): string | null => {
   const start = startOf(pid)
   return start === null ? null : `${bootOf()}${start}`.replace(/\W/g, '')
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -53,10 +53,16 @@ describe('the cluster that comes along', () => {
     expect(cluster.pid).not.toBe(killed)
   })
 
-  it('leaves no process behind', async () => {
-    const again = await startCluster(join(folder, 'other'))
-    await again.stop()
-    expect(occupantsOf(join(folder, 'other/data'), join(folder, 'other/data/postmaster.pid'))).toEqual([])
+  it('listens on a port of this machine where the path is too long for a socket, and leaves no process behind', async () => {
+    const far = join(folder, '数据'.repeat(20))
+    mkdirSync(far)
+    const other = await startCluster(join(far, 'postgresql'))
+    expect(other.connection.host).toBe('127.0.0.1')
+    const reached = await connect(other.connection)
+    await reached.close()
+    await other.stop()
+    const place = join(far, 'postgresql/data')
+    expect(occupantsOf(place, join(place, 'postmaster.pid'))).toEqual([])
     expect(occupantsOf(data, join(data, 'postmaster.pid')).length).toBeGreaterThan(0)
   })
 })

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { Problem } from '../../kernel/index.ts'
 import { type Connection, clientConfigOf } from '../database.ts'
 import { faultOf, isLost } from '../fault.ts'
 import { storeProblem } from '../problems.ts'
@@ -45,6 +46,8 @@ export interface Cluster {
   readonly connection: Exclude<Connection, string>
   /** The pid of its postmaster; null while it is being started again. */
   readonly pid: number | null
+  /** Why it does not come back by itself; null while nothing is known to stand in its way. */
+  readonly fault: Problem | null
   stop(): Promise<void>
 }
 
@@ -169,6 +172,9 @@ async function answers(start: Start): Promise<boolean> {
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
 
+const refusalOf = (complaint: string): Problem =>
+  storeProblem(/No space left on device/i.test(complaint) ? 'disk-full' : 'database-does-not-start', complaint)
+
 async function startOnce(start: Start): Promise<ChildProcess> {
   await clear(start.layout)
   const child = launch(start)
@@ -176,7 +182,7 @@ async function startOnce(start: Start): Promise<ChildProcess> {
   const isUp = until(async () => hasEnded(child) || (await answers(start)), READY_WITHIN_MS)
   if (!(await Promise.race([isUp, failure])) || hasEnded(child)) {
     child.kill('SIGQUIT')
-    throw storeProblem('database-does-not-start', complaintIn(start.layout))
+    throw refusalOf(complaintIn(start.layout))
   }
   return child
 }
@@ -188,6 +194,7 @@ class Supervised implements Cluster {
   #child: ChildProcess | null = null
   #restarting: Promise<void> = Promise.resolve()
   #isStopping = false
+  #fault: Problem | null = null
   readonly #endWithUs = (): void => {
     this.#child?.kill('SIGINT')
   }
@@ -202,9 +209,14 @@ class Supervised implements Cluster {
     return this.#child?.pid ?? null
   }
 
+  get fault(): Problem | null {
+    return this.#fault
+  }
+
   async begin(): Promise<void> {
     const child = await startOnce(this.#start)
     this.#child = child
+    this.#fault = null
     child.once('exit', () => {
       this.#child = null
       if (!this.#isStopping) this.#restarting = this.#restart()
@@ -217,7 +229,9 @@ class Supervised implements Cluster {
       try {
         await this.begin()
       } catch (error) {
-        process.stderr.write(`gouji: ${error instanceof Error ? error.message : String(error)}\n`)
+        if (!(error instanceof Problem)) throw error
+        this.#fault = error
+        process.stderr.write(`gouji: ${error.message}\n`)
         await sleep(pause)
         pause = Math.min(pause * 2, RESTART_PAUSE_MS.longest)
       }

@@ -38,18 +38,18 @@ function installed(): Package {
   }
 }
 
-const Link = /^native\/lib\/[\w.+-]+$/
+const LINK = /^native\/lib\/[\w.+-]+$/
 
 /** The names under which libraries look for one another. npm packages cannot hold links, so they come as a list. */
 function linksOf(folder: string): readonly { source: string; target: string }[] {
   const list = join(folder, 'native/pg-symlinks.json')
   if (!existsSync(list)) return []
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
-  return links.filter(({ source, target }) => Link.test(source) && Link.test(target))
+  return links.filter(({ source, target }) => LINK.test(source) && LINK.test(target))
 }
 
 /** Lays the links that are missing into a folder of ours: the one of the packages may belong to somebody else. */
-function missingLinks(source: string, into: string): boolean {
+export function missingLinks(source: string, into: string): boolean {
   const missing = linksOf(source).filter(({ target }) => !existsSync(join(source, target)))
   if (missing.length === 0) return false
   rmSync(into, { recursive: true, force: true })
