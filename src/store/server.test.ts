@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,15 +48,16 @@ describe.runIf(isThere)('a server of PostgreSQL 15', () => {
   beforeAll(async () => {
     const account = accountFor(data)
     mkdirSync(data)
+    // Its user has to walk down to its own folder.
+    chmodSync(folder, 0o711)
     if (account !== null) chownSync(data, account.uid, account.gid)
     const as = { ...account, cwd: data, env: { LC_ALL: 'C' } }
-    const place = account === null ? data : '/proc/self/cwd'
-    spawnSync(join(BIN, 'initdb'), ['-D', place, '-A', 'trust', '-U', 'gouji', '-E', 'UTF8', '--no-sync'], as)
+    spawnSync(join(BIN, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'gouji', '-E', 'UTF8', '--no-sync'], as)
     const port = await freePort()
     url = `postgres://gouji@127.0.0.1:${port}`
     child = spawn(
       join(BIN, 'postgres'),
-      ['-D', place, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       { ...as, stdio: 'ignore' },
     )
     const isUp = (): Promise<boolean> =>
@@ -71,9 +72,8 @@ describe.runIf(isThere)('a server of PostgreSQL 15', () => {
     await until(isUp, 30_000, 100)
   })
   afterAll(async () => {
-    const ended = new Promise((resolve) => child?.once('exit', resolve))
     child?.kill('SIGQUIT')
-    await ended
+    await until(() => child === null || child.exitCode !== null, 20_000)
     rmSync(folder, { recursive: true })
   })
 
