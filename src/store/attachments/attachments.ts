@@ -128,7 +128,7 @@ export class Attachments {
   }
 
   async #isWhole({ sha256, sm3 }: Pick<Attachment, 'sha256' | 'sm3'>): Promise<boolean> {
-    const digests = await digestsOf(this.#folder.pathOf(sha256))
+    const digests = await digestsOf(this.#folder.pathOf(sha256), { withSm3: sm3 !== null })
     const isSameSm3 = sm3 === null || digests.sm3 === null || sm3 === digests.sm3
     return digests.sha256 === sha256 && isSameSm3
   }

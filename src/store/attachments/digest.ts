@@ -1,4 +1,4 @@
-import { createHash, getHashes } from 'node:crypto'
+import { createHash, getHashes, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -11,18 +11,27 @@ export interface Digests {
 
 const HAS_SM3 = getHashes().includes('sm3')
 
+export interface DigestOptions {
+  /** More bytes end the stream with the error. */
+  readonly atMost?: number
+  readonly tooLarge?: () => Error
+  /** Also SM3, which takes several times as long. */
+  readonly withSm3?: boolean
+}
+
 /** Lets bytes through and counts them; what it saw is asked for at the end. */
 export class Digesting extends Transform {
   readonly #sha256 = createHash('sha256')
-  readonly #sm3 = HAS_SM3 ? createHash('sm3') : null
+  readonly #sm3: Hash | null
   readonly #atMost: number
   readonly #tooLarge: () => Error
   bytes = 0
 
-  constructor(atMost = Number.POSITIVE_INFINITY, tooLarge: () => Error = () => new Error('too large')) {
+  constructor({ atMost, tooLarge, withSm3 = false }: DigestOptions = {}) {
     super()
-    this.#atMost = atMost
-    this.#tooLarge = tooLarge
+    this.#atMost = atMost ?? Number.POSITIVE_INFINITY
+    this.#tooLarge = tooLarge ?? (() => new Error('more bytes than allowed'))
+    this.#sm3 = withSm3 && HAS_SM3 ? createHash('sm3') : null
   }
 
   override _transform(
@@ -46,8 +55,8 @@ export class Digesting extends Transform {
 }
 
 /** The digests of a file, read once from end to end. */
-export async function digestsOf(file: string): Promise<Digests> {
-  const digesting = new Digesting()
+export async function digestsOf(file: string, options: Pick<DigestOptions, 'withSm3'> = {}): Promise<Digests> {
+  const digesting = new Digesting(options)
   digesting.resume()
   await pipeline(createReadStream(file), digesting)
   return digesting.digests()

@@ -47,7 +47,7 @@ export class ContentFolder {
   async keep(source: Readable, atMost: number, tooLarge: () => Error): Promise<Kept> {
     const temporary = join(this.#incoming, randomUUID())
     try {
-      const digesting = new Digesting(atMost, tooLarge)
+      const digesting = new Digesting({ atMost, tooLarge, withSm3: true })
       await pipeline(source, digesting, createWriteStream(temporary, { mode: 0o600, flags: 'wx', flush: true }))
       const digests = digesting.digests()
       return { ...digests, bytes: digesting.bytes, isNew: await this.#settle(temporary, digests.sha256) }
@@ -61,11 +61,11 @@ export class ContentFolder {
     const path = this.pathOf(sha256)
     const isNew = !existsSync(path)
     const folder = join(path, '..')
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const made = mkdirSync(folder, { recursive: true, mode: 0o700 })
     // Renamed even where the name is taken: what lies there may be damaged, what came is what its name says.
     await rename(temporary, path)
     await syncFolder(folder)
-    await syncFolder(this.#root)
+    if (made !== undefined) await syncFolder(this.#root)
     return isNew
   }
 

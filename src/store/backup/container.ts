@@ -21,6 +21,7 @@ const MAGIC = 'GOUJI-BACKUP 1\n'
 const LONGEST_LINE = 4 * 1024 * 1024
 const LARGEST_CHUNK = 1024 * 1024
 const READ_BYTES = 256 * 1024
+const WRITE_BYTES = 1024 * 1024
 const NEWLINE = 10
 
 const partHead = z.strictObject({ part: z.enum(['table', 'attachment']), name: z.string(), gzip: z.boolean() })
@@ -34,6 +35,8 @@ export type PartTail = z.infer<typeof partTail>
 export class ContainerWriter {
   readonly #file: FileHandle
   readonly #hash = createHash('sha256')
+  #gathered: Buffer[] = []
+  #gatheredBytes = 0
   #parts = 0
 
   private constructor(file: FileHandle) {
@@ -49,6 +52,15 @@ export class ContainerWriter {
 
   async #write(bytes: Buffer): Promise<void> {
     this.#hash.update(bytes)
+    this.#gathered.push(bytes)
+    this.#gatheredBytes += bytes.length
+    if (this.#gatheredBytes >= WRITE_BYTES) await this.#flush()
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#gathered)
+    this.#gathered = []
+    this.#gatheredBytes = 0
     for (let done = 0; done < bytes.length; ) done += (await this.#file.write(bytes, done)).bytesWritten
   }
 
@@ -83,6 +95,7 @@ export class ContainerWriter {
   async end(): Promise<string> {
     const sha256 = this.#hash.copy().digest('hex')
     await this.#line({ parts: this.#parts, sha256 })
+    await this.#flush()
     await this.#file.sync()
     return sha256
   }

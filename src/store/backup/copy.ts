@@ -13,12 +13,16 @@ interface CopyConnection {
 
 const copying = (connection: pg.Connection): CopyConnection => connection as unknown as CopyConnection
 
-const BUFFERED_BYTES = 256 * 1024
+const BUFFERED_BYTES = 1024 * 1024
+const CHUNK_BYTES = 128 * 1024
 
 /** The rows that `copy … to stdout` sends, as a stream. Handlers are those that pg calls on a query under way. */
 class CopyOut extends Readable implements pg.Submittable {
   readonly #statement: string
   #connection: CopyConnection | null = null
+  /** Rows come one by one; every step after this one costs by the chunk. */
+  #gathered: Buffer[] = []
+  #gatheredBytes = 0
   rows = 0
 
   constructor(statement: string) {
@@ -34,12 +38,22 @@ class CopyOut extends Readable implements pg.Submittable {
   handleCopyData({ chunk }: { chunk: Buffer }): void {
     this.rows += 1
     // Copied: the parser writes over its buffer.
-    if (!this.push(Buffer.from(chunk))) this.#connection?.stream.pause()
+    this.#gathered.push(Buffer.from(chunk))
+    this.#gatheredBytes += chunk.length
+    if (this.#gatheredBytes >= CHUNK_BYTES && !this.#pass()) this.#connection?.stream.pause()
+  }
+
+  #pass(): boolean {
+    const rows = Buffer.concat(this.#gathered)
+    this.#gathered = []
+    this.#gatheredBytes = 0
+    return rows.length === 0 || this.push(rows)
   }
 
   handleCommandComplete(): void {}
 
   handleReadyForQuery(): void {
+    this.#pass()
     this.push(null)
   }
 
