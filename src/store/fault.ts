@@ -10,7 +10,8 @@ const BY_STATE: readonly (readonly [RegExp, StoreProblemCode])[] = [
 /** What Node says of a socket whose other end is gone or not there yet. */
 const LOST_SOCKET = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/
 /** What pg says, without a code, of connections that end under it. */
-const LOST_CONNECTION = /connection terminated|client has encountered a connection error|timeout exceeded when trying|^timeout expired$/i
+const LOST_CONNECTION =
+  /connection terminated|client has encountered a connection error|timeout exceeded when trying|^timeout expired$/i
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '')
 
