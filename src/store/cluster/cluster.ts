@@ -180,9 +180,12 @@ async function startOnce(start: Start): Promise<ChildProcess> {
   const child = launch(start)
   const failure = new Promise<never>((_, reject) => child.once('error', reject))
   const isUp = until(async () => hasEnded(child) || (await answers(start)), READY_WITHIN_MS)
-  if (!(await Promise.race([isUp, failure])) || hasEnded(child)) {
+  try {
+    if (!(await Promise.race([isUp, failure])) || hasEnded(child)) throw refusalOf(complaintIn(start.layout))
+  } catch (error) {
+    // Whatever kept us from it: a server that nobody watches is not left running.
     child.kill('SIGQUIT')
-    throw refusalOf(complaintIn(start.layout))
+    throw error
   }
   return child
 }
