@@ -13,7 +13,12 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   documents: ['kernel'],
   budget: ['kernel', 'documents'],
   performance: ['kernel', 'documents', 'budget'],
-  app: ['kernel', 'documents', 'budget', 'performance'],
+  store: ['kernel'],
+  identity: ['kernel', 'store'],
+  evidence: ['kernel', 'store', 'identity', 'performance'],
+  resources: ['kernel', 'store', 'identity'],
+  projects: ['kernel', 'store', 'identity'],
+  app: ['kernel', 'documents', 'budget', 'performance', 'store', 'identity', 'evidence', 'resources', 'projects'],
 }
 
 const modules = Object.keys(USES)
@@ -29,12 +34,16 @@ const walls: IForbiddenRuleType[] = [
     name: `${module}-only-through-its-door`,
     severity: 'error' as const,
     from: { path: '^(src|web|bench|test)/', pathNot: `^src/${module}/|^test/` },
-    to: { path: `^src/${module}/`, pathNot: `^src/${module}/index\\.ts$` },
+    to: { path: `^src/${module}/`, pathNot: `^src/${module}/(index|testing)\\.ts$` },
   })),
+  {
+    name: 'testing-only-from-tests',
+    severity: 'error' as const,
+    from: { path: '^(src|web)/', pathNot: '\\.test\\.ts$|/testing\\.ts$' },
+    to: { path: '/testing\\.ts$' },
+  },
   { name: 'no-circles', severity: 'error' as const, from: { path: '^src/' }, to: { circular: true } },
-].filter(
-  ({ name }) => name !== 'app-uses-only-kernel-documents-budget-performance' && name !== 'app-only-through-its-door',
-)
+].filter(({ name }) => !/^app-(uses-only-|only-through)/.test(name))
 
 async function breaches(paths: readonly string[]): Promise<{ modules: number; broken: string[] }> {
   const { output } = await cruise(
