@@ -11,3 +11,4 @@ export {
 export { type Migration, type MigrationRecord, migrate, recordedMigrations } from './migration.ts'
 export { isRetryable, type StoreProblemCode, storeProblem, storeProblems } from './problems.ts'
 export { fenOf, fenText, newId } from './values.ts'
+export * from './ledger/index.ts'

@@ -1,14 +1,6 @@
 import { sql } from 'kysely'
 import { type AnyTransaction, type Transaction, within } from '../database.ts'
-import {
-  chain,
-  EMPTY_LEDGER,
-  headAfter,
-  type LedgerDraft,
-  type LedgerEntry,
-  type LedgerHead,
-  NOTHING_BEFORE,
-} from './entry.ts'
+import { chain, EMPTY_LEDGER, headAfter, type LedgerDraft, type LedgerEntry, type LedgerHead } from './entry.ts'
 import { ERASURE, type LedgerTables } from './tables.ts'
 
 type LedgerTransaction = Transaction<LedgerTables>
@@ -17,11 +9,11 @@ type LedgerTransaction = Transaction<LedgerTables>
 const BATCH = 5_000
 
 /** Takes the place at the end of the ledger: until the transaction ends, nobody else appends. */
-async function lockHead(tx: LedgerTransaction): Promise<LedgerHead & { readonly usesSm3: boolean }> {
+export async function lockHead(tx: LedgerTransaction): Promise<LedgerHead & { readonly usesSm3: boolean }> {
   const { number, at, hash, sm3 } = EMPTY_LEDGER
   await tx
     .insertInto('ledger_head')
-    .values({ only: 1, number, at, hash, sm3, uses_sm3: false })
+    .values({ place: 1, number, at, hash, sm3, uses_sm3: false })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const row = await tx.selectFrom('ledger_head').selectAll().forUpdate().executeTakeFirstOrThrow()
@@ -82,8 +74,7 @@ export async function keepSm3(tx: AnyTransaction, usesSm3: boolean, who: string)
   const ledger = within<LedgerTables>(tx)
   const head = await lockHead(ledger)
   if (head.usesSm3 === usesSm3) return
-  const sm3 = usesSm3 ? NOTHING_BEFORE : head.sm3
-  await ledger.updateTable('ledger_head').set({ uses_sm3: usesSm3, sm3 }).execute()
+  await ledger.updateTable('ledger_head').set({ uses_sm3: usesSm3 }).execute()
   await append(tx, [{ who, what: usesSm3 ? 'ledger.sm3-begun' : 'ledger.sm3-ended', subject: 'ledger:1' }])
 }
 

@@ -13,7 +13,7 @@ export interface LedgerQuery {
   readonly limit?: number
 }
 
-interface EntryRow extends Omit<LedgerTables['ledger_entry'], never> {
+interface EntryRow extends Readonly<LedgerTables['ledger_entry']> {
   readonly salt: string | null
   readonly body: string | null
 }
@@ -53,7 +53,8 @@ export async function ledgerPage(database: Database<LedgerTables>, query: Ledger
 /** Entries `from` to `to`, both included, in their order. */
 export async function entriesBetween(tx: Transaction<LedgerTables>, from: number, to: number): Promise<LedgerEntry[]> {
   const rows = await withPayload(tx)
-    .where('ledger_entry.number', 'between', from, to)
+    .where('ledger_entry.number', '>=', from)
+    .where('ledger_entry.number', '<=', to)
     .orderBy('ledger_entry.number')
     .execute()
   return rows.map(entryOf)

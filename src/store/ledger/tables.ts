@@ -3,7 +3,7 @@ import type { Migration } from '../migration.ts'
 
 /** The tables of the ledger. Hashes and keys are texts in hex or base64, as they are exported. */
 export interface LedgerTables {
-  ledger_head: { only: number; number: number; at: Date; hash: string; sm3: string; uses_sm3: boolean }
+  ledger_head: { place: number; number: number; at: Date; hash: string; sm3: string; uses_sm3: boolean }
   ledger_entry: {
     number: number
     at: Date
@@ -44,7 +44,7 @@ export interface LedgerTables {
 export const ERASURE = 'ledger.payload-erased'
 
 const TABLES = [
-  `create table ledger_head (only smallint primary key check (only = 1), number bigint not null,
+  `create table ledger_head (place smallint primary key check (place = 1), number bigint not null,
     at timestamptz(3) not null, hash text not null, sm3 text not null, uses_sm3 boolean not null)`,
   `create table ledger_entry (number bigint primary key check (number > 0), at timestamptz(3) not null,
     who text not null, what text not null, subject text not null, digest text, sm3_digest text,
