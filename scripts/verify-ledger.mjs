@@ -353,6 +353,12 @@ function element(bytes) {
   return { tag: bytes[0], content: bytes.subarray(start, start + length), whole: bytes.subarray(0, start + length) }
 }
 
+/** What must be there in a sound token. */
+function present(value) {
+  if (value === undefined) throw new RangeError('der')
+  return value
+}
+
 function elements(bytes) {
   const found = []
   for (let rest = bytes; rest.length > 0; rest = rest.subarray(found.at(-1).whole.length)) found.push(element(rest))
@@ -360,17 +366,20 @@ function elements(bytes) {
 }
 
 function child(parent, index, tag) {
-  const found = elements(parent.content)[index]
+  const found = elements(present(parent).content)[index]
   if (found === undefined || (tag !== undefined && found.tag !== tag)) throw new RangeError('der')
   return found
 }
 
-function oid({ content }) {
+function oid(named) {
+  const { content } = present(named)
   const parts = []
   let value = 0
   for (const byte of content) {
     value = value * 128 + (byte & 0x7f)
-    if (byte < 0x80) value = parts.push(value) * 0
+    if (byte >= 0x80) continue
+    parts.push(value)
+    value = 0
   }
   const first = Math.min(2, Math.floor((parts[0] ?? 0) / 40))
   return [first, (parts[0] ?? 0) - 40 * first, ...parts.slice(1)].join('.')
@@ -394,7 +403,7 @@ function checkToken(token, imprint, authorities) {
   const [, , encapsulated] = parts
   if (oid(child(encapsulated, 0, 0x06)) !== OID.timeStampInfo) return null
   const info = child(child(encapsulated, 1, 0xa0), 0, 0x04).content
-  const signers = elements(parts.at(-1).content)
+  const signers = elements(present(parts.at(-1)).content)
   const certificates = parts
     .filter(({ tag }) => tag === 0xa0)
     .flatMap(({ content }) => elements(content))
@@ -421,14 +430,17 @@ function stampedAt(info, imprint) {
 
 function signerOf(signer, info, certificates) {
   const attributesAt = signer.findIndex(({ tag }) => tag === 0xa0)
-  const digest = DIGESTS[oid(child(signer[attributesAt - 1], 0, 0x06))]
-  const [attributes, algorithm, signature] = signer.slice(attributesAt)
+  const digest = present(DIGESTS[oid(child(signer[attributesAt - 1], 0, 0x06))])
+  const [attributes, algorithm, signature] = signer.slice(attributesAt).map(present)
   const values = new Map(
     elements(attributes.content).map((one) => [oid(child(one, 0, 0x06)), child(child(one, 1, 0x31), 0)]),
   )
   const isWhole =
     oid(values.get(OID.contentType)) === OID.timeStampInfo &&
-    createHash(digest).update(info).digest().equals(values.get(OID.messageDigest).content)
+    createHash(digest)
+      .update(info)
+      .digest()
+      .equals(present(values.get(OID.messageDigest)).content)
   // What is signed is the set of attributes under its own tag, not under the one that it has inside.
   const signed = Buffer.concat([Buffer.of(0x31), attributes.whole.subarray(1)])
   const padding = oid(child(algorithm, 0, 0x06)) === OID.pss ? { padding: constants.RSA_PKCS1_PSS_PADDING } : {}
@@ -438,7 +450,7 @@ function signerOf(signer, info, certificates) {
       isWhole &&
       certificate.keyUsage?.includes(OID.timeStamping) &&
       isNamed(certificate, named) &&
-      isSignedBy(digest, signed, { key: certificate.publicKey, ...padding }, signature.content),
+      isSignedBy(digest, signed, { key: certificate.publicKey, ...padding }, present(signature).content),
   )
 }
 

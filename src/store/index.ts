@@ -8,7 +8,7 @@ export {
   type Transaction,
   within,
 } from './database.ts'
+export * from './ledger/index.ts'
 export { type Migration, type MigrationRecord, migrate, recordedMigrations } from './migration.ts'
 export { isRetryable, type StoreProblemCode, storeProblem, storeProblems } from './problems.ts'
 export { fenOf, fenText, newId } from './values.ts'
-export * from './ledger/index.ts'
