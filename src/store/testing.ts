@@ -69,14 +69,20 @@ const pgliteDriver = (engine: PGlite): Driver => {
   }
 }
 
+/** Making an engine takes seconds, emptying one takes none: those that were closed serve again. */
+const idle: PGlite[] = []
+
 /**
  * A store in memory for unit tests, with the tables of the migrations. It never syncs and has one connection: what
  * needs several at once, or a crash, needs the real thing.
  */
 export async function memoryStore(migrations: readonly Migration[] = []): Promise<Store> {
-  const engine = await PGlite.create()
+  const engine = idle.pop() ?? (await PGlite.create())
   const database = new Kysely<unknown>({ dialect: dialectOver(() => pgliteDriver(engine)) })
-  const store = storeOver(database, () => engine.close())
+  const store = storeOver(database, async () => {
+    await engine.exec('unlisten *; drop schema public cascade; create schema public')
+    idle.push(engine)
+  })
   await migrate(store, migrations)
   return store
 }
