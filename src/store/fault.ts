@@ -3,7 +3,7 @@ import { type StoreProblemCode, storeProblem } from './problems.ts'
 
 /** SQLSTATE classes and codes that are nobody's bug. Source: PostgreSQL manual, appendix A. */
 const BY_STATE: readonly (readonly [RegExp, StoreProblemCode])[] = [
-  [/^53100$/, 'disk-full'],
+  [/^(53100|ENOSPC|EDQUOT)$/, 'disk-full'],
   [/^(08...|57P0[1-5]|53300|25006)$/, 'database-unavailable'],
   [/^(40001|40P01|55P03)$/, 'write-conflict'],
 ]

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, type QueryResult } from 'kysely'
-import { type Store, storeOver } from './database.ts'
+import pg from 'pg'
+import { startCluster } from './cluster/cluster.ts'
+import { type Connection, clientConfigOf, connect, type Store, storeOver } from './database.ts'
 import { dialectOver } from './driver.ts'
 import { faultOf } from './fault.ts'
 import { type Migration, migrate } from './migration.ts'
@@ -85,4 +90,46 @@ export async function memoryStore(migrations: readonly Migration[] = []): Promis
   })
   await migrate(store, migrations)
   return store
+}
+
+/** A PostgreSQL of its own for the tests of one file. */
+export interface TestServer {
+  /** A new, empty database on it. */
+  database(): Promise<Connection>
+  /** A store in a new database, with the tables of the migrations. */
+  store(migrations?: readonly Migration[]): Promise<Store>
+  close(): Promise<void>
+}
+
+/** The PostgreSQL that comes along, in a temporary folder; gone, with its processes, when closed. */
+export async function testServer(): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'gouji-test-'))
+  const cluster = await startCluster(join(folder, 'postgresql'))
+  return serverAt(cluster.connection, async () => {
+    await cluster.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+}
+
+/** Databases on a server that runs already. */
+export function serverAt(connection: Exclude<Connection, string>, close: () => Promise<void>): TestServer {
+  let made = 0
+  const database = async (): Promise<Connection> => {
+    made += 1
+    const name = `test_${process.pid}_${made}`
+    const client = new pg.Client(clientConfigOf(connection))
+    await client.connect()
+    await client.query(`create database ${name}`)
+    await client.end()
+    return { ...connection, database: name }
+  }
+  return {
+    database,
+    store: async (migrations = []) => {
+      const store = await connect(await database())
+      await migrate(store, migrations)
+      return store
+    },
+    close,
+  }
 }
