@@ -41,7 +41,8 @@ async function connected<Result>(
     strictDN: true,
   })
   try {
-    if (startTls) await client.startTLS(tls)
+    // Over a socket that is open already, the name in the certificate is compared with what is said here.
+    if (startTls) await client.startTLS({ ...tls, host: new URL(address).hostname })
     return await use(client)
   } finally {
     await client.unbind()
