@@ -57,6 +57,10 @@ async function run(argv: readonly string[]): Promise<number | null> {
     })
   }
   if (verb === 'serve' && files.length === 0) return (await import('./serve.ts')).serve(language)
+  const [file] = files
+  if ((verb === 'backup' || verb === 'restore') && file !== undefined && files.length === 1) {
+    return (await import('./store.ts'))[verb](file, language)
+  }
   if (verb === 'rules' && files.length === 0) {
     process.stdout.write((await import('./rule-list.ts')).ruleList())
     return 0

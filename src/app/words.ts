@@ -9,6 +9,8 @@ const words = {
   gouji serve                启动网页（默认 http://127.0.0.1:8080）
   gouji rules                列出全部规则
   gouji verify 文件          离线验证导出的账本，指出第一处改动（docs/ledger.md）
+  gouji backup  文件         把全部数据备份为一个文件，运行中也可以
+  gouji restore 文件         把备份恢复到空的数据目录
 
 选项
   --json          每个文件一行 JSON（格式见 docs/cli.md）
@@ -41,6 +43,11 @@ const words = {
     reading: '读取',
     serving: (address: string) => `勾稽已启动：${address}（按 Ctrl+C 停止）`,
     badPort: 'GOUJI_PORT 应为 0 到 65535 的整数',
+    backedUp: (file: string, tables: number, attachments: number, bytes: number) =>
+      `已备份到 ${file}：${tables} 张数据表，${attachments} 个附件，${bytes} 字节`,
+    notBackedUp: (names: readonly string[]) => `有 ${names.length} 个附件已损坏或丢失，没有备份：${names.join('、')}`,
+    restored: (file: string, tables: number, attachments: number) =>
+      `已从 ${file} 恢复：${tables} 张数据表、${attachments} 个附件，逐一核对一致`,
     portTaken: '端口已被占用：请关闭占用它的程序，或用 GOUJI_PORT 指定另一个端口',
   },
   en: {
@@ -50,6 +57,8 @@ const words = {
   gouji serve                   start the web app (http://127.0.0.1:8080 unless told otherwise)
   gouji rules                   list all rules
   gouji verify FILE             verify an exported ledger offline, name the first thing changed (docs/ledger.md)
+  gouji backup  FILE            back up everything into one file, while it runs too
+  gouji restore FILE            restore a backup into an empty data folder
 
 Options
   --json          one line of JSON per file (docs/cli.md describes it)
@@ -82,6 +91,12 @@ Exit codes  0 no errors   1 errors found   2 a file could not be read (says why 
     reading: 'reading',
     serving: (address: string) => `Gouji is running: ${address} (Ctrl+C stops it)`,
     badPort: 'GOUJI_PORT must be a whole number from 0 to 65535',
+    backedUp: (file: string, tables: number, attachments: number, bytes: number) =>
+      `backed up to ${file}: ${tables} tables, ${attachments} attachments, ${bytes} bytes`,
+    notBackedUp: (names: readonly string[]) =>
+      `${names.length} attachments are damaged or missing and were not backed up: ${names.join(', ')}`,
+    restored: (file: string, tables: number, attachments: number) =>
+      `restored from ${file}: ${tables} tables and ${attachments} attachments, each compared`,
     portTaken: 'the port is in use: close the program that uses it, or name another port with GOUJI_PORT',
   },
 } as const satisfies Record<Language, unknown>

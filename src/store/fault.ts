@@ -30,3 +30,7 @@ export function faultOf(error: unknown): Problem | unknown {
   const code = problemCodeOf(error)
   return code === null ? error : storeProblem(code, codeOf(error))
 }
+
+/** A full disk becomes a Problem; whatever else a file operation throws stays what it is. */
+export const diskFaultOf = (error: unknown): Problem | unknown =>
+  error instanceof Error && problemCodeOf(error) === 'disk-full' ? storeProblem('disk-full', codeOf(error)) : error

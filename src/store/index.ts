@@ -1,3 +1,8 @@
+export { type AttachmentReport, Attachments } from './attachments/attachments.ts'
+export type { Attachment } from './attachments/tables.ts'
+export { type BackupSource, writeBackup } from './backup/backup.ts'
+export type { BackupReport, Mark } from './backup/model.ts'
+export { restoreBackup, type VerifiedBackup, verifyBackup } from './backup/restore.ts'
 export {
   type AnyTransaction,
   type Connection,
@@ -8,7 +13,24 @@ export {
   type Transaction,
   within,
 } from './database.ts'
+export { type Events, type Listener, openEvents, publish, type StoreEvent } from './events.ts'
+export { type JobContext, type JobKind, jobKind, type RunnableKind, runnable } from './jobs/kind.ts'
+export {
+  cancelJob,
+  countJobs,
+  type EnqueueOptions,
+  enqueue,
+  findJob,
+  type JobFilter,
+  listJobs,
+  retryJob,
+} from './jobs/queue.ts'
+export { type Schedule, schedule } from './jobs/schedule.ts'
+export { JOB_STATES, JOB_TOPIC, type Job, type JobState } from './jobs/tables.ts'
+export { startWorker, type Worker, type WorkerOptions } from './jobs/worker.ts'
+export { attachmentCheck, scheduledBackup } from './kinds.ts'
 export * from './ledger/index.ts'
 export { type Migration, type MigrationRecord, migrate, recordedMigrations } from './migration.ts'
+export { joinStore, type OpenedStore, openStore, type StorePlace, storeMigrations } from './open.ts'
 export { isRetryable, type StoreProblemCode, storeProblem, storeProblems } from './problems.ts'
 export { fenOf, fenText, newId } from './values.ts'

@@ -150,6 +150,42 @@ export const storeProblems = Object.freeze({
     '请检查磁盘，并从备份恢复；重新上传同一个文件也会补上。',
     'Look at the disk and restore a backup; uploading the same file again also mends it.',
   ),
+  'backup-damaged': define(
+    422,
+    '备份文件不完整或被改动，没有恢复任何内容',
+    'The backup is incomplete or was altered; nothing was restored',
+    '请使用另一份备份，或重新复制这一份后再试。',
+    'Use another backup, or copy this one again.',
+  ),
+  'backup-newer': define(
+    422,
+    '备份由更新或不同版本的程序写成',
+    'The backup was written by a newer or another edition of the program',
+    '请先安装写这份备份的版本，再恢复。',
+    'Install the version that wrote the backup, then restore.',
+  ),
+  'backup-exists': define(
+    409,
+    '备份文件已经存在',
+    'The file of the backup is there already',
+    '请换一个文件名；已有的备份不会被覆盖。',
+    'Name another file; backups are never overwritten.',
+  ),
+  'no-such-backup': define(404, '找不到备份文件', 'There is no such backup', '请检查路径。', 'Check the path.'),
+  'store-not-empty': define(
+    409,
+    '这里已经有数据，不能恢复',
+    'There are data here already; a backup is not restored over them',
+    '请用 GOUJI_DATA 指定一个空目录（使用 DATABASE_URL 时指定一个空数据库）再恢复。',
+    'Name an empty folder with GOUJI_DATA (with DATABASE_URL an empty database) and restore there.',
+  ),
+  'restore-differs': define(
+    500,
+    '恢复的内容与备份不一致，已撤销',
+    'What was restored differs from the backup and was undone',
+    '请把这条原因和备份的版本告诉系统管理员。',
+    'Tell the administrator this reason and the version of the backup.',
+  ),
 })
 
 export type StoreProblemCode = keyof typeof storeProblems

@@ -88,16 +88,22 @@ export class Attachments {
       .executeTakeFirst()
   }
 
-  /** Removes a file to which no row refers; false when one does. The row goes first: a crash leaves a file too many. */
+  /** Removes a file to which no row refers; false when one does. */
   async remove(sha256: string): Promise<boolean> {
     try {
-      await this.#store.tables<AttachmentTables>().deleteFrom('store_attachment').where('sha256', '=', sha256).execute()
+      await this.#store
+        .tables<AttachmentTables>()
+        .transaction()
+        .execute(async (tx) => {
+          await tx.deleteFrom('store_attachment').where('sha256', '=', sha256).execute()
+          // Before the commit: whoever records the same content waits for it, then sees that the file is gone.
+          await this.#folder.remove(sha256)
+        })
+      return true
     } catch (error) {
       if (hasReferences(error)) return false
       throw error
     }
-    await this.#folder.remove(sha256)
-    return true
   }
 
   /** Compares every file with the digests in its row and names what is damaged or missing. */

@@ -4,7 +4,7 @@ import { open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { faultOf } from '../fault.ts'
+import { diskFaultOf } from '../fault.ts'
 import { Digesting, type Digests } from './digest.ts'
 
 /** A file that lies where it belongs. */
@@ -53,7 +53,7 @@ export class ContentFolder {
       return { ...digests, bytes: digesting.bytes, isNew: await this.#settle(temporary, digests.sha256) }
     } catch (error) {
       await rm(temporary, { force: true })
-      throw faultOf(error)
+      throw diskFaultOf(error)
     }
   }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Mark } from '../backup/model.ts'
 import { type AnyTransaction, type Transaction, within } from '../database.ts'
 import { chain, EMPTY_LEDGER, headAfter, type LedgerDraft, type LedgerEntry, type LedgerHead } from './entry.ts'
 import { ERASURE, type LedgerTables } from './tables.ts'
@@ -89,3 +90,12 @@ export async function ledgerHead(tx: AnyTransaction): Promise<LedgerHead> {
   const row = await within<LedgerTables>(tx).selectFrom('ledger_head').selectAll().executeTakeFirst()
   return row === undefined ? EMPTY_LEDGER : { number: row.number, at: row.at, hash: row.hash, sm3: row.sm3 }
 }
+
+/** What a restored backup must agree on: the end of the ledger. */
+export const ledgerMark: Mark = Object.freeze({
+  name: 'ledger',
+  read: async (tx: AnyTransaction) => {
+    const { number, hash } = await ledgerHead(tx)
+    return `${number} ${hash}`
+  },
+})

@@ -86,20 +86,23 @@ const trigger = (name: string, table: string, events: string, each: string, call
   `alter table ${table} enable always trigger ${name}`,
 ]
 
-/** The owner of the tables cannot change rows either; who may switch triggers off is seen by verifying. */
+/** The owner of the tables cannot change rows either (truncating is refused by the trigger alone: a restore needs it); who may switch triggers off is seen by verifying. */
 const appendOnly = (table: string): string[] => [
   ...trigger(`${table}_append_only`, table, 'update or delete or truncate', 'statement', 'ledger_refuse'),
-  `revoke update, delete, truncate on ${table} from public, current_user`,
+  `revoke update, delete, truncate on ${table} from public`,
+  `revoke update, delete on ${table} from current_user`,
 ]
 
 const GUARDS = [
   ...['ledger_entry', 'ledger_key', 'ledger_seal', 'ledger_time_stamp'].flatMap(appendOnly),
   ...trigger('ledger_payload_kept', 'ledger_payload', 'update or truncate', 'statement', 'ledger_refuse'),
   ...trigger('ledger_payload_recorded', 'ledger_payload', 'delete', 'row', 'ledger_refuse_unrecorded'),
-  'revoke update, truncate on ledger_payload from public, current_user',
+  'revoke update, truncate on ledger_payload from public',
+  'revoke update on ledger_payload from current_user',
   ...trigger('ledger_head_kept', 'ledger_head', 'delete or truncate', 'statement', 'ledger_refuse'),
   ...trigger('ledger_head_forward', 'ledger_head', 'update', 'row', 'ledger_refuse_backwards'),
-  'revoke delete, truncate on ledger_head from public, current_user',
+  'revoke delete, truncate on ledger_head from public',
+  'revoke delete on ledger_head from current_user',
 ]
 
 export const ledgerMigrations: readonly Migration[] = Object.freeze([
