@@ -33,13 +33,9 @@ async function connected<Result>(
   { address, startTls = false, tls = {} }: DirectoryOptions,
   use: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new Client({
-    url: address,
-    timeout: WITHIN_MS,
-    connectTimeout: WITHIN_MS,
-    tlsOptions: tls,
-    strictDN: true,
-  })
+  // Told of TLS, the client speaks it from the first byte, to ldap:// addresses too.
+  const secured = address.startsWith('ldaps:') ? { tlsOptions: tls } : {}
+  const client = new Client({ url: address, timeout: WITHIN_MS, connectTimeout: WITHIN_MS, strictDN: true, ...secured })
   try {
     // Over a socket that is open already, the name in the certificate is compared with what is said here.
     if (startTls) await client.startTLS({ ...tls, host: new URL(address).hostname })
