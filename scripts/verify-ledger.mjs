@@ -34,7 +34,7 @@ export const REASONS = Object.freeze({
   'key-not-endorsed': ['签名密钥没有得到上一把密钥的认可', 'the key is not endorsed by the one before it'],
   'key-not-trusted': ['签名密钥的指纹与给定的不符', 'the key has not the fingerprint that was given'],
   'wrong-key': ['封印不是用当时有效的密钥签署的', 'the seal names another key than the valid one'],
-  'wrong-signature': ['封印的签名不成立', 'the signature of the seal is wrong'],
+  'wrong-signature': ['签名不成立', 'the signature is wrong'],
   'seal-mismatch': ['封印所封的摘要与账本不符', 'the seal covers another ledger than this'],
   'wrong-time-stamp': ['时间戳不成立', 'the time stamp is wrong'],
   'time-stamp-not-trusted': ['时间戳不是由给定的机构签发的', 'the time stamp was not issued under the given authority'],
@@ -91,23 +91,6 @@ function shapeOf(tests) {
 
 const isHashOrNull = (value) => value === null || isHash(value)
 const SM3 = shapeOf({ digest: isHashOrNull, previous: isHash })
-const ENTRY = shapeOf({
-  at: isTime,
-  digest: isHashOrNull,
-  number: isCount,
-  previous: isHash,
-  'sm3?': (value) => hasShape(value, SM3),
-  subject: isText,
-  what: isText,
-  who: isText,
-})
-const ENTRY_LINE = shapeOf({
-  entry: (value) => hasShape(value, ENTRY),
-  hash: isHash,
-  'payload?': () => true,
-  'salt?': (value) => isText(value) && /^[0-9a-f]{32}$/.test(value),
-  'sm3?': isHash,
-})
 const KEY = shapeOf({
   algorithm: (value) => value === 'Ed25519' || value === 'SM2',
   at: isTime,
@@ -117,7 +100,7 @@ const KEY = shapeOf({
   publicKey: isBase64,
 })
 const KEY_LINE = shapeOf({
-  endorsement: (value) => value === null || isBase64(value),
+  endorsement: isBase64,
   key: (value) => hasShape(value, KEY),
 })
 const SEAL = shapeOf({
@@ -189,12 +172,11 @@ class Ledger {
     const demand = (holds, reason) => {
       if (!holds) throw new Broken(reason, 'entry', number)
     }
-    const { entry, hash, payload, salt, sm3: second } = this.parse(text, ENTRY_LINE, 'entry', number)
-    demand((entry.sm3 === undefined) === (second === undefined), 'malformed-line')
-    demand((payload === undefined) === (salt === undefined), 'malformed-line')
+    const parts = entryParts(text)
+    demand(parts !== null, 'malformed-line')
+    const { entry, body, hash, payload, salt, second } = parts
     demand(entry.number === number, 'wrong-number')
     demand(entry.previous === this.hash, 'broken-link')
-    const body = canonicalEntry(entry)
     demand(sha256(body) === hash, 'wrong-hash')
     if (second !== undefined) {
       demand(entry.sm3.previous === this.sm3, 'broken-link')
@@ -203,7 +185,10 @@ class Ledger {
     demand(entry.at >= this.at, 'time-runs-back')
     this.payload(entry, payload, salt, demand)
     if (entry.what === ERASURE) this.missing.delete(entry.subject)
-    Object.assign(this, { number, at: entry.at, hash, sm3: second ?? NOTHING })
+    this.number = number
+    this.at = entry.at
+    this.hash = hash
+    this.sm3 = second ?? NOTHING
   }
 
   payload(entry, payload, salt, demand) {
@@ -211,7 +196,7 @@ class Ledger {
       if (entry.digest !== null) this.missing.add(`ledger-entry:${entry.number}`)
       return
     }
-    const salted = salt + canonical(payload)
+    const salted = salt + payload
     demand(sha256(salted) === entry.digest, 'wrong-payload')
     if (entry.sm3 !== undefined) demand(sm3(salted) === entry.sm3.digest, 'wrong-payload')
     this.payloads += 1
@@ -228,16 +213,15 @@ class Ledger {
     demand(sha256(der) === key.fingerprint, 'wrong-hash')
     demand(key.previous === (this.key?.fingerprint ?? null), 'broken-link')
     const isKnown = this.trusted.has(key.fingerprint)
-    if (this.key === null) demand(isKnown || this.trusted.size === 0, 'key-not-trusted')
-    else demand(isKnown || (endorsement !== null && this.isSigned(canonical(key), endorsement)), 'key-not-endorsed')
+    const valid = this.key
     this.key = { ...key, publicKey: publicKeyOf(der, key.algorithm) }
     demand(this.key.publicKey !== null, 'malformed-line')
+    const isOwn = isSigned(this.key, canonical(key), endorsement)
+    if (valid === null) {
+      demand(isKnown || this.trusted.size === 0, 'key-not-trusted')
+      demand(isOwn, 'wrong-signature')
+    } else demand(isSigned(valid, canonical(key), endorsement) || (isKnown && isOwn), 'key-not-endorsed')
     this.keys.push({ algorithm: key.algorithm, fingerprint: key.fingerprint })
-  }
-
-  isSigned(text, signature) {
-    const algorithm = this.key.algorithm === 'SM2' ? 'sm3' : null
-    return isSignedBy(algorithm, Buffer.from(text), this.key.publicKey, Buffer.from(signature, 'base64'))
   }
 
   close(text) {
@@ -249,7 +233,7 @@ class Ledger {
     demand(seal.number === number, 'wrong-number')
     demand(seal.previous === this.seal.line, 'broken-link')
     demand(seal.key === this.key?.fingerprint, 'wrong-key')
-    demand(this.isSigned(canonical(seal), signature), 'wrong-signature')
+    demand(isSigned(this.key, canonical(seal), signature), 'wrong-signature')
     demand(seal.upTo === this.number && seal.head === this.hash, 'seal-mismatch')
     demand((seal.sm3 ?? NOTHING) === this.sm3, 'seal-mismatch')
     demand(seal.at >= this.at && seal.at >= this.seal.at, 'time-runs-back')
@@ -297,11 +281,41 @@ class Ledger {
   }
 }
 
-/** The entry is flat: its members are known, so it is put together without sorting. */
+const parsed = (text) => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const REST = /^,"hash":"([0-9a-f]{64})"(?:,"payload":(.*),"salt":"([0-9a-f]{32})")?(?:,"sm3":"([0-9a-f]{64})")?\}$/s
+
+/**
+ * What the line of an entry holds; null when it is not exactly that. There are a million of these, so the line is taken apart by
+ * its fixed parts: no text inside JSON can hold `,"hash":"` unescaped. The payload stays the text that its digest is of.
+ */
+function entryParts(text) {
+  const end = text.indexOf(',"hash":"')
+  const body = text.slice('{"entry":'.length, end)
+  const rest = REST.exec(text.slice(end))
+  const entry = rest === null ? null : parsed(body)
+  if (!isObject(entry) || canonicalEntry(entry) !== body) return null
+  const [, hash, payload, salt, second] = rest
+  return (second === undefined) === (entry.sm3 === undefined) ? { entry, body, hash, payload, salt, second } : null
+}
+
+/** The entry is flat and its members are known: it is put together without sorting. Null when a member is none. */
 function canonicalEntry({ at, digest, number, previous, sm3: second, subject, what, who }) {
+  if (!isTime(at) || !isText(subject) || !isText(what) || !isText(who)) return null
+  if (second !== undefined && !hasShape(second, SM3)) return null
   const inner = second === undefined ? '' : `"sm3":${canonical(second)},`
-  const printedDigest = digest === null ? 'null' : `"${digest}"`
-  return `{"at":"${at}","digest":${printedDigest},"number":${number},"previous":"${previous}",${inner}"subject":${JSON.stringify(subject)},"what":${JSON.stringify(what)},"who":${JSON.stringify(who)}}`
+  const printed = digest === null ? 'null' : `"${digest}"`
+  return `{"at":"${at}","digest":${printed},"number":${number},"previous":"${previous}",${inner}"subject":${JSON.stringify(subject)},"what":${JSON.stringify(what)},"who":${JSON.stringify(who)}}`
+}
+
+function isSigned({ algorithm, publicKey }, text, signature) {
+  return isSignedBy(algorithm === 'SM2' ? 'sm3' : null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'))
 }
 
 /** What every public key of the algorithm begins with as SubjectPublicKeyInfo; Node does not tell SM2 by name. */

@@ -20,8 +20,8 @@ export type LedgerKeyBody = {
 
 export interface LedgerKey {
   readonly body: LedgerKeyBody
-  /** Signature of the previous key over the canonical body; null for the first key and where the previous was lost. */
-  readonly endorsement: string | null
+  /** Signature of the previous key over the canonical body; of the key itself where there is none or it was lost. */
+  readonly endorsement: string
 }
 
 export type SealBody = {
@@ -92,8 +92,7 @@ export function introduce(
     previous: before?.fingerprint ?? null,
     publicKey: key.publicKey,
   }
-  const endorsing = before?.signing ?? null
-  return { body, endorsement: endorsing === null ? null : signatureOf(canonical(body), endorsing) }
+  return { body, endorsement: signatureOf(canonical(body), before?.signing ?? key) }
 }
 
 export const signSeal = (body: SealBody, key: SigningKey): Seal => ({

@@ -25,7 +25,7 @@ export interface LedgerTables {
     fingerprint: string
     previous: string | null
     public_key: string
-    endorsement: string | null
+    endorsement: string
   }
   ledger_seal: {
     number: number
@@ -55,7 +55,7 @@ const TABLES = [
   'create index ledger_entry_at on ledger_entry (at)',
   'create table ledger_payload (number bigint primary key, salt text not null, body text not null)',
   `create table ledger_key (number bigint primary key, at timestamptz(3) not null, algorithm text not null,
-    fingerprint text not null unique, previous text, public_key text not null, endorsement text)`,
+    fingerprint text not null unique, previous text, public_key text not null, endorsement text not null)`,
   `create table ledger_seal (number bigint primary key, at timestamptz(3) not null, up_to bigint not null,
     head text not null, sm3 text, key text not null, previous text not null unique, signature text not null)`,
   'create table ledger_time_stamp (seal bigint primary key, at timestamptz(3) not null, token text not null)',
