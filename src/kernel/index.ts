@@ -1,4 +1,5 @@
 export * from './interval.ts'
+export * from './memory.ts'
 export * from './money.ts'
 export * from './problem.ts'
 export * from './text.ts'

@@ -28,25 +28,31 @@ export interface Amount extends Interval {
 }
 
 const PRINTED = /^([-−–－+]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/
+const BEGINNING = /^\s*[-−–－+(（0-9０-９]/
 const FULL_WIDTH = /[０-９．，－（）]/g
+const ASCII = /^[\x20-\x7e]*$/
 const LONGEST = 30
 
 const toHalfWidth = (text: string): string =>
-  text.replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+  ASCII.test(text) ? text : text.replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+
+/** Whether a text begins as numbers do. Most printed texts are words: this tells them apart without reading them. */
+export const beginsAsNumber = (text: string): boolean => BEGINNING.test(text)
 
 /**
  * Reads one printed number, or null when the text is not exactly one number. Accepts thousands separators in their
  * places, full-width digits, a leading minus and accountants' brackets; never repairs (`11, 27` is not a number here).
  */
 export function parseNumber(text: string): PrintedNumber | null {
+  if (!beginsAsNumber(text)) return null
   const plain = toHalfWidth(text.trim())
-  if (plain.length === 0 || plain.length > LONGEST) return null
-  const bracketed = /^\((.*)\)$/.exec(plain)
-  const match = PRINTED.exec(bracketed?.[1] ?? plain)
+  if (plain.length > LONGEST) return null
+  const isBracketed = plain.startsWith('(') && plain.endsWith(')')
+  const match = PRINTED.exec(isBracketed ? plain.slice(1, -1) : plain)
   if (match === null) return null
-  const fraction = match[3] ?? ''
-  const units = BigInt(`${match[2]?.replaceAll(',', '')}${fraction}`)
-  const isNegative = bracketed !== null || /[-−–－]/.test(match[1] ?? '')
+  const [, sign = '', whole = '', fraction = ''] = match
+  const units = BigInt((whole.length > 3 ? whole.replaceAll(',', '') : whole) + fraction)
+  const isNegative = isBracketed || (sign !== '' && sign !== '+')
   return { units: isNegative ? -units : units, decimals: fraction.length }
 }
 

@@ -53,6 +53,7 @@ export class Sections {
   readonly #year: number | null
   #leads: Lead[] = []
   #under: readonly Heading[] = []
+  #ofHeadings: PartialFact = {}
 
   constructor(names: readonly string[], year: number | null) {
     this.#names = names
@@ -63,6 +64,7 @@ export class Sections {
   enter(passage: Passage): boolean {
     const { text } = passage.plain
     if (passage.under.at(-1) !== this.#under.at(-1)) this.#leads = []
+    if (passage.under !== this.#under) this.#ofHeadings = factOfHeadings(passage.under)
     this.#under = passage.under
     const depth = depthOf(text)
     if (depth !== null) this.#leads = this.#leads.filter((lead) => lead.depth < depth)
@@ -83,7 +85,7 @@ export class Sections {
 
   /** What headings and leads say together, the innermost last. */
   get fact(): PartialFact {
-    let fact = factOfHeadings(this.#under)
+    let fact = this.#ofHeadings
     for (const lead of this.#leads) {
       const { year: _year, stage: _stage, ...said } = lead.fact ?? {}
       fact = mergeFacts(fact, said) ?? { ...fact, ...said }

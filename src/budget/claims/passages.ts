@@ -29,43 +29,45 @@ const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
 
 /** The innermost heading that says what its part is for decides. */
 function purposeOf(under: readonly Heading[]): Purpose {
-  for (const heading of [...under].reverse()) {
-    const found = PURPOSES.find(([pattern]) => pattern.test(heading.title))
+  for (let depth = under.length - 1; depth >= 0; depth -= 1) {
+    const title = under[depth]?.title ?? ''
+    const found = PURPOSES.find(([pattern]) => pattern.test(title))
     if (found !== undefined) return found[1]
   }
   return 'explanation'
 }
 
+/** Where passages stand together. */
+type Standing = Pick<Passage, 'under' | 'purpose' | 'table'>
+
+const standing = (under: readonly Heading[], table: string | null): Standing => ({
+  under,
+  purpose: purposeOf(under),
+  table,
+})
+
 const ofParagraph = (
   kind: Passage['kind'],
   { text, at, lines }: Paragraph,
-  under: readonly Heading[],
-  table: string | null,
-): Passage => ({ kind, plain: toPlain(text), at, lines, under, purpose: purposeOf(under), table })
+  { under, purpose, table }: Standing,
+): Passage => ({ kind, plain: toPlain(text), at, lines, under, purpose, table })
 
-const single = (
-  kind: Passage['kind'],
-  text: string,
-  at: Place,
-  under: readonly Heading[],
-  table: string | null,
-): Passage => ofParagraph(kind, { text, at, lines: [{ start: 0, at }] }, under, table)
+const single = (kind: Passage['kind'], text: string, at: Place, where: Standing): Passage =>
+  ofParagraph(kind, { text, at, lines: [{ start: 0, at }] }, where)
 
 const HAS_WORDS = /[\u4e00-\u9fff]/
 
 function ofTable(region: Extract<Region, { kind: 'table' }>): Passage[] {
   const { caption, under } = region
-  const title = caption?.title ?? null
-  const captions = (caption?.lines ?? []).map((line) => single('caption', line.text, line.at, under, title))
+  const where = standing(under, caption?.title ?? null)
+  const captions = (caption?.lines ?? []).map((line) => single('caption', line.text, line.at, where))
   const cells = region.grids.flatMap((grid) =>
-    grid.cells
-      .filter((cell) => HAS_WORDS.test(cell.text))
-      .map((cell) => single('cell', cell.text, cell.at, under, title)),
+    grid.cells.filter((cell) => HAS_WORDS.test(cell.text)).map((cell) => single('cell', cell.text, cell.at, where)),
   )
   const lines = region.lines
     .filter((line) => HAS_WORDS.test(line.text))
-    .map((line) => single('cell', line.text, line.at, under, title))
-  return [...captions, ...cells, ...lines, ...region.notes.map((note) => ofParagraph('note', note, under, title))]
+    .map((line) => single('cell', line.text, line.at, where))
+  return [...captions, ...cells, ...lines, ...region.notes.map((note) => ofParagraph('note', note, where))]
 }
 
 const headingText = (heading: Heading): string =>
@@ -127,11 +129,15 @@ function isFirstLineOf(heading: Heading, paragraphs: readonly Paragraph[]): bool
 
 function ofProse(region: Extract<Region, { kind: 'prose' }>, heading: Heading | null): Passage[] {
   const { paragraphs, under } = region
-  if (heading === null) return joinTorn(paragraphs).map((each) => ofParagraph('paragraph', each, under, null))
+  if (heading === null) {
+    const where = standing(under, null)
+    return joinTorn(paragraphs).map((each) => ofParagraph('paragraph', each, where))
+  }
   const line = { text: headingText(heading), at: heading.at, lines: [{ start: 0, at: heading.at }] }
   const [first, ...rest] = paragraphs
   const whole = first === undefined ? [line] : [join(line, first), ...rest]
-  return joinTorn(whole).map((each) => ofParagraph('paragraph', each, under.slice(0, -1), null))
+  const where = standing(under.slice(0, -1), null)
+  return joinTorn(whole).map((each) => ofParagraph('paragraph', each, where))
 }
 
 /** Everything that is said in words, in printed order; each heading once, before what stands below it. */
@@ -142,7 +148,7 @@ export function readPassages(reading: Reading): Passage[] {
     for (const [depth, heading] of headings.entries()) {
       if (seen.has(heading)) continue
       seen.add(heading)
-      passages.push(single('heading', headingText(heading), heading.at, headings.slice(0, depth), null))
+      passages.push(single('heading', headingText(heading), heading.at, standing(headings.slice(0, depth), null)))
     }
   }
   for (const region of reading.regions) {

@@ -176,6 +176,20 @@ function nextMatch(text: string, at: number, before: Token | undefined): Match |
   return ordinalAt(text, at, before) ?? yearAt(text, at) ?? numberAt(text, at) ?? wordAt(text, at)
 }
 
+/** Where a token that is no plain text may begin: what comes before is passed over in one step. */
+const MAY_BEGIN = new RegExp(
+  [
+    '\\.',
+    `[${Object.keys(MARKS).join('')}]`,
+    ...[ORDINAL, YEAR, NUMBER, ...WORDS.map(([word]) => word)].map(({ source }) => source),
+  ].join('|'),
+  'g',
+)
+
+function nextBeginning(text: string, at: number): number {
+  return matchAt(MAY_BEGIN, text, at)?.index ?? text.length
+}
+
 /** Splits plain text into tokens that cover it without a gap; what has no meaning of its own is `text`. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
@@ -184,7 +198,9 @@ export function tokenize(text: string): Token[] {
   const flush = (): void => {
     if (open < at) tokens.push({ kind: 'text', start: open, end: at })
   }
-  while (at < text.length) {
+  for (;;) {
+    at = nextBeginning(text, at)
+    if (at === text.length) break
     const match = nextMatch(text, at, open < at ? { kind: 'text', start: open, end: at } : tokens.at(-1))
     if (match === null) {
       at += 1

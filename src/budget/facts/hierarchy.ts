@@ -10,21 +10,20 @@ const TREES: readonly (readonly ['fund' | 'nature' | 'item', Tree])[] = [
   ['nature', NATURES],
   ['item', ITEMS],
 ]
+const CODES = ['function', 'economy'] as const
+const NAMES = ['organisation', 'project', 'vintage'] as const
+/** All that a fact may be about besides its stage, its year and its flow. */
+const DIMENSIONS = [...CODES, ...NAMES, 'fund', 'nature', 'item'] as const
 
 /** True when everything that the inner fact counts is counted by the outer one too, and more. */
 export function isPartOf(inner: PartialFact, outer: PartialFact): boolean {
   if (inner.flow !== undefined && outer.flow !== undefined && inner.flow !== outer.flow) return false
   if (inner.stage !== outer.stage || inner.year !== outer.year) return false
+  for (const key of CODES) if (!(inner[key] ?? '').startsWith(outer[key] ?? '')) return false
+  for (const key of NAMES) if (outer[key] !== undefined && outer[key] !== inner[key]) return false
   for (const [key, tree] of TREES) if (!isWithin(tree, inner[key], outer[key])) return false
-  for (const key of ['function', 'economy'] as const) if (!(inner[key] ?? '').startsWith(outer[key] ?? '')) return false
-  for (const key of ['organisation', 'project', 'vintage'] as const) {
-    if (outer[key] !== undefined && outer[key] !== inner[key]) return false
-  }
-  return JSON.stringify(normal(inner)) !== JSON.stringify(normal(outer))
+  return DIMENSIONS.some((key) => inner[key] !== outer[key])
 }
-
-const normal = ({ flow: _flow, ...rest }: PartialFact): [string, unknown][] =>
-  Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))
 
 interface Level {
   readonly style: OrdinalStyle
@@ -147,11 +146,10 @@ class Walk {
   private semanticParent(row: NamedRow): number | null {
     const fact = row.fact
     if (fact === null) return null
-    for (const other of [...this.seen].reverse()) {
-      if (other.isOrganisation && !row.isOrganisation) return other.index
-      if (other.kind === 'item' && other.fact !== null && isClassParent(other.fact, fact)) return other.index
-    }
-    return null
+    const isAbove = (other: NamedRow): boolean =>
+      (other.isOrganisation && !row.isOrganisation) ||
+      (other.kind === 'item' && other.fact !== null && isClassParent(other.fact, fact))
+    return this.seen.findLast(isAbove)?.index ?? null
   }
 
   /** A row without number below a numbered row whose words say nothing, or printed deeper than it. */
@@ -177,7 +175,7 @@ class Walk {
 
   private groupAbove(row: NamedRow): number | null {
     if (row.isOrganisation) return null
-    return [...this.seen].reverse().find((other) => other.isOrganisation)?.index ?? null
+    return this.seen.findLast((other) => other.isOrganisation)?.index ?? null
   }
 
   /** Units: by the printed code, else by the printed depth. */
@@ -204,7 +202,7 @@ function isOtherKind(head: PartialFact | null, fact: PartialFact | null): boolea
 }
 
 const isClassParent = (outer: PartialFact, inner: PartialFact): boolean =>
-  Object.keys(outer).some((key) => key !== 'flow' && key !== 'stage') && isPartOf(inner, outer)
+  isPartOf(inner, outer) && Object.keys(outer).some((key) => key !== 'flow' && key !== 'stage')
 
 /** Gives each row of one list its place: parents by code, ordinal, meaning or depth. */
 export const placeRows = (rows: readonly NamedRow[]): RowSense[] => new Walk(rows).run()

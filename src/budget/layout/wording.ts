@@ -13,7 +13,7 @@ export function squeeze(text: string): string {
 }
 
 /** All white space gone: for comparing, never for display. */
-export const bare = (text: string): string => text.replace(/\s+/g, '')
+export const bare = (text: string): string => (ANY_SPACE.test(text) ? text.replace(/\s+/g, '') : text)
 
 /** 第一部分 is the only heading that no row of a table can look like. */
 export const PART = /^第\s*([一二三四五六七八九十]{1,3})\s*(?:部分|章|篇)\s*/

@@ -151,11 +151,31 @@ function fullColumns(total: RowSense, rows: readonly RowSense[]): readonly numbe
   return columns.filter((each) => each.filled === most).map((each) => each.column)
 }
 
-/** What holds in one column holds in the others. */
+/** How many sums of a nesting do not come out in a column. */
+function brokenSums({ heads }: Nesting, total: RowSense, rows: readonly RowSense[], column: number): number {
+  const rests = new Map<number | null, bigint>([[null, valueIn(total, column)]])
+  rows.forEach((row, at) => {
+    const head = heads[at] ?? null
+    const whole = rests.get(head) ?? valueIn(rows[head ?? 0] ?? total, column)
+    rests.set(head, whole - valueIn(row, column))
+  })
+  const slack = ROUNDING * BigInt(rows.length + 1)
+  return [...rests.values()].filter((rest) => rest > slack || rest < -slack).length
+}
+
+/** Columns that tell rows apart first: amounts do, a quantity of 1 beside each does not. */
+function tellingColumns(total: RowSense, rows: readonly RowSense[]): readonly number[] {
+  const kinds = (column: number): number => new Set(rows.map((row) => valueIn(row, column))).size
+  return fullColumns(total, rows).toSorted((a, b) => kinds(b) - kinds(a))
+}
+
+/** What holds in one column holds in the others, but for a slip in each. */
 function plainNesting(total: RowSense, rows: readonly RowSense[]): Nesting | null {
-  for (const column of fullColumns(total, rows)) {
+  const columns = tellingColumns(total, rows)
+  for (const column of columns) {
     const nesting = new Nesting(rows.map((row) => valueIn(row, column)))
-    if (nesting.explains(valueIn(total, column))) return nesting
+    if (!nesting.explains(valueIn(total, column))) continue
+    if (columns.every((other) => other === column || brokenSums(nesting, total, rows, other) <= 1)) return nesting
   }
   return null
 }
@@ -172,7 +192,7 @@ export function nestExactly(total: RowSense, rows: readonly RowSense[]): Parents
 
 /** As `nestExactly`; where nothing adds up, one slip is supposed. */
 export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents | null {
-  const [column] = fullColumns(total, rows)
+  const [column] = tellingColumns(total, rows)
   if (column === undefined) return null
   const values = rows.map((row) => valueIn(row, column))
   const nesting = plainNesting(total, rows) ?? nestAroundSlip(values, valueIn(total, column))
@@ -181,7 +201,7 @@ export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents
 
 /** True when the rows add up to their whole in the column that shows most, up to rounding. */
 export function equalsSum(whole: RowSense, parts: readonly RowSense[]): boolean {
-  const column = fullColumns(whole, parts)[0] ?? whole.row.cells.findIndex((cell) => cell !== null)
+  const column = tellingColumns(whole, parts)[0] ?? whole.row.cells.findIndex((cell) => cell !== null)
   if (column < 0) return true
   const gap = parts.reduce((rest, row) => rest - valueIn(row, column), valueIn(whole, column))
   const slack = ROUNDING * BigInt(parts.length + 1)
@@ -190,7 +210,7 @@ export function equalsSum(whole: RowSense, parts: readonly RowSense[]): boolean 
 
 /** True when one slip, in the whole or in one of its parts, explains why they do not add up. */
 export function isSlippedSum(whole: RowSense, parts: readonly RowSense[]): boolean {
-  const [column] = fullColumns(whole, parts)
+  const [column] = tellingColumns(whole, parts)
   if (column === undefined) return false
   const printed = valueIn(whole, column)
   const sum = parts.reduce((all, row) => all + valueIn(row, column), 0n)

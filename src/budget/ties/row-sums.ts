@@ -92,19 +92,31 @@ function hoisted(row: RowSense, childrenOf: (index: number) => readonly RowSense
   return children.some((child) => !isBlankRow(child)) ? children : [row]
 }
 
-function tieOf(whole: RowSense, parts: readonly RowSense[], cells: Cells, what: Bilingual): Tie[] {
-  const left = cells(whole)
-  const right = parts.map(cells).filter((entry) => entry !== null)
-  return left === null || right.length === 0 ? [] : [{ kind: 'rows', left: [left], right, says: what }]
+/** What must hold in every column: a row and those that make it up, or that it is a part of. */
+interface RowSum {
+  readonly kind: 'rows' | 'within'
+  readonly whole: RowSense
+  readonly parts: readonly RowSense[]
+  readonly says: Bilingual
 }
 
-function parentTies(list: List, cells: Cells): Tie[] {
+function tieOf({ kind, whole, parts, says }: RowSum, cells: Cells): Tie[] {
+  const left = cells(whole)
+  if (left === null || (kind === 'within' && left.amount === null)) return []
+  const right = parts.map(cells).filter((entry) => entry !== null)
+  return right.length === 0 ? [] : [{ kind, left: [left], right, says }]
+}
+
+const sumOf = (whole: RowSense, parts: readonly RowSense[], what: string): RowSum[] =>
+  parts.length === 0 ? [] : [{ kind: 'rows', whole, parts, says: saysOf(whole, what) }]
+
+function parentSums(list: List): RowSum[] {
   return list.rows
     .filter((row) => (row.kind === 'item' || row.kind === 'balance') && !isBlankRow(row))
     .flatMap((row) => {
       const children = list.childrenOf(row.index)
       const isSplit = row.kind === 'item' || children.length > 1
-      return isSplit ? tieOf(row, children, cells, saysOf(row, '其下各行')) : []
+      return isSplit ? sumOf(row, children, '其下各行') : []
     })
 }
 
@@ -125,7 +137,7 @@ function withoutOwnRow(total: RowSense, top: readonly RowSense[]): readonly RowS
   return isSame && (rest.length > 1 || equalsSum(total, rest)) ? rest : top
 }
 
-function totalTies(list: List, cells: Cells): Tie[] {
+function totalSums(list: List): RowSum[] {
   const top = list.childrenOf(null)
   return list.rows
     .filter((row) => row.kind === 'total')
@@ -133,59 +145,57 @@ function totalTies(list: List, cells: Cells): Tie[] {
       const nature = row.fact?.nature
       const isPartial = nature !== undefined && top.some((item) => item.fact?.economy !== undefined)
       if (isPartial) return []
-      return tieOf(row, withoutOwnRow(row, top), cells, saysOf(row, '各行'))
+      return sumOf(row, withoutOwnRow(row, top), '各行')
     })
 }
 
 /** 人员经费合计 and 公用经费合计 stand on any side of a detailed table of basic expenditure. */
-function natureTies(statement: Statement, cells: Cells): Tie[] {
+function natureSums(statement: Statement): RowSum[] {
   const top = statement.rows.filter((row) => row.kind === 'item' && row.parent === null)
   return statement.rows
     .filter((row) => row.kind === 'total' && row.fact?.nature !== undefined)
     .flatMap((row) => {
       const parts = top.filter((item) => isOfNature(item, row.fact?.nature ?? ''))
       const names = parts.map((part) => part.row.code ?? nameOf(part)).join('、')
-      return tieOf(row, parts, cells, saysOf(row, names))
+      return sumOf(row, parts, names)
     })
 }
 
 /** 收入总计 = 本年收入合计 + 上年结转 + 使用结余. */
-function grandTies(list: List, cells: Cells): Tie[] {
+function grandSums(list: List): RowSum[] {
   const totals = list.rows.filter((row) => row.kind === 'total')
   const balances = list.rows.filter((row) => row.kind === 'balance' && row.parent === null)
   const parts = [...(totals.length > 0 ? totals.slice(-1) : list.childrenOf(null)), ...balances]
   const names = balances.length === 0 ? '本年合计' : '本年合计与结转结余各行'
-  return list.rows.filter((row) => row.kind === 'grand').flatMap((row) => tieOf(row, parts, cells, saysOf(row, names)))
+  return list.rows.filter((row) => row.kind === 'grand').flatMap((row) => sumOf(row, parts, names))
 }
 
 /** 其中：… can be at most what it is a part of. */
-function ofWhichTies(list: List, cells: Cells): Tie[] {
+function partsOfWholes(list: List): RowSum[] {
   return list.rows
     .filter((row) => row.kind === 'of-which')
-    .flatMap((row): Tie[] => {
+    .flatMap((row): RowSum[] => {
       const whole = list.rows.find((other) => other.index === row.parent)
-      const left = cells(row)
-      const right = whole === undefined ? null : cells(whole)
-      if (left === null || right === null || left.amount === null) return []
-      const what = {
+      if (whole === undefined) return []
+      const says = {
         zh: `“${nameOf(row)}”不应大于其所属的行`,
         en: `“${nameOf(row)}” cannot exceed the row that it is a part of`,
       }
-      return [{ kind: 'within', left: [left], right: [right], says: what }]
+      return [{ kind: 'within', whole: row, parts: [whole], says }]
     })
 }
 
 /** Every total over rows that the hierarchy of a table shows, column by column. */
 export function rowSums(statement: Statement): readonly Tie[] {
-  const lists = listsOf(statement)
+  const inLists = listsOf(statement).flatMap((list) => [
+    ...parentSums(list),
+    ...totalSums(list),
+    ...grandSums(list),
+    ...partsOfWholes(list),
+  ])
+  const sums = [...inLists, ...natureSums(statement)]
   return statement.columns.flatMap((column) => {
     const cells: Cells = (row) => statement.entries[row.index]?.[column.index] ?? null
-    const sums = lists.flatMap((list) => [
-      ...parentTies(list, cells),
-      ...totalTies(list, cells),
-      ...grandTies(list, cells),
-      ...ofWhichTies(list, cells),
-    ])
-    return [...sums, ...natureTies(statement, cells)]
+    return sums.flatMap((sum) => tieOf(sum, cells))
   })
 }

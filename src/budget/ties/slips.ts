@@ -7,17 +7,21 @@ const TENS: readonly Figure[] = Array.from({ length: 18 }, (_, power) => 10n ** 
 
 /** One digit typed wrongly: another one in its place makes the two agree. */
 function isOneDigit(printed: Figure, wanted: Figure, slack: Figure): boolean {
-  const gap = wanted - printed
-  return TENS.some((place) => {
-    if (place > wanted + printed || place <= 2n * slack) return false
-    const steps = (magnitude(gap) + place / 2n) / place
-    const digit = ((printed / place) % 10n) + (gap < 0n ? -steps : steps)
-    return steps > 0n && digit >= 0n && digit <= 9n && magnitude(magnitude(gap) - steps * place) <= slack
-  })
+  const gap = magnitude(wanted - printed)
+  for (const place of TENS) {
+    // Nearer to 0 than to one step of this place, or ten steps of it and more: no other digit here makes up for it.
+    if (place > 2n * gap || place > wanted + printed) return false
+    if (place <= 2n * slack || gap >= 10n * place) continue
+    const steps = (gap + place / 2n) / place
+    const digit = ((printed / place) % 10n) + (wanted < printed ? -steps : steps)
+    if (digit >= 0n && digit <= 9n && magnitude(gap - steps * place) <= slack) return true
+  }
+  return false
 }
 
-/** 17.40 for 71.40: two neighbours exchanged. */
+/** 17.40 for 71.40: two neighbours exchanged. The figures then differ by a multiple of 9. */
 function areExchanged(printed: Figure, wanted: Figure): boolean {
+  if ((printed - wanted) % 9n !== 0n) return false
   const [a, b] = [String(printed), String(wanted)]
   const at = [...a].findIndex((digit, index) => digit !== b[index])
   const exchanged = at < 0 ? a : `${a.slice(0, at)}${a[at + 1] ?? ''}${a[at] ?? ''}${a.slice(at + 2)}`

@@ -1,4 +1,4 @@
-import { bareName, withoutOrdinal } from '../../kernel/index.ts'
+import { bareName, remember, withoutOrdinal } from '../../kernel/index.ts'
 import { type Classification, economicOfDepartments, functional } from '../classification/classification.ts'
 import { mergeFacts } from './merging.ts'
 import { type PartialFact, type Role, TERMS, type Term, TITLE_WORDS } from './terms.ts'
@@ -113,11 +113,7 @@ const OF_WHICH = /^其中[:：]?/
 const YEAR = /((?:19|20)\d{2})年?度?/
 const LEVEL_MARK = /[（(](?:类|款|项|类级|款级|项级)[）)]/g
 
-/**
- * What a phrase means, or null when its words are not all known. Ordinals, spaces, brackets, （类）（款）（项）, a leading
- * 其中： and a year are understood: 一、一般公共预算财政拨款收入 → {flow income, fund general}.
- */
-export function meaningOf(phrase: string, options: MeaningOptions = {}): Meaning | null {
+function readPhrase(phrase: string, options: MeaningOptions): Meaning | null {
   const trimmed = phrase.replace(/[\s\u3000]+/g, '')
   const inner = withoutOrdinal(trimmed.replace(OF_WHICH, '')).replace(OF_WHICH, '').replace(LEVEL_MARK, '')
   const year = YEAR.exec(inner)
@@ -129,6 +125,22 @@ export function meaningOf(phrase: string, options: MeaningOptions = {}): Meaning
   if (plain === null) return null
   const fact = year === null ? plain.fact : { ...plain.fact, year: Number(year[1]) }
   return { ...plain, fact, role: isOfWhich ? 'of-which' : plain.role }
+}
+
+/** The same few names head and name the rows of all tables. */
+const ANYWHERE = remember((phrase) => readPhrase(phrase, {}))
+const AMONG = {
+  function: remember((phrase) => readPhrase(phrase, { among: 'function' })),
+  economy: remember((phrase) => readPhrase(phrase, { among: 'economy' })),
+} as const
+
+/**
+ * What a phrase means, or null when its words are not all known. Ordinals, spaces, brackets, （类）（款）（项）, a leading
+ * 其中： and a year are understood: 一、一般公共预算财政拨款收入 → {flow income, fund general}.
+ */
+export function meaningOf(phrase: string, options: MeaningOptions = {}): Meaning | null {
+  if (options.above !== undefined || options.isTitle === true) return readPhrase(phrase, options)
+  return (options.among === undefined ? ANYWHERE : AMONG[options.among])(phrase)
 }
 
 /** A change or a count stays one whatever stands below it: 增减变化/合计. */

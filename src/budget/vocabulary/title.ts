@@ -1,4 +1,4 @@
-import { bareName } from '../../kernel/index.ts'
+import { bareName, remember } from '../../kernel/index.ts'
 import { longestTermAt } from './meaning.ts'
 import type { PartialFact } from './terms.ts'
 import { commonAncestor, FUNDS, ITEMS, NATURES, type Tree } from './trees.ts'
@@ -58,7 +58,7 @@ function flowOf(facts: readonly PartialFact[], isBalance: boolean): PartialFact 
  * Reads a title by its known words and passes over the rest (names of places and years): 2024年江岸区一般公共预算基本支出
  * 决算表 → {fund general, nature basic, flow expenditure, stage final}.
  */
-export function meaningOfTitle(title: string): TitleMeaning {
+export const meaningOfTitle: (title: string) => TitleMeaning = remember((title) => {
   const text = bareName(title)
   const { facts, unknown } = wordsOf(text)
   const fund = facts.reduce<string | undefined>((so, fact) => broaden(FUNDS, so, fact.fund), undefined)
@@ -77,4 +77,4 @@ export function meaningOfTitle(title: string): TitleMeaning {
   const items = new Set(facts.map((each) => each.item).filter((each) => each !== undefined))
   const isMixed = items.size > 1 && item === undefined
   return { fact, among, isMixed, unknown, isPerformance: PERFORMANCE.test(text) }
-}
+})

@@ -1,5 +1,5 @@
+import { remember } from '../../kernel/index.ts'
 import type { FieldName, FundLine, Printed } from '../model.ts'
-import { remember } from '../sheet/memory.ts'
 import type { SheetCell } from '../sheet/stream.ts'
 import { clean, joinPrinted, letters, matchWord, readNumber } from '../sheet/words.ts'
 import { FIELDS, FUND_HEADS, FUND_ROWS, type FundRole, GOAL_FIELD, LONG_LABELS, PRIVATE } from '../vocabulary.ts'

@@ -1,7 +1,7 @@
 import type { Place } from '../../documents/index.ts'
+import { remember } from '../../kernel/index.ts'
 import { labelOf } from '../forms/fields.ts'
 import { readGoalHead } from '../forms/goals.ts'
-import { remember } from '../sheet/memory.ts'
 import { letters, matchWord } from '../sheet/words.ts'
 import { ALL_HEADS, HEADINGS, INDICATOR_HEADS, LEVEL1, LEVEL2, SIDE_HEAD, type Word } from '../vocabulary.ts'
 

@@ -1,7 +1,6 @@
 import type { Bilingual, Outcome, Where } from '../../budget/index.ts'
-import { type Amount, formatAmount, type MoneyUnit } from '../../kernel/index.ts'
+import { type Amount, formatAmount, type MoneyUnit, remember } from '../../kernel/index.ts'
 import type { FundLine, Indicator, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
-import { remember } from '../sheet/memory.ts'
 import { letters, readAmount } from '../sheet/words.ts'
 
 export const say = (zh: string, en: string): Bilingual => ({ zh, en })

@@ -1,8 +1,16 @@
 import type { Place } from '../../documents/index.ts'
-import { type Amount, bareName, type MoneyUnit, type PrintedNumber, parseNumber, toAmount } from '../../kernel/index.ts'
+import {
+  type Amount,
+  bareName,
+  beginsAsNumber,
+  type MoneyUnit,
+  type PrintedNumber,
+  parseNumber,
+  remember,
+  toAmount,
+} from '../../kernel/index.ts'
 import type { Printed } from '../model.ts'
 import type { Word } from '../vocabulary.ts'
-import { remember } from './memory.ts'
 
 /** Takes out the paragraph and underline tags that reporting systems leave in cells. */
 export function clean(text: string): string {
@@ -65,6 +73,7 @@ const UNIT = /(亿元|百万元|万元|千元|元)$/
 
 /** Reads a number of a form: 98%, 400 万元, 6. 67 (a scan), 12分. Null where the text is not one number. */
 export function readNumber(text: string): PrintedNumber | null {
+  if (!beginsAsNumber(text)) return null
   const plain = text.replace(/\s+/g, '').replace(/(亿元|百万元|万元|千元|元|%|％|分)$/, '')
   return parseNumber(plain)
 }
