@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { identityMigrations } from '../identity/index.ts'
 import {
   joinStore,
-  ledgerMark,
   type Mark,
   type Migration,
   type OpenedStore,
@@ -28,7 +27,7 @@ export const storePlace = (environment: NodeJS.ProcessEnv = process.env): StoreP
 export const allMigrations: readonly Migration[] = [...storeMigrations, ...identityMigrations]
 
 /** What must be the same after a restore beside every row. */
-export const allMarks: readonly Mark[] = [ledgerMark]
+export const allMarks: readonly Mark[] = []
 
 async function withStore(opening: Promise<OpenedStore>, use: (store: OpenedStore) => Promise<void>): Promise<number> {
   const store = await opening

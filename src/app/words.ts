@@ -9,8 +9,6 @@ const words = {
   gouji serve                启动网页（默认 http://127.0.0.1:8080）
   gouji rules                列出全部规则
   gouji verify 文件          离线验证导出的账本，指出第一处改动（docs/ledger.md）
-  gouji backup  文件         把全部数据备份为一个文件，运行中也可以
-  gouji restore 文件         把备份恢复到空的数据目录
 
 选项
   --json          每个文件一行 JSON（格式见 docs/cli.md）
@@ -57,8 +55,6 @@ const words = {
   gouji serve                   start the web app (http://127.0.0.1:8080 unless told otherwise)
   gouji rules                   list all rules
   gouji verify FILE             verify an exported ledger offline, name the first thing changed (docs/ledger.md)
-  gouji backup  FILE            back up everything into one file, while it runs too
-  gouji restore FILE            restore a backup into an empty data folder
 
 Options
   --json          one line of JSON per file (docs/cli.md describes it)
