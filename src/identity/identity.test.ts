@@ -279,8 +279,8 @@ describe('rights in the store', () => {
     const ids = [await opened('one.admin', null, 'administrator'), await opened('two.admin', null, 'administrator')]
     const grants = await Promise.all(ids.map(async (id) => (await grantsOf(store, id))[0]?.id ?? ''))
     const taken = await Promise.allSettled(grants.map((grant) => takeGrant(store, grant, 'system', later(1))))
-    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(taken.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'last-administrator' } })
+    const refused = taken.filter((one) => one.status === 'rejected')
+    expect(refused.map(({ reason }) => reason.code)).toEqual(['last-administrator'])
   })
 
   it('of a key are its owner’s, narrowed, until it ends', async () => {

@@ -102,10 +102,10 @@ export async function giveGrant(store: Store, order: GrantOrder, by: string, now
 }
 
 /**
- * Throws when, after what this transaction did, nobody who can sign in manages everybody any more. Two transactions that
- * each take one of the last two administrators wait for one another here.
+ * Two transactions that each take one of the last two administrators wait for one another here. Whoever changes a grant
+ * comes here first: one who holds the grant of one and waits for the other would wait for ever.
  */
-export async function demandAdministrator(tx: IdentityTransaction, now: Date): Promise<void> {
+async function holdAdministrators(tx: IdentityTransaction): Promise<void> {
   await tx
     .selectFrom('identity_grant')
     .select('id')
@@ -113,6 +113,11 @@ export async function demandAdministrator(tx: IdentityTransaction, now: Date): P
     .orderBy('id')
     .forUpdate()
     .execute()
+}
+
+/** Throws when, after what this transaction did, nobody who can sign in manages everybody any more. */
+export async function demandAdministrator(tx: IdentityTransaction, now: Date): Promise<void> {
+  await holdAdministrators(tx)
   const left = await current(tx, now)
     .innerJoin('identity_account', 'identity_account.id', 'identity_grant.account')
     .where('role', '=', 'administrator')
@@ -129,6 +134,7 @@ export const takeGrant = (store: Store, id: string, by: string, now = new Date()
     .tables<IdentityTables>()
     .transaction()
     .execute(async (tx) => {
+      await holdAdministrators(tx)
       const taken = await tx
         .updateTable('identity_grant')
         .set({ until_at: now })
