@@ -1,7 +1,16 @@
-import { type Bilingual, checkBudget, type Finding, type Reading, type Receipt, understand } from '../budget/index.ts'
+import {
+  type Bilingual,
+  checkBudget,
+  type Edition,
+  type Finding,
+  type Reading,
+  type Receipt,
+  understand,
+} from '../budget/index.ts'
 import { type ReadOptions, readDocument } from '../documents/index.ts'
 import { checkPerformance, type PerformanceReading, readPerformance } from '../performance/index.ts'
 import { doubtsOf } from './certificate.ts'
+import { doubtRecognised } from './recognised.ts'
 
 /** Everything that is known of one document once it has been read and checked. Plain data: it crosses threads. */
 export interface Examination {
@@ -12,9 +21,11 @@ export interface Examination {
   readonly receipts: readonly Receipt[]
   /** What keeps the document from being certified; empty when it is. */
   readonly doubts: readonly Bilingual[]
+  /** What other documents of the same organisation can be held against; null for a document of another kind. */
+  readonly edition: Edition | null
 }
 
-const GRAVITY: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, hint: 2 }
+export const GRAVITY: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, hint: 2 }
 
 /** Reads and checks one document. Throws a Problem when it cannot be read at all. */
 export async function examine(bytes: Uint8Array, options: ReadOptions = {}): Promise<Examination> {
@@ -22,8 +33,10 @@ export async function examine(bytes: Uint8Array, options: ReadOptions = {}): Pro
   const performance = readPerformance(reading)
   const budget = checkBudget(reading)
   const goals = checkPerformance({ reading, performance })
-  const findings = [...budget.findings, ...goals.findings].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
+  const found = doubtRecognised([...budget.findings, ...goals.findings], reading.source)
+  const findings = [...found].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
   const receipts = [...budget.receipts, ...goals.receipts]
   const forms = performance.forms.length + performance.goals.length
-  return { reading, performance, findings, receipts, doubts: doubtsOf(reading, receipts, forms) }
+  const doubts = doubtsOf(reading, receipts, forms)
+  return { reading, performance, findings, receipts, doubts, edition: budget.edition }
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Problem, type ProblemReport, reportOf } from '../kernel/index.ts'
+import { type Companion, withCompanions } from './companions.ts'
 import { checkContract, type Language, problemContract, readContract } from './contract.ts'
 import type { Examination } from './examination.ts'
 import { inOrder } from './parallel.ts'
@@ -87,12 +88,21 @@ export async function inspect(options: InspectionOptions): Promise<number> {
     return [file, outcome]
   }
   let exitCode = 0
+  const companions: Companion[] = []
   for await (const [file, outcome] of inOrder(files, FILES_AT_ONCE, work)) {
     progress.clear()
-    exitCode = Math.max(exitCode, report(file, outcome, options))
+    exitCode = Math.max(exitCode, report(file, related(file, outcome, companions), options))
   }
   await close()
   return exitCode
+}
+
+/** Holds a document against those of its organisation that were read before it, and remembers it for those behind it. */
+function related(file: string, outcome: Outcome, companions: Companion[]): Outcome {
+  if ('problem' in outcome || outcome.examination.edition === null) return outcome
+  const examination = withCompanions(outcome.examination, companions)
+  companions.push({ name: file, edition: outcome.examination.edition })
+  return { examination }
 }
 
 /** Prints one outcome and returns its exit code. */

@@ -8,11 +8,11 @@ import { wordsIn } from './words.ts'
 
 const SIGNS: Readonly<Record<Finding['severity'], string>> = { error: '✗', warning: '!', hint: '·' }
 
-function placeText({ at, table, row, column, quote }: Where, language: Language): string {
+function placeText({ at, document, table, row, column, quote }: Where, language: Language): string {
   const { place } = wordsIn(language)
   const spot = 'page' in at ? place.page(at.page) : 'line' in at ? place.line(at.line) : `${at.sheet}!${at.cell}`
   const names = [table, row, column].filter((name) => name !== undefined && name !== '').join(' › ')
-  return `     ${[spot, names, `“${quote}”`].filter((part) => part !== '').join('  ')}`
+  return `     ${[document ?? '', spot, names, `“${quote}”`].filter((part) => part !== '').join('  ')}`
 }
 
 function findingText(finding: Finding, language: Language): string {

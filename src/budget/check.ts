@@ -1,5 +1,6 @@
 import { readProse } from './claims/prose.ts'
-import { joinWitnesses } from './common-cause.ts'
+import { joinReasons, joinWitnesses } from './common-cause.ts'
+import { type Edition, editionOf } from './editions/index.ts'
 import { factBookOf } from './facts/book.ts'
 import { factsOf } from './facts/facts-of.ts'
 import { applyRules, type Verdicts } from './finding.ts'
@@ -14,15 +15,22 @@ const tableRules = [...figureRules, ...codeRules, ...formRules]
 
 export const budgetRules = [...tableRules, ...proseRules]
 
+export interface BudgetVerdicts extends Verdicts {
+  /** What other documents of the organisation can be held against; null where there is nothing to compare. */
+  readonly edition: Edition | null
+}
+
 /** Checks the figures, the sentences and the form of a document. A document of another kind is not checked. */
-export function checkBudget(reading: Reading): Verdicts {
+export function checkBudget(reading: Reading): BudgetVerdicts {
   const { document, tables } = reading
-  if (document.kind === 'other') return { findings: [], receipts: [] }
+  if (document.kind === 'other') return { findings: [], receipts: [], edition: null }
   const book = factBookOf(factsOf(tables, document), document)
+  const prose = readProse(reading, book)
   const figures = applyRules(tableRules, reading, document.year)
-  const prose = applyRules(proseRules, readProse(reading, book), document.year)
+  const sentences = applyRules(proseRules, prose, document.year)
   return {
-    findings: joinWitnesses(figures.findings, prose.findings),
-    receipts: [...figures.receipts, ...prose.receipts],
+    findings: joinWitnesses(figures.findings, joinReasons(sentences.findings)),
+    receipts: [...figures.receipts, ...sentences.receipts],
+    edition: editionOf(document, book.figures, prose.claims),
   }
 }

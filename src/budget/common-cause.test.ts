@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinWitnesses } from './common-cause.ts'
+import { joinReasons, joinWitnesses } from './common-cause.ts'
 import type { Finding, Where } from './finding.ts'
 
 const both = { zh: '', en: '' }
@@ -32,5 +32,26 @@ describe('a sentence against a figure', () => {
 
   it('of another rule stands for itself', () => {
     expect(joinWitnesses([sum], [finding('text.growth', [sentence, cell(10)])])).toHaveLength(2)
+  })
+})
+
+describe('a reason that contradicts its sentence', () => {
+  const told: Where = { at: { line: 80 }, quote: '“三公”经费6.51万元，较上年增加9.49万元' }
+  const change = (expected: string): Finding => ({
+    ...finding('text.change', [{ at: { line: 80 }, quote: '较上年增加9.49万元' }, told]),
+    expected,
+  })
+  const reason: Where = { at: { line: 81 }, quote: '减少的主要原因是压缩经费' }
+  const direction = finding('text.direction', [reason, told])
+
+  it('only shows that the word of the change is wrong, where the figures say so too', () => {
+    const joined = joinReasons([change('减少 9.49 万元'), direction])
+    expect(joined.map(({ rule }) => rule)).toEqual(['text.change'])
+    expect(joined[0]?.where).toContainEqual(reason)
+  })
+
+  it('stands for itself where the amount is wrong and the word is right', () => {
+    expect(joinReasons([change('增加 8.49 万元'), direction])).toHaveLength(2)
+    expect(joinReasons([change('减少 9.49 万元'), finding('text.direction', [reason, sentence])])).toHaveLength(2)
   })
 })

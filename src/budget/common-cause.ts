@@ -31,3 +31,25 @@ export function joinWitnesses(figures: readonly Finding[], sentences: readonly F
   })
   return [...joined, ...rest]
 }
+
+/** Text that says 增加 where its figures say 减少: the finding on the change expects the other word. */
+const isTurned = ({ rule, expected, where }: Finding): boolean =>
+  rule === 'text.change' && expected !== null && where[0]?.quote.includes(expected.slice(0, 2)) === false
+
+const sentenceOf = ({ where: [, sentence] }: Finding): string | null =>
+  sentence === undefined ? null : `${keyOf(sentence.at)} ${sentence.quote}`
+
+/** 较上年增加 9.49 万元，减少的主要原因是…: where 增加 is the wrong word, the reason only shows it. */
+export function joinReasons(findings: readonly Finding[]): readonly Finding[] {
+  const turned = new Map(findings.filter(isTurned).map((finding) => [sentenceOf(finding), finding]))
+  const shown = findings.filter(
+    (finding) => finding.rule === 'text.direction' && sentenceOf(finding) !== null && turned.has(sentenceOf(finding)),
+  )
+  return findings
+    .filter((finding) => !shown.includes(finding))
+    .map((finding) => {
+      const reasons = shown.filter((each) => turned.get(sentenceOf(each)) === finding)
+      const places = reasons.flatMap(({ where }) => where.slice(0, 1))
+      return places.length === 0 ? finding : { ...finding, where: [...finding.where, ...places] }
+    })
+}

@@ -8,6 +8,8 @@ export type Severity = 'error' | 'warning' | 'hint'
 /** One place of a finding, with what is printed there. The place that is wrong comes first. */
 export interface Where {
   readonly at: Place
+  /** The name of the file where the place is in another document than the one that is checked. */
+  readonly document?: string
   /** Title of the table. */
   readonly table?: string
   readonly row?: string
@@ -88,19 +90,27 @@ type Broken = Extract<Outcome, { verdict: 'broken' }>
 const appliesTo = <Subject>(rule: Rule<Subject>, year: number | null): boolean =>
   year === null || ((rule.since ?? year) <= year && year <= (rule.until ?? year))
 
+/** The first of several speaks for all: it says how many more are shown. */
+const speakFor = ({ zh, en }: Bilingual, others: number): Bilingual => ({
+  zh: zh.replace(/。?$/, (stop) => `（同类情况另有 ${others} 处，一并列出）${stop}`),
+  en: en.replace(/\.?$/, (stop) => ` (${others} more of this kind, shown together)${stop}`),
+})
+
 /** Instances with one cause are one finding: the first speaks, the places of all are shown. */
 function mergeCauses(outcomes: readonly Broken[]): Broken[] {
-  const places = new Map<string, Where[]>()
-  const first = new Map<string, Broken>()
+  const groups = new Map<string, [Broken, ...Broken[]]>()
   for (const [index, outcome] of outcomes.entries()) {
     const key = outcome.cause ?? `#${index}`
-    const known = places.get(key)
-    if (known === undefined) {
-      first.set(key, outcome)
-      places.set(key, [...outcome.where])
-    } else known.push(...outcome.where)
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [outcome])
+    else known.push(outcome)
   }
-  return [...first].map(([key, outcome]) => ({ ...outcome, where: places.get(key) ?? [] }))
+  return [...groups.values()].map((group) => {
+    const [first, ...others] = group
+    if (others.length === 0) return first
+    const where = group.flatMap((outcome) => [...outcome.where])
+    return { ...first, message: speakFor(first.message, others.length), where }
+  })
 }
 
 function toFinding<Subject>(rule: Rule<Subject>, outcome: Broken, ordinal: number): Finding {

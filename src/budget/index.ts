@@ -1,6 +1,7 @@
-export { budgetRules, checkBudget } from './check.ts'
+export { type BudgetVerdicts, budgetRules, checkBudget } from './check.ts'
 export { type Prose, readProse } from './claims/prose.ts'
 export * from './classification/classification.ts'
+export { areRelated, compareEditions, type Edition, editionRules } from './editions/index.ts'
 export { factBookOf } from './facts/book.ts'
 export type * from './facts/fact-book.ts'
 export { factsOf } from './facts/facts-of.ts'

@@ -153,6 +153,30 @@ const CASES: readonly Case[] = [
     ),
   },
   {
+    rule: 'text.procurement',
+    holds: account(
+      '#十一、政府采购\n2024年度政府采购金额（以合同签订为准）为30万元。在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额21万元；在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额9万元。',
+    ),
+    breaks: account(
+      '#十一、政府采购\n2024年度政府采购金额（以合同签订为准）为30万元。在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额21万元；在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额21万元。',
+    ),
+    expected: '≤ 30.00 万元',
+  },
+  {
+    rule: 'text.items-total',
+    holds: account(
+      '#十一、政府采购\n政府采购金额（以合同签订为准）为30万元，其中：货物采购金额10万元、工程采购金额0万元、服务采购金额20万元。',
+    ),
+    breaks: account(
+      '#十一、政府采购\n政府采购金额（以合同签订为准）为40万元，其中：货物采购金额10万元、工程采购金额0万元、服务采购金额20万元。',
+    ),
+  },
+  {
+    rule: 'text.zero-base',
+    holds: account('#五、支出\n支出年初预算为0万元，全年预算为50万元，支出决算为40万元，完成全年预算的80%。'),
+    breaks: account('#五、支出\n支出年初预算为0万元，全年预算为50万元，支出决算为40万元，完成年初预算的80%。'),
+  },
+  {
     rule: 'text.assets',
     holds: { text: '#四、国有资产占用情况\n截至2023年12月31日，占有使用国有资产30万元。一般公务用车1辆。' },
     breaks: { text: '#四、国有资产占用情况\n截至2023年12月31日，占有使用国有资产0万元，一般公务用车1辆。' },
@@ -285,6 +309,17 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    rule: 'contents.match',
+    holds: {
+      text: '#一、收入情况\n无。\n#二、支出情况\n无。\n#三、其他重要事项的情况说明\n无。',
+      contents: ['一、收入情况', '二、支出情况', '三、其他重要事项说明'],
+    },
+    breaks: {
+      text: '#一、收入情况\n无。\n#二、支出情况\n无。\n#三、其他重大事项的情况说明\n无。',
+      contents: ['一、收入情况', '二、支出情况', '三、其他重要事项说明'],
+    },
+  },
+  {
     rule: 'contents.numbering',
     holds: { text: '1、建设网络；2、运维平台；3、保障安全；4、服务群众。' },
     breaks: { text: '1、建设网络；2、运维平台；3、保障安全；3、服务群众；4、其他。' },
@@ -389,6 +424,16 @@ describe('rules about sentences and words', () => {
     const twice = broken('text.growth', spending(`${cut}\n项目支出预算50万元，比2023年预算增加9.3万元，增长22.00%。`))
     expect(twice).toMatchObject([{ severity: 'warning' }, { severity: 'warning' }])
     expect(new Set(twice.map((each) => 'cause' in each && each.cause)).size).toBe(1)
+  })
+
+  it('ask for no part that the contents announce for the annex', () => {
+    const text = `${HEADINGS.spending}\n${Array.from({ length: 9 }, (_, n) => `项目支出${n}万元。`).join('\n')}`
+    const missing = (contents: readonly string[]) =>
+      broken('disclosure.parts', { text, contents }).filter(
+        (each) => 'message' in each && each.message.zh.includes('绩效'),
+      )
+    expect(missing(['一、支出总表'])).toHaveLength(1)
+    expect(missing(['一、支出总表', '二、项目支出绩效目标表'])).toEqual([])
   })
 
   it('have ids of their own', () => {

@@ -48,6 +48,69 @@ describe('the numbers of a form', () => {
     ])
   })
 
+  it('are not named by the targets beside and above them', () => {
+    const grid = gridOf([
+      ['三级指标', '指标值', '分值权重'],
+      ['服务成本', '≤5', '10'],
+      ['服务人数', '3', '9'],
+    ])
+    const [table] = remainingTables(reading(grid), [grid], [])
+    expect(table?.columns.map(({ path }) => path)).toEqual([['指标值'], ['分值权重']])
+    expect(table?.rows.map(({ name }) => name)).toEqual(['服务成本', '服务人数'])
+    const signs = gridOf([
+      ['指标名称', '指标性质', '指标值'],
+      ['贷款金额', '≥', '100'],
+    ])
+    expect(remainingTables(reading(signs), [signs], [])[0]?.rows.map(({ name }) => name)).toEqual(['贷款金额'])
+  })
+
+  it('are named by the indicator before the sign, and stand below their own head where a form has several', () => {
+    const grid = gridOf([
+      ['支出总额', '财政拨款', '', ''],
+      ['', '合计', '基本支出', '项目支出'],
+      ['900.00', '800.00', '300.00', '500.00'],
+      ['活动', '指标', '性质', '指标值'],
+      ['就业', '新增就业', '≥', '28'],
+    ])
+    const group = grid.cells.find(({ text }) => text === '财政拨款')
+    const cells = grid.cells
+      .filter((cell) => cell.row !== 0 || cell.column < 2)
+      .map((cell) => (cell === group ? { ...cell, columnSpan: 3 } : cell))
+    const made = { ...grid, columns: 5, cells }
+    const [table] = remainingTables(reading(made), [made], [])
+    expect(table?.columns.map(({ path }) => path.join('/'))).toEqual([
+      '支出总额',
+      '财政拨款/合计',
+      '财政拨款/基本支出',
+      '财政拨款/项目支出',
+      '指标值',
+    ])
+    expect(table?.rows.at(-1)).toMatchObject({ name: '新增就业', cells: [null, null, null, null, { text: '28' }] })
+  })
+
+  it('behind two names of one line give two rows', () => {
+    const grid = gridOf([
+      ['部门预算支出', '预算金额', '收入来源', '预算金额'],
+      ['基本支出', '12,634.14', '财政拨款', '98,880.78'],
+    ])
+    const [table] = remainingTables(reading(grid), [grid], [])
+    expect(table?.columns.map(({ path }) => path)).toEqual([['预算金额']])
+    expect(table?.rows.map(({ name, cells }) => [name, cells[0]?.text])).toEqual([
+      ['基本支出', '12,634.14'],
+      ['财政拨款', '98,880.78'],
+    ])
+  })
+
+  it('are not headed by a label narrower than they are', () => {
+    const grid = gridOf([
+      ['名称', '专项转移支付', '主管部门', '某局'],
+      ['年度金额', '9119.70', '', ''],
+    ])
+    const printed = grid.cells.filter(({ text }) => text !== '')
+    const made = { ...grid, cells: printed.map((cell) => (/^9/.test(cell.text) ? { ...cell, columnSpan: 3 } : cell)) }
+    expect(remainingTables(reading(made), [made], [])[0]?.columns[0]?.path).toEqual(['数值'])
+  })
+
   it('are all given out, each once', () => {
     const cell = fc.oneof(fc.constant(''), fc.constant('指标'), fc.integer({ min: 1, max: 99_999 }).map(String))
     fc.assert(

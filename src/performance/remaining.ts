@@ -1,87 +1,151 @@
-import type { Cell, Column, Reading, Row, Table } from '../budget/index.ts'
+import type { Caption, Cell, Column, Reading, Row, Table } from '../budget/index.ts'
 import type { Grid, GridCell, Place } from '../documents/index.ts'
 import { readNumber } from './sheet/words.ts'
 
 /**
  * The numbers of a form that stand in none of its tables: amounts beside a label, single scores, counts. They are given
- * out as they are printed, a row a line of the form, so that no printed number is lost.
+ * out as they are printed, a row for each name of a line, so that no printed number is lost.
  */
 
 const keyOf = (at: Place): string => JSON.stringify(at)
 
-/** The cells of a grid that print words, and those that print one number. */
-function tellApart(grid: Grid): { words: GridCell[]; numbers: GridCell[] } {
-  const words: GridCell[] = []
+const covers = (cell: GridCell, row: number, column: number): boolean =>
+  cell.row <= row && row < cell.row + cell.rowSpan && cell.column <= column && column < cell.column + cell.columnSpan
+
+/** ≤5, ≥90%, or the sign alone in a column of its own: a target is what a row holds, no name of a row or column. */
+const TARGET = /^[≤≥≦≧<>＜＞=＝±]\s*(?:[\d.]|$)/
+/** What a target is, in a column of its own. */
+const NATURE = /^(?:定性|定量|正向|反向)$/
+/** What is longer describes the thing that stands before it. */
+const LONGEST_NAME = 60
+
+const isLabel = ({ text }: GridCell): boolean => !TARGET.test(text) && !NATURE.test(text)
+
+/** The cells of a grid that print one number, and those that may name it, in the order of the grid. */
+interface Printed {
+  readonly columns: number
+  readonly numbers: readonly GridCell[]
+  readonly labels: readonly GridCell[]
+  /** Labels by each line that they stand in. */
+  readonly labelsIn: ReadonlyMap<number, readonly GridCell[]>
+}
+
+function linesBy(labels: readonly GridCell[]): Map<number, GridCell[]> {
+  const lines = new Map<number, GridCell[]>()
+  for (const cell of labels) {
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) {
+      const line = lines.get(row)
+      if (line === undefined) lines.set(row, [cell])
+      else line.push(cell)
+    }
+  }
+  return lines
+}
+
+function printedIn({ columns, cells }: Grid): Printed {
   const numbers: GridCell[] = []
-  for (const cell of grid.cells) {
-    if (cell.text !== '') (readNumber(cell.text) === null ? words : numbers).push(cell)
-  }
-  return { words, numbers }
-}
-
-function put(rows: Map<number, GridCell[]>, row: number, cell: GridCell): void {
-  const held = rows.get(row)
-  if (held === undefined) rows.set(row, [cell])
-  else held.push(cell)
-}
-
-function rowsBegunBy(cells: readonly GridCell[]): Map<number, GridCell[]> {
-  const rows = new Map<number, GridCell[]>()
-  for (const cell of cells) put(rows, cell.row, cell)
-  return rows
-}
-
-function rowsCoveredBy(cells: readonly GridCell[]): Map<number, GridCell[]> {
-  const rows = new Map<number, GridCell[]>()
+  const labels: GridCell[] = []
   for (const cell of cells) {
-    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) put(rows, row, cell)
+    if (cell.text === '') continue
+    if (readNumber(cell.text) !== null) numbers.push(cell)
+    else if (isLabel(cell)) labels.push(cell)
   }
-  return rows
+  return { columns, numbers, labels, labelsIn: linesBy(labels) }
 }
 
-const headAbove = (words: readonly GridCell[], { row, column }: GridCell): GridCell | undefined =>
-  words.findLast((word) => word.row < row && word.column <= column && column < word.column + word.columnSpan)
+/** The nearest name to the left of a number. */
+function labelBeside({ labelsIn }: Printed, { row, column }: GridCell): GridCell | undefined {
+  const before = (labelsIn.get(row) ?? []).filter((cell) => cell.column < column)
+  return before.findLast(({ text }) => text.length <= LONGEST_NAME) ?? before.at(-1)
+}
+
+/** The words above a number; what is narrower than the number is a label of another line. */
+const headAbove = ({ labels }: Printed, { row, column, columnSpan }: GridCell): GridCell | undefined =>
+  labels.findLast((cell) => cell.row < row && cell.columnSpan >= columnSpan && covers(cell, cell.row, column))
+
+/** The head of a group stands right above its heads and is wider than each: 财政拨款 over 合计, 基本支出, 项目支出. */
+function pathOf(printed: Printed, head: GridCell): string[] {
+  const group = (printed.labelsIn.get(head.row - 1) ?? []).find(
+    (cell) => cell.columnSpan > head.columnSpan && covers(cell, head.row - 1, head.column),
+  )
+  const isWhole = group === undefined || group.columnSpan >= printed.columns - 1 || group.row + group.rowSpan > head.row
+  return [...(isWhole ? [] : pathOf(printed, group)), head.text.replace(/[:：]$/, '')]
+}
 
 function cellOf({ text, at }: GridCell): Cell | null {
   const number = readNumber(text)
   return number === null ? null : { text, number, isPercent: /[%％]$/.test(text), at }
 }
 
-function columnsOf(words: readonly GridCell[], numbers: readonly GridCell[]): Map<number, Column> {
-  const columns = new Map<number, Column>()
-  for (const number of numbers.toSorted((a, b) => a.column - b.column)) {
-    if (columns.has(number.column)) continue
-    const head = headAbove(words, number)
-    columns.set(number.column, { path: [head?.text ?? '数值'], at: head?.at ?? number.at })
-  }
-  return columns
+/** A number with what it is called: the name beside it and the heads above it. */
+interface Named {
+  readonly number: GridCell
+  readonly label: GridCell | undefined
+  readonly head: GridCell | undefined
+  readonly path: readonly string[]
 }
 
-/** A row of the table for each row that a number begins in, named by the last words before its first number. */
-function rowsOf(
-  grid: Grid,
-  words: readonly GridCell[],
-  numbers: readonly GridCell[],
-  columns: readonly number[],
-): Row[] {
-  const wordsIn = rowsCoveredBy(words)
-  return [...rowsBegunBy(numbers)].map(([index, line]) => {
-    const [first] = line
-    const label = wordsIn.get(index)?.findLast(({ column }) => first !== undefined && column < first.column)
-    const at = label?.at ?? first?.at ?? grid.at
-    const cells = columns.map((column) => {
-      const number = line.find((cell) => cell.column === column)
-      return number === undefined ? null : cellOf(number)
-    })
-    return { code: null, name: label?.text ?? '', depth: 0, side: null, index, at, cells, words: {} }
+function nameNumber(printed: Printed, number: GridCell): Named {
+  const head = headAbove(printed, number)
+  const path = head === undefined ? ['数值'] : pathOf(printed, head)
+  return { number, label: labelBeside(printed, number), head, path }
+}
+
+/** The numbers of one line behind one name: two names side by side give two rows. */
+interface NamedLine {
+  readonly label: GridCell | undefined
+  readonly cells: Map<string, Named>
+}
+
+/** A column is what its heads say; a second number below the same head of the same name has a column of its own. */
+function keyIn(cells: ReadonlyMap<string, Named>, { path }: Named): string {
+  let key = path.join('/')
+  while (cells.has(key)) key += "'"
+  return key
+}
+
+function linesOf(named: readonly Named[]): NamedLine[] {
+  const lines = new Map<string, NamedLine>()
+  for (const each of named) {
+    const key = `${each.number.row}|${each.label === undefined ? '' : keyOf(each.label.at)}`
+    const line = lines.get(key) ?? { label: each.label, cells: new Map<string, Named>() }
+    line.cells.set(keyIn(line.cells, each), each)
+    lines.set(key, line)
+  }
+  return [...lines.values()]
+}
+
+function columnsOf(lines: readonly NamedLine[]): Map<string, Column> {
+  const found = new Map<string, Named>()
+  for (const [key, each] of lines.flatMap(({ cells }) => [...cells])) if (!found.has(key)) found.set(key, each)
+  const ordered = [...found].sort(([, a], [, b]) => a.number.column - b.number.column)
+  return new Map(ordered.map(([key, { path, head, number }]) => [key, { path, at: head?.at ?? number.at }]))
+}
+
+function rowsOf(grid: Grid, lines: readonly NamedLine[], keys: readonly string[]): Row[] {
+  return lines.map(({ label, cells }) => {
+    const [first] = cells.values()
+    return {
+      code: null,
+      name: label?.text ?? '',
+      depth: 0,
+      side: null,
+      index: first?.number.row ?? 0,
+      at: label?.at ?? first?.number.at ?? grid.at,
+      cells: keys.map((key) => {
+        const named = cells.get(key)
+        return named === undefined ? null : cellOf(named.number)
+      }),
+      words: {},
+    }
   })
 }
 
-/** The title over the form, else the first words in it. */
-function titleOf(reading: Reading, grid: Grid, words: readonly GridCell[]): string {
+/** The title and number over the form, else the first words in it. */
+function captionOf(reading: Reading, grid: Grid, { labels }: Printed): Pick<Caption, 'title' | 'number'> {
   const region = reading.regions.find((each) => each.kind === 'table' && each.grids.includes(grid))
   const caption = region?.kind === 'table' ? region.caption : null
-  return caption?.title ?? words[0]?.text ?? ''
+  return caption ?? { title: labels[0]?.text ?? '', number: null }
 }
 
 /** One table for each grid of a form that prints numbers beside those in `given`. */
@@ -93,20 +157,22 @@ export function remainingTables(reading: Reading, grids: readonly Grid[], given:
     ),
   )
   return grids.flatMap((grid, index) => {
-    const { words, numbers } = tellApart(grid)
-    const rest = numbers.filter(({ at }) => !placed.has(keyOf(at)))
-    if (rest.length === 0) return []
-    const columns = columnsOf(words, rest)
+    const printed = printedIn(grid)
+    const numbers = printed.numbers.filter(({ at }) => !placed.has(keyOf(at)))
+    if (numbers.length === 0) return []
+    const lines = linesOf(numbers.map((each) => nameNumber(printed, each)))
+    const columns = columnsOf(lines)
+    const { title, number } = captionOf(reading, grid, printed)
     const caption = {
-      title: titleOf(reading, grid, words),
-      number: null,
+      title,
+      number,
       year: reading.document.year,
       organisation: reading.document.organisation,
       unit: null,
       at: grid.at,
       lines: [],
     }
-    const rows = rowsOf(grid, words, rest, [...columns.keys()])
+    const rows = rowsOf(grid, lines, [...columns.keys()])
     const id = `r${index + 1}`
     return [
       {

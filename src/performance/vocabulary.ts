@@ -107,7 +107,18 @@ export const INDICATOR_HEADS: readonly Word<IndicatorRole>[] = [
   ),
 ]
 
-export type FundRole = 'name' | 'initial' | 'adjusted' | 'budget' | 'executed' | 'rate' | 'rest' | 'weight' | 'score'
+/** whole: 总额 under 全年预算数, beside its parts 财政拨款 and 其他资金: what the head above says. */
+export type FundRole =
+  | 'name'
+  | 'initial'
+  | 'adjusted'
+  | 'budget'
+  | 'executed'
+  | 'rate'
+  | 'rest'
+  | 'whole'
+  | 'weight'
+  | 'score'
 
 export const FUND_HEADS: readonly Word<FundRole>[] = [
   word('initial', /^(年初预算数(万元|元)?|年初(部门)?预算安排金额.*)$/),
@@ -118,9 +129,10 @@ export const FUND_HEADS: readonly Word<FundRole>[] = [
     /^(全年执行数B?(万元|元)?|执行数B?|年度拨付金额.*|全年支出数B?|全年执行B?|支出数B?|([\d月]{0,5}|.{0,3})执行数B?)$/,
   ),
   word('rate', /^([\d月]{0,5}执行率(B\/?A)?%?|预算执行率(B\/?A)?%?|支出实现率.*)$/),
+  word('whole', /^(总额)$/),
   word(
     'rest',
-    /^(总额|财政拨款|其他资金|任务名称|主要内容|完成情况|本年度结余金额.*|资金结余率.*|预算安排|拨付情况|结余情况|全年预计执行数|偏差原因.{0,8})$/,
+    /^(财政拨款|其他资金|任务名称|主要内容|完成情况|本年度结余金额.*|资金结余率.*|预算安排|拨付情况|结余情况|全年预计执行数|偏差原因.{0,8})$/,
   ),
   word('weight', /^(分值)$/),
   word('score', /^(得分|得分\d+分执行率)$/),

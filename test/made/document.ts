@@ -294,6 +294,7 @@ export function examineMade(bytes: Uint8Array): Extract<Examined, { examination:
       figureAt(expenditure.table, 2, 0),
       figureAt(summary.table, 1, 0),
     ],
+    edition: null,
     doubts: [{ zh: '1 项勾稽本应核对而未能核对', en: '1 ties could not be evaluated' }],
   }
 }

@@ -42,6 +42,7 @@ export function examineMadeText(bytes: Uint8Array): Extract<Examined, { examinat
       },
     ],
     receipts: [{ rule: 'identity.balance', held: 0, broken: 1, notEvaluated: 0, unsettled: 0, why: [] }],
+    edition: null,
     doubts: [],
   }
 }

@@ -24,7 +24,10 @@ export function Elsewhere({ document, active, onPlace }: Props) {
   const common = useWords(terms)
   const pointed = useSignal(useLinks().pointed)
   const facts = usePart(document, 'same-facts').data ?? []
-  const candidates = [pointed?.at, ...(active?.where.map(({ at }) => at) ?? [])]
+  const candidates = [
+    pointed?.at,
+    ...(active?.where.filter(({ document: other }) => other === undefined).map(({ at }) => at) ?? []),
+  ]
   const found = candidates
     .map((at) => (at === undefined ? undefined : factAt(facts, at)))
     .find((fact) => fact !== undefined)

@@ -95,16 +95,18 @@ function FindingPlace({ where, isWrong, onPlace }: PlaceProps) {
         ? common.line(where.at.line)
         : nameOfPlace(where.at)
   const names = [where.row, where.column].filter((name) => name !== undefined && name !== '')
+  const title = [where.document, spot, where.table].filter((name) => name !== undefined).join('　')
   const isFigure = /^[\d,.\s%()（）-]*$/.test(where.quote)
   return (
     <li>
       <button
         type="button"
         className={`plain-button place ${isWrong ? 'is-wrong' : ''}`}
+        disabled={where.document !== undefined}
         onClick={() => onPlace(where)}
       >
         <span className="place-name">
-          <span className="faint">{[spot, where.table].filter((name) => name !== undefined).join('　')}</span>
+          <span className="faint">{title}</span>
           {names.length === 0 ? null : <span>{names.join('　')}</span>}
           {isFigure ? null : <q>{where.quote}</q>}
         </span>

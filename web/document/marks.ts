@@ -14,14 +14,20 @@ export interface Mark {
 
 export const marksOf = (findings: readonly FindingView[], index: CellIndex): Mark[] =>
   findings.flatMap((finding) =>
-    finding.where.map((where, order) => ({
-      finding: finding.id,
-      at: where.at,
-      key: index.find(where),
-      quote: where.quote,
-      severity: finding.severity,
-      isWrong: order === 0,
-    })),
+    finding.where.flatMap((where, order) =>
+      where.document !== undefined
+        ? []
+        : [
+            {
+              finding: finding.id,
+              at: where.at,
+              key: index.find(where),
+              quote: where.quote,
+              severity: finding.severity,
+              isWrong: order === 0,
+            },
+          ],
+    ),
   )
 
 export const keyText = ({ table, row, column }: CellKey): string => `${table}/${row}/${column ?? ''}`

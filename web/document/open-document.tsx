@@ -63,7 +63,7 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
     const [first] = active.where
     if (first === undefined) return
     // What is wrong is shown on the page; the table shows the first place that lies in one.
-    const inTable = active.where.find((place) => index.find(place) !== null)
+    const inTable = active.where.find((place) => place.document === undefined && index.find(place) !== null)
     if (inTable !== undefined) showPlace(inTable)
     links.pointed.set(null)
     links.showInOriginal.set({ at: first.at })

@@ -34,8 +34,8 @@ const noteOf = (finding: FindingView, ordinal: number, language: Language): stri
 
 const marksOf = (findings: readonly FindingView[], language: Language): Mark[] =>
   findings.flatMap((finding, index) =>
-    finding.where.flatMap(({ at }, order) =>
-      'page' in at
+    finding.where.flatMap(({ at, document }, order) =>
+      'page' in at && document === undefined
         ? [
             {
               page: at.page,

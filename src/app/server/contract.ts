@@ -140,6 +140,7 @@ const finding = z
       z
         .object({
           at: place,
+          document: z.string().exactOptional(),
           table: z.string().exactOptional(),
           row: z.string().exactOptional(),
           column: z.string().exactOptional(),
@@ -271,6 +272,8 @@ export const parts = {
   forms: list(form),
   pages: list(page),
   'same-facts': list(sameFact),
+  /** What other documents can be held against, as written by writeEdition; null where there is nothing. */
+  edition: z.string().nullable(),
 } as const
 export type PartName = keyof typeof parts
 export type Part<Name extends PartName> = z.infer<(typeof parts)[Name]>

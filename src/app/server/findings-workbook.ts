@@ -63,7 +63,7 @@ function rowsOf(finding: FindingView, ordinal: number, language: Language): Cell
     ordinal,
     words[language].severity[finding.severity],
     ...about.map((text) => (index === 0 ? defuse(text) : '')),
-    where === null ? '' : defuse(placeText(where.at, language)),
+    where === null ? '' : defuse([where.document ?? '', placeText(where.at, language)].join(' ').trim()),
     ...[where?.table, where?.row, where?.column, where?.quote].map((text) => defuse(text ?? '')),
     finding.rule,
   ])

@@ -3,7 +3,11 @@ import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
+import { areRelated } from '../../budget/index.ts'
+import { type Companion, withCompanions } from '../companions.ts'
+import type { Examination } from '../examination.ts'
 import type { DocumentRecord, DocumentView, LibraryEvents, Part, PartName } from './contract.ts'
+import { readEdition } from './editions.ts'
 import type { Examine, Examined, RuleTitles } from './examination.ts'
 import type { DocumentFolder } from './folder.ts'
 import { serverProblem, viewOfProblem, viewOfReport } from './problems.ts'
@@ -236,8 +240,22 @@ export class Library {
   async #outcomeOf(sha256: string, examined: Examined | { readonly crash: true }): Promise<DocumentRecord['outcome']> {
     if ('crash' in examined) return { problem: viewOfProblem(serverProblem('check-crashed')) }
     if ('problem' in examined) return { problem: viewOfReport(examined.problem) }
-    const folder = await this.#folder.saveParts(sha256, viewParts(examined.examination, this.#ruleTitles))
-    return { folder, overview: overviewOf(examined.examination) }
+    const examination = withCompanions(examined.examination, await this.#companionsOf(sha256, examined.examination))
+    const folder = await this.#folder.saveParts(sha256, viewParts(examination, this.#ruleTitles))
+    return { folder, overview: overviewOf(examination) }
+  }
+
+  /** The documents at hand that are of the same organisation and have been read. */
+  async #companionsOf(sha256: string, { reading }: Examination): Promise<Companion[]> {
+    const companions: Companion[] = []
+    for (const { record } of [...this.#entries.values()]) {
+      const { outcome } = record
+      if (record.sha256 === sha256 || outcome === null || !('folder' in outcome)) continue
+      if (!areRelated(reading.document, outcome.overview)) continue
+      const edition = await this.#folder.readPart(record.sha256, outcome.folder, 'edition')
+      if (edition !== null) companions.push({ name: record.name, edition: readEdition(edition) })
+    }
+    return companions
   }
 
   #change(entry: Entry, work: State | null): void {

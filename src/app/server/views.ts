@@ -3,6 +3,7 @@ import type { Block, Page } from '../../documents/index.ts'
 import { formatNumber } from '../../kernel/index.ts'
 import type { Examination } from '../examination.ts'
 import type { BlockView, CellView, Overview, PageView, Part, PartName, RowView, TableView } from './contract.ts'
+import { writeEdition } from './editions.ts'
 import type { Examined, RuleTitles } from './examination.ts'
 import { viewForm } from './forms.ts'
 import { viewOfReport } from './problems.ts'
@@ -65,6 +66,7 @@ export const viewParts = (examination: Shown, ruleTitles: RuleTitles): { readonl
   forms: examination.performance.forms.map(viewForm),
   pages: examination.reading.source.pages.map((page) => viewPage(page, examination.reading.source.format === 'pdf')),
   'same-facts': sameFactsOf(examination.figures ?? []),
+  edition: examination.edition === null ? null : writeEdition(examination.edition),
 })
 
 const countSeverity = (findings: readonly Finding[], severity: Finding['severity']): number =>

@@ -87,6 +87,7 @@ const STAGE_WORDS = /(?:年初预算|全年预算|调整后?预算|预算|支出
 /** Wordings of sentences that tables do not have. */
 const REWORDED: readonly (readonly [RegExp, string])[] = [
   [/^支出按?(?=.{4})/, ''],
+  [/\((?:以|按)[^()]*\)/, ''],
   [/^采购(?=支出|预算|金额)/, '政府采购'],
   [/^(货物|工程|服务)类?采购(?=预算|支出|$)/, '政府采购$1'],
   [/^一般公共预算财政拨款运行经费/, '机关运行经费'],

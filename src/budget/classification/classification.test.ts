@@ -10,6 +10,11 @@ describe('classifications', () => {
     expect(economicOfDepartments.byName('维修(护)费')[0]?.code).toBe('30213')
   })
 
+  it('hold the items that published budgets print', () => {
+    for (const code of ['2060405', '2130204', '2130212', '2159904', '2220304'])
+      expect(functional.byCode(code)).not.toBeNull()
+  })
+
   it('give every entry of a name that several codes share, and none for an unknown one', () => {
     expect(functional.byName('行政运行').length).toBeGreaterThan(10)
     expect(functional.byName('某某专项')).toEqual([])

@@ -47,6 +47,9 @@ function titleOfParts(headings: readonly Heading[]): string | null {
 /** 预算01表 收支总表 stands over a table, not over the document. */
 const isTableNumber = (text: string): boolean => readCaptionLine(text)?.number != null
 
+/** A line of words; not the marks that recognition makes of a stamp or a red letterhead. */
+const isWorded = (text: string): boolean => (text.match(/[\u4e00-\u9fff]/g)?.length ?? 0) * 2 > text.length
+
 /** The printed title, put together where 上海市某局 and 2024年度部门决算 stand on two or three lines. */
 function readTitle(front: readonly Line[], headings: readonly Heading[], contents: readonly Heading[]): string {
   const lines = front
@@ -64,7 +67,7 @@ function readTitle(front: readonly Line[], headings: readonly Heading[], content
   const parts = [...contents, ...headings].filter(({ level }) => level === 1).map((heading) => bare(heading.title))
   let index = titles.findIndex(isDocumentWord)
   const first = titles[index]
-  if (first === undefined) return titleOfParts(headings) ?? titles[0] ?? ''
+  if (first === undefined) return titleOfParts(headings) ?? titles.find(isWorded) ?? ''
   let title: string = first
   for (index -= 1; index >= 0; index -= 1) {
     const before = titles[index] ?? ''
@@ -105,7 +108,7 @@ function decideYear(title: string, regions: readonly Region[], headings: readonl
 function organisationIn(title: string): string {
   const plain = bare(title).replace(/[（(]汇总[)）]/g, '')
   const name =
-    /^(?:(?:19|20)\d\d年度?)?(.*?)(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?(?:整体支出|项目支出)?(?:预算|决算|绩效|自评).*$/.exec(
+    /^(?:(?:19|20)\d\d年度?)?(.*?)(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?(?:整体支出|项目支出|(?:财政)?专项资金)?(?:预算|决算|绩效|自评).*$/.exec(
       plain,
     )
   return (name?.[1] ?? '')

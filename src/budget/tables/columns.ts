@@ -20,6 +20,8 @@ const WORD_HEAD =
 const WORD_END = /(?:名称|类别|性质|简介|情况|说明|备注|内容|依据|目标|指标|理由)$/
 const VALUE_HEAD =
   /金额|数$|合计|小计|总计|预算|决算|收入|支出|结转|结余|资金|拨款|经费|年$|年度|费用?$|款$|\(.*元\)|（.*元）/
+/** The levels of a catalogue: 一级 二级 三级. */
+const LEVEL_HEAD = /^[一二三四]级(?:目录|品目)?$/
 /** 01, 05, 99 in the columns 款 and 项. */
 const SHORT_CODE = /^(?:\d{2,3}|[A-Z]\d{0,6})$/
 const MOST = 0.6
@@ -108,7 +110,7 @@ function emptyRole(leaf: string, words: string): ColumnRole {
   if (words === '') return 'empty'
   if (CODE_HEAD.test(leaf) && !/名称/.test(leaf)) return 'code'
   if (/^(?:科目|项目|单位|指标|支出|收入)?名称$|^项目$|^科目$/.test(leaf)) return 'name'
-  if (WORD_END.test(leaf)) return 'words'
+  if (WORD_END.test(leaf) || LEVEL_HEAD.test(leaf)) return 'words'
   return WORD_HEAD.test(leaf) && !VALUE_HEAD.test(leaf) ? 'words' : 'value'
 }
 

@@ -129,6 +129,17 @@ function spreadHead(matrix: Matrix, rows: readonly number[]): HeadLine[] {
   return lines
 }
 
+/**
+ * Heads narrow downwards. A cell that is wider than the heads above it, 合计 below 科目编码 and 科目名称, names a row
+ * whose other cells a careless form uses for heads.
+ */
+function namesRow(matrix: Matrix, spot: Spot): boolean {
+  const above = new Set<Spot | undefined>()
+  for (let column = spot.column; column < spot.column + spot.columnSpan; column += 1)
+    above.add(matrix.rows[spot.row - 1]?.[column])
+  return isTotalName(spot.text) && spot.row > 0 && above.size > 1
+}
+
 export interface HeadColumn {
   /** Header words from the top, a level repeated by merging once. */
   readonly path: readonly string[]
@@ -144,7 +155,7 @@ export function readHead(matrix: Matrix, headRows: number): HeadColumn[] {
     const spots: Spot[] = []
     rows.forEach((row, index) => {
       const spot = spread === null ? textAt(matrix, row, column) : (spread[index]?.[column] ?? null)
-      if (spot !== null && spots.at(-1) !== spot) spots.push(spot)
+      if (spot !== null && spots.at(-1) !== spot && !namesRow(matrix, spot)) spots.push(spot)
     })
     const path = spots.map((spot) => bare(spot.text)).filter((text, index, all) => text !== all[index - 1])
     return { path, spot: spots.at(-1) ?? null }

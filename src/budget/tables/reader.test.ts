@@ -64,6 +64,25 @@ describe('heads', () => {
   })
 })
 
+describe('a form that is drawn carelessly', () => {
+  it('keeps its total out of the heads where the cells beside it hold heads', () => {
+    const table = tableOf(
+      madeGrid([
+        '项目|<|年初结转和结余|本年支出|<|<',
+        '科目编码|科目名称|^|^|^|^',
+        '合计|<||合计|基本支出|项目支出',
+        '|||||',
+      ]),
+    )
+    expect(columnsOf(table)).toEqual(['年初结转和结余', '本年支出/合计', '本年支出/基本支出', '本年支出/项目支出'])
+  })
+
+  it('has no values below the levels of a catalogue', () => {
+    const table = tableOf(madeGrid(['指导性目录|<|<|预算金额', '一级|二级|三级|^', '合计|||778.93']))
+    expect(columnsOf(table)).toEqual(['预算金额'])
+  })
+})
+
 describe('rows', () => {
   it('join a code that stands in three columns', () => {
     const table = tableOf(

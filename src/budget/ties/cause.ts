@@ -16,6 +16,8 @@ export interface Cause {
   readonly ties: readonly [Tie, ...Tie[]]
   /** What the wrong cell should hold, in hundredths of 分; null where nothing shows it. */
   readonly expected: bigint | null
+  /** In how many other ties, which hold, the total of a broken sum stands; absent where that was not asked. */
+  readonly confirmations?: number
   /** Further wrong cells of the same slip, each with what shows it. */
   readonly others?: readonly Cause[]
 }

@@ -79,13 +79,17 @@ function isRepeated(a: Tie, b: Tie): boolean {
 
 /**
  * One slip of 50.60 shows at every level above it and in every table that repeats the figure: ties of the same tables
- * that miss by the same amount have one cause.
+ * that miss by the same amount have one cause. A cell that is known to be wrong answers for its own table alone: the
+ * same gap in a table that only repeats the right figure is a slip of that table.
  */
-function companionsOf(ties: readonly Tie[], open: ReadonlySet<Tie>): Tie[] {
+function companionsOf(
+  ties: readonly Tie[],
+  open: ReadonlySet<Tie>,
+  tables: ReadonlySet<string> = new Set(ties.flatMap((tie) => [...tablesOf(tie)])),
+): Tie[] {
   const [first] = ties
   if (first === undefined) return []
   const size = magnitude(differenceOf(first))
-  const tables = new Set(ties.flatMap((tie) => [...tablesOf(tie)]))
   return [...open].filter(
     (other) =>
       !ties.includes(other) &&
@@ -109,7 +113,18 @@ function suspectsFirst(tie: Tie): readonly Entry[] {
     : [...tie.right.filter(isSuspect), ...tie.right.filter((entry) => !isSuspect(entry))]
 }
 
-function sidesOf(tie: Tie, open: ReadonlySet<Tie>): Cause | null {
+/** A total that balances and has its twins in other tables is right: rows were left out, or one of them is wrong. */
+function confirmationsOf(tie: Tie, { tiesOf }: Search): number {
+  const [total] = tie.left
+  if (tie.kind !== 'rows' || tie.left.length > 1 || total?.amount == null) return 0
+  // The columns of a row that lacks a row are short of it as well and still add up.
+  return (tiesOf.get(total) ?? [])
+    .filter(({ kind }) => kind === 'same' || kind === 'balance')
+    .filter((other) => holds(other)).length
+}
+
+function sidesOf(tie: Tie, search: Search): Cause | null {
+  const { open } = search
   const [left] = tie.left
   const [right] = tie.right
   if (left === undefined || right === undefined) return null
@@ -117,7 +132,8 @@ function sidesOf(tie: Tie, open: ReadonlySet<Tie>): Cause | null {
   const half = (amountIn(left).high - amountIn(left).low) / 2n
   const isUnit = isPair && isSlip(middle(left), middle(right), half)
   const entries = isPair ? ([left, right] as const) : ([left, ...tie.left.slice(1), ...suspectsFirst(tie)] as const)
-  return { kind: isUnit ? 'unit' : 'sides', entries, ties: [tie, ...repetitionsOf(tie, open)], expected: null }
+  const ties = [tie, ...repetitionsOf(tie, open)] as const
+  return { kind: isUnit ? 'unit' : 'sides', entries, ties, expected: null, confirmations: confirmationsOf(tie, search) }
 }
 
 /** The tie that says most by itself speaks for what cannot be pinned to one cell: sums before pairs. */
@@ -141,11 +157,14 @@ function explain(search: Search, found: number): Explained | null {
   const best = found < MOST_TRACED ? clearlyBest(rankRepairs(search)) : null
   const cause = best === null ? null : causeOf(best)
   if (best !== null && cause !== null) {
-    const ties = [...cause.ties, ...companionsOf(cause.ties, search.open)] as const
+    const ties = [
+      ...cause.ties,
+      ...companionsOf(cause.ties, search.open, new Set([cause.entries[0].table.id])),
+    ] as const
     return { cause: { ...cause, ties: [cause.ties[0], ...ties.slice(1)] }, supposed: best.repair.supposed }
   }
   const tie = nextOpen(search.open)
-  const sides = tie === undefined ? null : sidesOf(tie, search.open)
+  const sides = tie === undefined ? null : sidesOf(tie, search)
   return sides === null ? null : { cause: sides, supposed: NOTHING }
 }
 

@@ -3,7 +3,7 @@ import type { Reading } from '../model.ts'
 import type { Cause, CauseKind } from './cause.ts'
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
 import { holds, type Tie, type TieKind } from './tie.ts'
-import { expectedOf, isTail, messageOf, placesOf } from './wording.ts'
+import { expectedOf, isConfirmed, isTail, messageOf, placesOf } from './wording.ts'
 
 export type FigureSubject = Pick<Reading, 'tables' | 'document'>
 
@@ -26,12 +26,18 @@ function severityOf(cause: Cause): { readonly severity?: 'hint' } {
     : {}
 }
 
+const MEND_ROWS: Bilingual = {
+  zh: '核对所列各行，补列漏列的行，或改正其中有误的一行',
+  en: 'Check the rows: add the one that was left out or correct the wrong one',
+}
+
 const brokenBy = (cause: Cause, key: number): Outcome => ({
   verdict: 'broken',
   where: placesOf(cause),
   message: messageOf(cause),
   expected: expectedOf(cause),
   cause: causeKey(cause, key),
+  ...(isConfirmed(cause) ? { remedy: MEND_ROWS } : {}),
   ...severityOf(cause),
 })
 

@@ -30,7 +30,9 @@ export function isFreeList(rows: readonly RowSense[]): boolean {
  */
 function valueIn(row: RowSense, column: number): number {
   const number = row.row.cells[column]?.number
-  return number === undefined ? 0 : Number((number.units * 10_000n) / 10n ** BigInt(number.decimals))
+  if (number === undefined) return 0
+  const { units, decimals } = number
+  return decimals <= 4 ? Number(units) * 10 ** (4 - decimals) : Number(units / 10n ** BigInt(decimals - 4))
 }
 
 export type Parents = ReadonlyMap<number, number | null>
@@ -147,21 +149,42 @@ function nestAroundSlip(values: readonly number[], total: number): Nesting | nul
   return best?.nesting ?? null
 }
 
-/** The columns that show most: of those with a total the ones in which most rows have a figure that is not 0. */
-function fullColumns(total: RowSense, rows: readonly RowSense[]): readonly number[] {
-  const filled = (column: number): number => rows.filter((row) => valueIn(row, column) !== 0).length
-  const columns = total.row.cells.flatMap((_, column) =>
-    valueIn(total, column) === 0 ? [] : [{ column, filled: filled(column) }],
-  )
-  const most = Math.max(...columns.map((each) => each.filled))
-  return columns.filter((each) => each.filled === most).map((each) => each.column)
+/** How many sums of a nesting do not come out in a column. */
+function brokenSums({ heads }: Nesting, total: RowSense, rows: readonly RowSense[], column: number): number {
+  const rests = new Map<number | null, number>([[null, valueIn(total, column)]])
+  rows.forEach((row, at) => {
+    const head = heads[at] ?? null
+    const whole = rests.get(head) ?? valueIn(rows[head ?? 0] ?? total, column)
+    rests.set(head, whole - valueIn(row, column))
+  })
+  const slack = ROUNDING * (rows.length + 1)
+  return [...rests.values()].filter((rest) => rest > slack || rest < -slack).length
 }
 
-/** What holds in one column holds in the others. */
+/**
+ * The columns that show most: of those with a total the ones in which most rows have a figure that is not 0. Those that
+ * tell rows apart come first: amounts do, a quantity of 1 beside each does not.
+ */
+function tellingColumns(total: RowSense, rows: readonly RowSense[]): readonly number[] {
+  const columns = total.row.cells.flatMap((_, column) => {
+    if (valueIn(total, column) === 0) return []
+    const values = rows.map((row) => valueIn(row, column))
+    return [{ column, filled: values.filter((value) => value !== 0).length, kinds: new Set(values).size }]
+  })
+  const most = Math.max(...columns.map(({ filled }) => filled))
+  return columns
+    .filter(({ filled }) => filled === most)
+    .toSorted((a, b) => b.kinds - a.kinds)
+    .map(({ column }) => column)
+}
+
+/** What holds in one column holds in the others, but for a slip in each. */
 function plainNesting(total: RowSense, rows: readonly RowSense[]): Nesting | null {
-  for (const column of fullColumns(total, rows)) {
+  const columns = tellingColumns(total, rows)
+  for (const column of columns) {
     const nesting = new Nesting(rows.map((row) => valueIn(row, column)))
-    if (nesting.explains(valueIn(total, column))) return nesting
+    if (!nesting.explains(valueIn(total, column))) continue
+    if (columns.every((other) => other === column || brokenSums(nesting, total, rows, other) <= 1)) return nesting
   }
   return null
 }
@@ -178,18 +201,29 @@ export function nestExactly(total: RowSense, rows: readonly RowSense[]): Parents
 
 /** As `nestExactly`; where nothing adds up, one slip is supposed. */
 export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents | null {
-  const [column] = fullColumns(total, rows)
+  const [column] = tellingColumns(total, rows)
   if (column === undefined) return null
   const values = rows.map((row) => valueIn(row, column))
   const nesting = plainNesting(total, rows) ?? nestAroundSlip(values, valueIn(total, column))
   return nesting === null ? null : parentsBy(nesting, rows)
 }
 
-/** True when the rows add up to their whole in its first column, up to rounding. */
+/** True when the rows add up to their whole in the column that shows most, up to rounding. */
 export function equalsSum(whole: RowSense, parts: readonly RowSense[]): boolean {
-  const column = whole.row.cells.findIndex((cell) => cell !== null)
+  const column = tellingColumns(whole, parts)[0] ?? whole.row.cells.findIndex((cell) => cell !== null)
   if (column < 0) return true
   const gap = parts.reduce((rest, row) => rest - valueIn(row, column), valueIn(whole, column))
   const slack = ROUNDING * (parts.length + 1)
   return gap <= slack && gap >= -slack
+}
+
+/** True when one slip, in the whole or in one of its parts, explains why they do not add up. */
+export function isSlippedSum(whole: RowSense, parts: readonly RowSense[]): boolean {
+  const [column] = tellingColumns(whole, parts)
+  if (column === undefined) return false
+  const printed = valueIn(whole, column)
+  const sum = parts.reduce((all, row) => all + valueIn(row, column), 0)
+  const slack = ROUNDING * (parts.length + 1)
+  const isSlipIn = (part: number): boolean => isSlipOf(part, part + printed - sum, slack)
+  return isSlipOf(printed, sum, slack) || parts.some((row) => isSlipIn(valueIn(row, column)))
 }

@@ -3,7 +3,7 @@ import type { Entry, RowSense, Statement } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
 import { equalsSum, isFreeList, nestByValue, nestExactly, type Parents } from './nesting.ts'
 import type { Tie } from './tie.ts'
-import { nestUnitByUnit } from './unit-lists.ts'
+import { nestPartByPart, nestUnitByUnit } from './unit-lists.ts'
 
 type Cells = (row: RowSense) => Entry | null
 
@@ -42,7 +42,10 @@ function placed(rows: readonly RowSense[]): readonly RowSense[] | null {
 }
 
 const parentsOf = (total: RowSense, items: readonly RowSense[]): Parents | null =>
-  nestExactly(total, items) ?? nestUnitByUnit(total, items) ?? nestByValue(total, items)
+  nestExactly(total, items) ??
+  nestUnitByUnit(total, items) ??
+  nestPartByPart(total, items, parentsOf) ??
+  nestByValue(total, items)
 
 /** True when total and top rows already agree in the first column as placed. */
 function addsUp(list: List): boolean {

@@ -27,10 +27,18 @@ function areExchanged(printed: Figure, wanted: Figure): boolean {
   return a.length === b.length && a !== b && exchanged === b
 }
 
-/** True when `printed` is what a slip of the hand makes of `wanted`: a wrong digit, two exchanged, a place too many. */
+/** 1235.67 or 122345.67 for 12345.67: a digit left out or typed twice. */
+function isOneLess(shorter: Figure, longer: Figure): boolean {
+  const first = TENS.findLast((place) => place <= longer) ?? 1
+  if (shorter >= first || shorter * 10 < first) return false
+  const without = (place: Figure): Figure => Math.floor(longer / (place * 10)) * place + (longer % place)
+  return TENS.some((place) => place <= first && without(place) === shorter)
+}
+
+/** True when `printed` is what a slip of the hand makes of `wanted`: a wrong digit, two exchanged, one too many or too few. */
 export function isSlipOf(printed: Figure, wanted: Figure, slack: Figure): boolean {
   if (printed <= 0 || wanted <= 0) return false
   if (Math.abs(printed - wanted) <= slack) return false
   const [smaller, larger] = printed < wanted ? [printed, wanted] : [wanted, printed]
-  return isOneDigit(printed, wanted, slack) || areExchanged(printed, wanted) || smaller * 10 === larger
+  return isOneDigit(printed, wanted, slack) || areExchanged(printed, wanted) || isOneLess(smaller, larger)
 }

@@ -131,6 +131,16 @@ describe('a broken tie', () => {
     expect(finding?.where.map(({ quote }) => quote)).toEqual(['合计 100.00', '合计 123.45'])
   })
 
+  it('of a total that holds everywhere else says that a row was left out', () => {
+    const short = tables.map((table) =>
+      table.id === 't4' ? { ...table, rows: table.rows.filter(({ code }) => code?.startsWith('221') !== true) } : table,
+    )
+    const finding = errors(short).find(({ rule }) => rule === 'figure.row-sum')
+    expect(finding?.where[0]?.row).toBe('合计')
+    expect(finding?.message.zh).toContain('处勾稽相符')
+    expect(finding?.expected).toBe('各行之和 111.18')
+  })
+
   it('by a few units of the last digit is only hinted at', () => {
     const pair = [
       figures('a', '政府性基金预算支出表', ['合计'], [{ name: '合计', values: ['100.00'] }]),
@@ -258,6 +268,25 @@ describe('one slip', () => {
       figures('b', '财政拨款收支总表', ['预算数'], rows('本年支出合计')),
     ]
     expect(errors(pair)).toHaveLength(1)
+  })
+
+  it('does not hide one of the same size in a table that repeats the right figure', () => {
+    const items = (schools: string) => [
+      { code: '205', name: '教育支出', values: [schools] },
+      { code: '20501', name: '教育管理事务', values: ['40.00'] },
+      { code: '20502', name: '普通教育', values: ['20.00'] },
+    ]
+    const health = (total: string) => ({ code: '210', name: '卫生健康支出', values: [total] })
+    const section = { code: '21001', name: '卫生健康管理事务', values: ['30.00'] }
+    const tables = [
+      figures('a', '部门支出总表', ['合计'], [...items('50.00'), health('30.00'), section]),
+      figures('b', '财政拨款支出表', ['合计'], [...items('60.00'), health('20.00'), section]),
+    ]
+    const found = errors(tables)
+    expect(found.map(({ where }) => [where[0]?.table, where[0]?.row])).toEqual([
+      ['部门支出总表', '205教育支出'],
+      ['财政拨款支出表', '210卫生健康支出'],
+    ])
   })
 })
 

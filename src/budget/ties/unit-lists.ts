@@ -1,6 +1,6 @@
 import { isUnit } from '../facts/rows.ts'
 import type { RowSense } from '../facts/statement.ts'
-import { equalsSum, nestByValue, nestExactly, type Parents } from './nesting.ts'
+import { equalsSum, isSlippedSum, nestByValue, nestExactly, type Parents } from './nesting.ts'
 
 /** A unit and the projects printed below it. */
 interface Segment {
@@ -61,4 +61,59 @@ export function nestUnitByUnit(total: RowSense, items: readonly RowSense[]): Par
     [...(nested[at] ?? [])].map(([row, parent]): [number, number | null] => [row, parent ?? unit.index]),
   )
   return new Map([...segments.map(({ unit, parent }): [number, number | null] => [unit.index, parent]), ...below])
+}
+
+/** Which rows of a list open its parts: the first is one of them. */
+type Marks = (row: RowSense, above: RowSense | undefined, first: RowSense) => boolean
+
+/** How a unit is kept by its treasury; project and purchase lists of some cities print it over the units. */
+const KEPT = /^(?:全额|差额|自收自支|定额|定项)(?:拨款|补助|补贴)?$/
+
+/** 201 13 01 is printed beside every row that it pays for; 1 全额 and 2 差额 stand over units with codes of six digits. */
+const MARKS: readonly Marks[] = [
+  ({ row }) => KEPT.test(row.name.trim()),
+  ({ row }, above) => row.code !== null && row.code !== above?.row.code,
+  ({ row }, _above, first) => row.code !== null && row.code.length === first.row.code?.length,
+]
+
+function markedSegments(items: readonly RowSense[], marks: Marks): Segment[] {
+  const [first] = items
+  if (first === undefined || !marks(first, undefined, first)) return []
+  const heads = items.flatMap((unit, at) => (marks(unit, items[at - 1], first) ? [{ unit, at }] : []))
+  return heads.map(({ unit, at }, index) => ({
+    unit,
+    parent: null,
+    rows: items.slice(at + 1, heads[index + 1]?.at ?? items.length),
+  }))
+}
+
+const headsOf = (segments: readonly Segment[]): readonly RowSense[] => segments.map(({ unit }) => unit)
+
+/** One opening or the total was slipped in; then every part but that one shows its levels. */
+function isSlipAbove(total: RowSense, segments: readonly Segment[]): boolean {
+  const parts = segments.filter(({ rows }) => rows.length > 0)
+  const hidden = parts.filter(({ unit, rows }) => nestExactly(unit, rows) === null).length
+  return parts.length > 1 && hidden < 2 && isSlippedSum(total, headsOf(segments))
+}
+
+type Nest = (head: RowSense, rows: readonly RowSense[]) => Parents | null
+
+/**
+ * A list in parts, each opened by a row with a mark: the openings add up to the total, and each part is a list of its
+ * own. Rows of a part whose levels stay hidden are left out.
+ */
+export function nestPartByPart(total: RowSense, items: readonly RowSense[], nest: Nest): Parents | null {
+  const ways = MARKS.map((marks) => markedSegments(items, marks)).filter(
+    (segments) => segments.length > 1 && segments.length < items.length,
+  )
+  const segments =
+    ways.find((way) => equalsSum(total, headsOf(way))) ?? ways.find((way) => isSlipAbove(total, way)) ?? null
+  if (segments === null) return null
+  const below = segments.flatMap(({ unit, rows }) =>
+    [...(rows.length === 0 ? [] : (nest(unit, rows) ?? []))].map(([row, parent]): [number, number | null] => [
+      row,
+      parent ?? unit.index,
+    ]),
+  )
+  return new Map([...segments.map(({ unit }): [number, null] => [unit.index, null]), ...below])
 }

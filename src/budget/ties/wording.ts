@@ -11,8 +11,11 @@ export const columnName = (entry: Entry): string => entry.column.column.path.map
 
 /** As the table would print it. */
 export function printed(value: bigint, entry: Entry): string {
-  const own = entry.row.row.cells[entry.column.index]
-  const cell = own ?? entry.row.row.cells.find((other) => other !== null)
+  const { row, column, table } = entry
+  const own = row.row.cells[column.index]
+  const beside = () => row.row.cells.find((other) => other !== null)
+  const above = () => table.rows.map(({ cells }) => cells[column.index]).find((other) => other != null)
+  const cell = own ?? beside() ?? above()
   return formatAmount(value, entry.unit, cell?.number.decimals ?? 2)
 }
 
@@ -59,17 +62,30 @@ const reasons = (cause: Cause): Bilingual => {
 
 const money = (value: bigint, entry: Entry): string => `${printed(value, entry)} ${entry.unit}`
 
+const elsewhere = (count: number): string => (count > 0 ? `（同一差额另见 ${count} 处）` : '')
+
+export const isConfirmed = ({ confirmations = 0 }: Cause): boolean => confirmations > 0
+
+function saysConfirmed(cause: Cause): Bilingual {
+  if (!isConfirmed(cause)) return { zh: '', en: '' }
+  return {
+    zh: `；该合计另有 ${cause.confirmations} 处勾稽相符，多半是漏列了行或某行有误`,
+    en: `; the total holds in ${cause.confirmations} other ties: a row seems to be left out or wrong`,
+  }
+}
+
 /** Both sides of a tie and their difference. */
 function saysSides(cause: Cause): Bilingual {
   const [tie] = cause.ties
   const [first] = cause.entries
   const [left, right] = [sideOf(tie.left), sideOf(tie.right)]
   const gap = left > right ? left - right : right - left
-  const more = cause.ties.length > 1 ? `（同一差额另见 ${cause.ties.length - 1} 处）` : ''
+  const more = elsewhere(cause.ties.length - 1)
   if (tie.left.length === 1 && (tie.kind === 'rows' || tie.kind === 'columns')) {
+    const { zh, en } = saysConfirmed(cause)
     return {
-      zh: `${named(first)}：${tie.says.zh}。印为 ${money(left, first)}，各项之和为 ${money(right, first)}，相差 ${money(gap, first)}${more}`,
-      en: `${namedEn(first)}: ${tie.says.en}. It prints ${money(left, first)}, the parts add up to ${money(right, first)}, a difference of ${money(gap, first)}`,
+      zh: `${named(first)}：${tie.says.zh}。印为 ${money(left, first)}，各项之和为 ${money(right, first)}，相差 ${money(gap, first)}${more}${zh}`,
+      en: `${namedEn(first)}: ${tie.says.en}. It prints ${money(left, first)}, the parts add up to ${money(right, first)}, a difference of ${money(gap, first)}${en}`,
     }
   }
   return {
@@ -116,8 +132,9 @@ function saysCause(cause: Cause): Bilingual {
     }
   }
   if (cause.expected === null) return saysSides(cause)
+  const more = elsewhere(cause.ties.filter((tie) => !entriesOf(tie).includes(entry)).length)
   return {
-    zh: `${named(entry)}印为 ${entry.text}，按其他数据应为 ${should}：${why.zh}`,
+    zh: `${named(entry)}印为 ${entry.text}，按其他数据应为 ${should}：${why.zh}${more}`,
     en: `${namedEn(entry)} prints ${entry.text}; the other figures show ${should}: ${why.en}`,
   }
 }
@@ -128,6 +145,7 @@ export function expectedOf(cause: Cause): string {
   if (cause.kind === 'wrong-place' && target !== undefined)
     return `“${rowName(target)}”行“${columnName(target)}”栏 ${entry.text}`
   if (cause.expected !== null) return printed(cause.expected, entry)
+  if (isConfirmed(cause)) return `各行之和 ${printed(sideOf(cause.ties[0].left), entry)}`
   return printed(sideOf(cause.ties[0].right), entry)
 }
 

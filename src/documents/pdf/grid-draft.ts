@@ -3,7 +3,7 @@ import { findLines, joinLines, type TextLine } from './cell-text.ts'
 import type { Glyphs } from './glyphs.ts'
 import { type Lattice, type LatticeCell, latticeBox } from './lattice.ts'
 import { isNumber } from './numerals.ts'
-import { findGap, type Run, runOf } from './runs.ts'
+import { findGap, findNumberGap, type Run, runOf } from './runs.ts'
 
 /** A cell with its text, still in the reading coordinates of its page. */
 export interface DraftCell extends LatticeCell {
@@ -53,16 +53,19 @@ function cellFinder({ xs, ys, cells }: Lattice): (x: number, y: number) => numbe
   }
 }
 
-/** Splits a run at the cell borders that pass between its glyphs; text that overflows its cell stays whole. */
+/**
+ * Splits a run at the cell borders that pass between its glyphs. Text that overflows its cell stays whole, and so does a
+ * number unless its digits are set as two: 1800 at the end of one cell, 302 at the beginning of the next.
+ */
 function splitRun(glyphs: Glyphs, run: Run, lattice: Lattice, cellAt: (x: number, y: number) => number): Run[] {
   const y = (run.top + run.bottom) / 2
-  if (isNumber(run.text)) return [run]
+  const findBreak = isNumber(run.text) ? findNumberGap : findGap
   const pieces: Run[] = []
   let rest = run
   for (const x of lattice.xs) {
     if (x <= rest.left + SLACK || x >= rest.right - SLACK) continue
     if (cellAt(x - SLACK, y) === cellAt(x + SLACK, y)) continue
-    const gap = findGap(glyphs, rest, x, SLACK)
+    const gap = findBreak(glyphs, rest, x, SLACK)
     if (gap <= rest.start) continue
     pieces.push(runOf(glyphs, rest.start, gap))
     rest = runOf(glyphs, gap, rest.end)

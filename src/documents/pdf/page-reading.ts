@@ -5,7 +5,7 @@ import { findQuarters, type Glyphs, readGlyphs } from './glyphs.ts'
 import { hasOcr } from './ocr.ts'
 import { draftPage, type PageDraft } from './page-draft.ts'
 import type { PdfProblemCode } from './problems.ts'
-import { findRuns, type Run } from './runs.ts'
+import { dropReprints, findRuns, type Run } from './runs.ts'
 import { isScan, readScan, renderPage, scaleOf } from './scan.ts'
 import type { Session } from './session.ts'
 import { type Drawing, readDrawing } from './strokes.ts'
@@ -76,7 +76,7 @@ function readContent({ pdfium, scratch }: Session, page: number): Content {
   const frame = openFrame(pdfium, page, scratch, quarters)
   const glyphs = readGlyphs(pdfium, text, frame, scratch)
   const drawing = readDrawing(pdfium, page, frame, scratch)
-  const found = findRuns(glyphs)
+  const found = dropReprints(findRuns(glyphs))
   const runs = drawing.hasMovedForm ? found : keepVisible(pdfium, text, found, glyphs, frame.matrix, scratch)
   calls.FPDFText_ClosePage(text)
   return { frame, glyphs, drawing, runs }

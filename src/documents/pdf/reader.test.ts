@@ -86,6 +86,13 @@ describe('a page', () => {
     expect(textsOf(pages)).toEqual([CELLS.flat()])
   })
 
+  it('shows once what is printed several times on the spot to look bold', async () => {
+    const bold = [0, 0.3, 0.6].map((shift) => textAt('Head', 20 + shift, 250)).join('\n')
+    const { pages } = await readPdf(makePdf([{ content: `${bold}\n${textAt('Head', 120, 250)}` }]), {})
+    const words = pages.flatMap(({ blocks }) => blocks.map((block) => (block.kind === 'line' ? block.text : '')))
+    expect(words.join(' ').match(/Head/g)).toHaveLength(2)
+  })
+
   it('shows what is filled into its fields', async () => {
     const field = '/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /Rect [0 0 400 300] /AP << /N 4 0 R >> >>]'
     const empty = CELLS.map(([name = ''], row) => [name, row === 0 ? 'Total' : ''])

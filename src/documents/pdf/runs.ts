@@ -100,6 +100,24 @@ export function findRuns(glyphs: Glyphs): Run[] {
   return runs
 }
 
+const isReprint = (a: Run, b: Run): boolean => {
+  const height = b.bottom - b.top
+  const isNear = (from: number, to: number): boolean => Math.abs(from - to) < REPRINT * height
+  return isNear(a.left, b.left) && isNear(a.top, b.top) && isNear(a.right, b.right)
+}
+
+/** Some producers print a head several times on the spot, a hair apart, to look bold: a reader sees it once. */
+export function dropReprints(runs: readonly Run[]): Run[] {
+  const seen = new Map<string, Run[]>()
+  return runs.filter((run) => {
+    const same = seen.get(run.text)
+    if (same?.some((other) => isReprint(other, run))) return false
+    if (same === undefined) seen.set(run.text, [run])
+    else same.push(run)
+    return true
+  })
+}
+
 /** A step between neighbours that is off by more than this part of the line height: something else begins. */
 const UNEVEN = 0.1
 /** Parts of the line height within which a text that overflows its cell may end beside the line. */
@@ -125,4 +143,19 @@ export function findGap(glyphs: Glyphs, run: Run, x: number, slack: number): num
     best = index
   }
   return best
+}
+
+/** The digits of one number are set evenly: a step this wide, in parts of the line height, and twice any other parts two. */
+const PARTING = 0.2
+
+/** Where a line at x parts two numbers that stand side by side: the index of the glyph that begins the next, or -1. */
+export function findNumberGap(glyphs: Glyphs, run: Run, x: number, slack: number): number {
+  const gapBefore = (index: number): number => at(glyphs, index, 0) - at(glyphs, index - 1, 2)
+  const indices = Array.from({ length: run.end - run.start - 1 }, (_, step) => run.start + step + 1)
+  const [widest, next] = indices.toSorted((a, b) => gapBefore(b) - gapBefore(a))
+  if (widest === undefined) return -1
+  const gap = gapBefore(widest)
+  const isBetween = at(glyphs, widest - 1, 2) - slack <= x && at(glyphs, widest, 0) + slack >= x
+  const isEven = gap < PARTING * (run.bottom - run.top) || (next !== undefined && gapBefore(next) * 2 > gap)
+  return isBetween && !isEven ? widest : -1
 }

@@ -36,6 +36,28 @@ describe('the national self-evaluation form', () => {
     [wide('总分', 6), '100'],
   ])
 
+  it('reads 总额 below a head as what the head says, beside its parts', () => {
+    const tasks = madeGrid([
+      ['部门名称', wide('区数据局', 7)],
+      [
+        { text: '任务名称', rows: 2 },
+        { text: '完成情况', rows: 2 },
+        wide('全年预算数（万元）', 2),
+        wide('全年执行数（万元）', 2),
+        { text: '分值', rows: 2 },
+        { text: '得分', rows: 2 },
+      ],
+      ['总额', '财政拨款', '总额', '财政拨款'],
+      ['机房运维', '完成', '12.5', '10.0', '11.5', '9.0', '4', '4'],
+      [wide('金额合计', 2), '12.5', '10.0', '11.5', '9.0', '4', '4'],
+    ])
+    const { funds } = only(formsOf(madeLine('部门整体支出绩效自评表'), tasks))
+    expect(funds.map(({ name, budget, executed }) => [name.text, budget?.text, executed?.text])).toEqual([
+      ['机房运维', '12.5', '11.5'],
+      ['金额合计', '12.5', '11.5'],
+    ])
+  })
+
   it('gives fields, funds, goals with results and indicators with carried levels', () => {
     const form = only(formsOf(madeLine('2024年度机房运维项目绩效自评表'), grid))
     expect(form).toMatchObject({ kind: 'self-evaluation', subject: 'project', year: 2024 })

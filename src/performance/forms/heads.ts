@@ -30,14 +30,14 @@ export const rolesOf = <Role extends string>(
   cells: readonly SheetCell[],
 ): RoleCell<Role>[] => cells.map((cell) => ({ ...cell, role: matchWord(words, cell.text) }))
 
-/** Writes the roles of a head row over those of the rows above it: the lowest head decides. */
+/** Writes the roles of a head row over those of the rows above it: the lowest head decides, 总额 keeps what it is of. */
 export function withHeadRow<Role extends string>(
   columns: Columns<Role>,
   cells: readonly RoleCell<Role>[],
 ): Columns<Role> {
   const next = new Map(columns)
   for (const { role, column, columnSpan } of cells) {
-    if (role === null) continue
+    if (role === null || (role === 'whole' && next.has(column))) continue
     for (let index = column; index < column + columnSpan; index += 1) next.set(index, role)
   }
   return next

@@ -8,18 +8,21 @@ import { compositionShare } from './composition-share.ts'
 import { compositionSum } from './composition-sum.ts'
 import { contentConflict } from './content-conflict.ts'
 import { costBasis } from './cost-basis.ts'
+import { costIndicator } from './cost-indicator.ts'
 import { dateOrder } from './date-order.ts'
 import { duplicateCost } from './duplicate-cost.ts'
 import { duplicateKinds } from './duplicate-kinds.ts'
 import { executingUnit } from './executing-unit.ts'
 import { executionRate } from './execution-rate.ts'
 import { executionScore } from './execution-score.ts'
+import { fundSum } from './fund-sum.ts'
 import { genericGoal } from './generic-goal.ts'
 import { goalCoverage } from './goal-coverage.ts'
 import { goalFormAsEvaluation } from './goal-form-as-evaluation.ts'
 import { goalTitle } from './goal-title.ts'
 import { interruptedForm } from './interrupted-form.ts'
 import { missedFullScore } from './missed-full-score.ts'
+import { missingActual } from './missing-actual.ts'
 import { missingFields } from './missing-fields.ts'
 import { missingReason } from './missing-reason.ts'
 import { missingUnit } from './missing-unit.ts'
@@ -41,6 +44,7 @@ import { sameIndicators } from './same-indicators.ts'
 import { scoreOverWeight } from './score-over-weight.ts'
 import { scoreTotal } from './score-total.ts'
 import { startYear } from './start-year.ts'
+import { summaryFigures } from './summary-figures.ts'
 import { tableAmount } from './table-amount.ts'
 import { targetBackwards } from './target-backwards.ts'
 import { templateDots } from './template-dots.ts'
@@ -60,18 +64,21 @@ export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.free
   compositionSum,
   contentConflict,
   costBasis,
+  costIndicator,
   dateOrder,
   duplicateCost,
   duplicateKinds,
   executingUnit,
   executionRate,
   executionScore,
+  fundSum,
   genericGoal,
   goalCoverage,
   goalFormAsEvaluation,
   goalTitle,
   interruptedForm,
   missedFullScore,
+  missingActual,
   missingFields,
   missingReason,
   missingUnit,
@@ -93,6 +100,7 @@ export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.free
   scoreOverWeight,
   scoreTotal,
   startYear,
+  summaryFigures,
   tableAmount,
   targetBackwards,
   templateDots,

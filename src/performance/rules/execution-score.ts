@@ -9,6 +9,7 @@ import {
   nameOf,
   notEvaluated,
   say,
+  totalFund,
   unitOf,
   whereOf,
 } from './evidence.ts'
@@ -41,11 +42,29 @@ function judge(form: PerformanceForm, line: FundLine): Outcome {
     verdict: 'broken',
     where: [{ ...whereOf(line.score, form, line.name.text), quote: `${line.name.text} ${line.score.text}` }],
     expected: inHundredths(expected),
+    cause: form.id,
     message: say(
-      `“${nameOf(form)}”预算执行得分 ${line.score.text}，按执行率乘分值应为 ${inHundredths(expected)}，请说明评分办法。`,
-      `The score for execution of “${nameOf(form)}” is ${line.score.text}; rate × points makes ${inHundredths(expected)}.`,
+      `“${nameOf(form)}”的“${line.name.text}”预算执行得分 ${line.score.text}，按执行率乘分值应为 ${inHundredths(expected)}，请说明评分办法。`,
+      `The score for execution of “${line.name.text}” in “${nameOf(form)}” is ${line.score.text}; rate × points makes ${inHundredths(expected)}.`,
     ),
   }
+}
+
+/** The line has points and a rate, yet no score: they are missing in the total. */
+function unscored(form: PerformanceForm): Outcome[] {
+  const line = totalFund(form)
+  const isPrinted = form.funds.some(({ score }) => hundredths(score) !== null)
+  if (line === undefined || isPrinted || hundredths(line.weight) === null || line.rate === null) return []
+  return [
+    {
+      verdict: 'broken',
+      where: [whereOf(line.rate, form, line.name.text)],
+      message: say(
+        `“${nameOf(form)}”预算执行有分值 ${line.weight?.text ?? ''} 和执行率 ${line.rate.text}，没有填写得分。`,
+        `Execution of “${nameOf(form)}” is worth ${line.weight?.text ?? ''} at a rate of ${line.rate.text}, and has no score.`,
+      ),
+    },
+  ]
 }
 
 export const executionScore: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
@@ -55,7 +74,8 @@ export const executionScore: Rule<PerformanceSubject> = Object.freeze<Rule<Perfo
   remedy: say('按执行率×分值计算，或写明评分办法。', 'Compute rate × points, or state the method.'),
   basis: say('预算执行得分＝执行率×分值', 'Score = rate × points'),
   check: (subject) =>
-    evaluations(subject).flatMap((form) =>
-      form.funds.filter((line) => hundredths(line.score) !== null).map((line) => judge(form, line)),
-    ),
+    evaluations(subject).flatMap((form) => [
+      ...form.funds.filter((line) => hundredths(line.score) !== null).map((line) => judge(form, line)),
+      ...unscored(form),
+    ]),
 })

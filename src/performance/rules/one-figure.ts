@@ -1,10 +1,14 @@
 import type { Rule } from '../../budget/index.ts'
-import type { PerformanceSubject } from '../model.ts'
+import type { IndicatorBlock, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, groupBy, nameOf, say, whereIndicator } from './evidence.ts'
 import { repeatedIndicators } from './placeholder.ts'
 
 const FEWEST_GOALS = 3
+
+/** Goals that set figures of their own beside it have not copied one figure: only one for all is. */
+const isShared = (goals: ReadonlySet<IndicatorBlock>, asked: ReadonlySet<IndicatorBlock>): boolean =>
+  goals.size >= FEWEST_GOALS && goals.size === asked.size
 
 export const oneFigure: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
   id: 'performance.one-figure',
@@ -26,8 +30,9 @@ export const oneFigure: Rule<PerformanceSubject> = Object.freeze<Rule<Performanc
             letters(`${indicator.level3?.text ?? ''}${indicator.target?.text ?? ''}`),
           ).values(),
         ]
+        const asked = new Set(named.map(({ block }) => block))
         return groups
-          .filter((group) => new Set(group.map(({ block }) => block)).size >= FEWEST_GOALS)
+          .filter((group) => isShared(new Set(group.map(({ block }) => block)), asked))
           .map((group) => ({
             verdict: 'broken' as const,
             where: group.map(({ indicator }) => whereIndicator(indicator, form)),

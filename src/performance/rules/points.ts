@@ -1,5 +1,5 @@
-import type { PerformanceForm, Printed } from '../model.ts'
-import { hundredths, indicatorsOf, totalFund } from './evidence.ts'
+import type { Indicator, PerformanceForm, Printed } from '../model.ts'
+import { groupBy, hundredths, indicatorsOf, totalFund } from './evidence.ts'
 
 /** A sum of printed points in hundredths, and how far rounding of its terms can carry it. */
 interface PointSum {
@@ -56,5 +56,28 @@ export const sumOfIndicatorWeights = (form: PerformanceForm): PointSum | null =>
 /** The scores of the indicators alone. */
 export const sumOfIndicatorScores = (form: PerformanceForm): PointSum | null =>
   sumOf(indicatorsOf(form).map(({ score }) => score))
+
+/** Indicators of one first level whose head prints the points that they share: 产出指标（50分）. */
+export interface PointGroup {
+  readonly head: Printed
+  readonly points: bigint
+  readonly sum: bigint
+  readonly indicators: readonly Indicator[]
+}
+
+const GROUP_POINTS = /[^\d.](\d{1,3}(?:\.\d+)?)\s*分?\s*[)）]?$/
+
+/** The groups that print their points, each with the sum of its indicators; none where an indicator has no points. */
+export function pointGroups(form: PerformanceForm): PointGroup[] {
+  const groups = groupBy(indicatorsOf(form), ({ level1 }) => JSON.stringify(level1?.at ?? null))
+  return [...groups.values()].flatMap((indicators) => {
+    const head = indicators[0]?.level1 ?? null
+    const printed = GROUP_POINTS.exec(head?.text ?? '')?.[1]
+    const points = head === null || printed === undefined ? null : hundredths({ text: printed, at: head.at })
+    const sum = sumOf(indicators.map(({ weight }) => weight))
+    if (head === null || points === null || sum === null || sum.terms < indicators.length) return []
+    return [{ head, points, sum: sum.value, indicators }]
+  })
+}
 
 export const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a)

@@ -54,6 +54,13 @@ const EVALUATION = `
 总分\t\t\t\t\t\t100\t96
 `
 
+/** The sources of the year; of 其他资金 the budget is missing. */
+const SOURCES = [
+  '\t其中：当年财政拨款\t20\t20\t17\t—\t\t—',
+  '\t上年结转资金\t\t\t\t—\t\t—',
+  '\t其他资金\t10\t\t10\t—\t\t—',
+].join('\n')
+
 const LISTED = madeTable('项目支出情况表', [
   { code: '420000240000000000101', name: '网络运维', value: '30.00', words: { 项目单位: '东湖区数据中心' } },
 ])
@@ -145,6 +152,46 @@ describe('a project application', () => {
     expect(grave(applying(change)).sort()).toEqual([...rules].sort())
   })
 
+  const hints = (change: (text: string) => string): string[] => applying(change).map(({ rule }) => rule)
+
+  it('a text that the system left for the one who fills the form in', () => {
+    const found = applying(swap(['时效指标\t故障修复时间\t5小时\t4.5小时\t≤4小时', '时效指标\t待单位补充...\t\t\t']))
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['performance.template-dots', 'warning']])
+  })
+
+  it('a quantity is measured by any count in its words; what is secret is not spelt out', () => {
+    const target = (text: string) =>
+      hints(swap(['线路条数\t9条\t10条\t10条', `线路条数\t9条\t10条\t${text}`])).filter((id) =>
+        id.endsWith('unmeasurable'),
+      )
+    expect(target('按照需求租用')).toHaveLength(1)
+    expect(target('2项（2项基础服务目录内的线路）')).toEqual([])
+    expect(target('涉密')).toEqual([])
+  })
+
+  it('how long a thing is offered is a quantity, how soon it is done is not', () => {
+    const named = (name: string, value: string) =>
+      hints(swap(['线路条数\t9条\t10条\t10条', `${name}\t\t\t${value}`])).filter((id) => id.endsWith('wrong-kind'))
+    expect(named('平均修复时间', '≤4小时')).toHaveLength(1)
+    expect(named('大屏展示时间', '12个月')).toEqual([])
+    expect(named('线路合格率', '100%')).toHaveLength(1)
+    expect(named('线路覆盖率', '100%')).toEqual([])
+  })
+
+  it('goals of which each sets a satisfaction of its own share none', () => {
+    const goals = (targets: readonly string[]) =>
+      APPLICATION.replace(
+        /\n网络畅通\t\t保障网络畅通\t\t\t/,
+        targets.map((_, n) => `\n目标${n}\t\t保障目标${n}\t\t\t`).join(''),
+      ).replace(
+        /\n网络畅通\t产出指标\t数量指标\t线路条数\t9条[\s\S]*$/,
+        `${targets.map((target, n) => `\n目标${n}\t产出指标\t数量指标\t线路${n}\t9条\t10条\t1${n}条\t服务合同\n\t满意度指标\t服务对象满意度指标\t使用单位满意度\t90%\t91%\t${target}\t问卷`).join('')}\n`,
+      )
+    const shared = (targets: readonly string[]) => hints(() => goals(targets)).filter((id) => id.endsWith('one-figure'))
+    expect(shared(['≥95%', '≥95%', '≥95%'])).toHaveLength(1)
+    expect(shared(['≥95%', '≥95%', '≥95%', '≥98%'])).toEqual([])
+  })
+
   it('rounding is never an error', () => {
     expect(
       applying(
@@ -184,6 +231,31 @@ describe('a self-evaluation', () => {
     ],
     ['a target copied as result', ['performance.actual-is-target'], swap(['≥99%\t99.5%', '≥99%\t≥99%'])],
     ['points lost without a reason', ['performance.missing-reason'], swap(['三个单位搬迁，明年恢复接入', ''])],
+    [
+      'points of a kind that are not those that its head prints',
+      ['performance.weight-total'],
+      swap(['\t产出指标\t', '\t产出指标（60分）\t']),
+    ],
+    ['a total that leaves execution out', ['performance.weight-total'], swap(['100\t96', '90\t87'])],
+    [
+      'a total score above the total of the points',
+      ['performance.score-over-weight', 'performance.weight-total'],
+      swap(['100\t96', '90\t96']),
+    ],
+    [
+      'funds that do not make up their total',
+      ['performance.fund-sum'],
+      swap(['\t其中：财政拨款\t30\t30\t27\t—\t90%\t—', SOURCES]),
+    ],
+    [
+      'a cost that is neither budget nor execution',
+      ['performance.cost-indicator'],
+      swap([
+        '\t\t质量指标\t网络正常率',
+        '\t\t成本指标\t项目完成成本\t≤30万元\t24万元\t0\t0\t\n\t\t质量指标\t网络正常率',
+      ]),
+    ],
+    ['points without an actual value', ['performance.missing-actual'], swap(['10条\t10条\t20', '10条\t\t20'])],
     ['a missed target with full points', ['performance.missed-full-score'], swap(['≥99%\t99.5%', '≥99%\t95%'])],
   ])('%s', (_, rules, change) => {
     expect(grave(evaluating(change)).sort()).toEqual([...rules].sort())
@@ -202,6 +274,47 @@ describe('a self-evaluation', () => {
   it('a score for execution that departs from the rate is a question, not an error', () => {
     const found = evaluating(swap(['90%\t9\n', '90%\t8\n'], ['100\t96', '100\t95']))
     expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['performance.execution-score', 'hint']])
+  })
+
+  it.each<[string, string, string[]]>([
+    ['agrees', '1.东湖区数据中心网络运维项目绩效自评综述：全年预算数为30万元，执行数为27万元，完成预算的90%。', []],
+    [
+      'states another execution',
+      '1.网络运维项目绩效自评综述：全年预算数30万元，执行数25.5万元。',
+      ['performance.summary-figures'],
+    ],
+    [
+      'states another score',
+      '（一）网络运维项目绩效自评综述：项目自评得分为98分。全年预算数30万元。',
+      ['performance.summary-figures'],
+    ],
+    [
+      'is of another project',
+      '2.2024年机房改造项目绩效自评综述：全年预算数300万元，执行数26万元。',
+      ['performance.project-name-in-text'],
+    ],
+  ])('a summary in the text that %s', (_, sentence, rules) => {
+    expect(grave(evaluating(undefined, { prose: [sentence] }))).toEqual(rules)
+  })
+
+  it('points for execution without a score are a question', () => {
+    const found = evaluating(swap(['90%\t9\n', '90%\t\n'], ['100\t96', '100\t87']))
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['performance.execution-score', 'hint']])
+  })
+
+  it('a subtotal of nothing over funds, and its total, are one finding', () => {
+    const rows = madeGrid([
+      ['项目名称', '网络运维', '', '', '', ''],
+      ['资金', '', '年初预算数', '全年预算数', '全年执行数', '得分'],
+      ['', '合计', '30.00', '30.00', '27.00', '9'],
+      ['', '财政资金小计', '0.00', '0.00', '0.00', ''],
+      ['', '中央财政资金', '10.00', '10.00', '10.00', ''],
+      ['', '地方财政资金', '20.00', '20.00', '17.00', ''],
+      ['', '其他资金小计', '0.00', '0.00', '0.00', ''],
+    ])
+    const reading = madeReading([madeLine('项目绩效自评表'), rows])
+    const { findings } = checkPerformance({ reading, performance: readPerformance(reading) })
+    expect(findings.map(({ rule, where }) => [rule, where[0]?.row])).toEqual([['performance.fund-sum', '财政资金小计']])
   })
 
   it('projects that do not make up the project expenditure that the text claims', () => {

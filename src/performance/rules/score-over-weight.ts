@@ -17,6 +17,7 @@ export const scoreOverWeight: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
           name: each.level3?.text ?? '',
         })),
         ...form.funds.map((line) => ({ ...line, where: whereOf(line.score ?? line.name, form), name: line.name.text })),
+        ...(form.total === null ? [] : [{ ...form.total, where: whereOf(form.total.row, form), name: '总分' }]),
       ]
       for (const { weight, score, where, name } of lines) {
         const [points, given] = [hundredths(weight), hundredths(score)]

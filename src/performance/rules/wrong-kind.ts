@@ -2,6 +2,7 @@ import type { Outcome, Rule } from '../../budget/index.ts'
 import type { Indicator, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { parseTarget } from '../target/grammar.ts'
+import type { Target } from '../target/target.ts'
 import { allForms, held, indicatorsOf, nameOf, say, whereIndicator } from './evidence.ts'
 
 const SATISFACTION = /满意|投诉|好评|认可|评价|点赞|幸福|获得感|口碑|接受度|反馈|支持率|信任/
@@ -23,11 +24,20 @@ function isOdd(form: PerformanceForm, each: Indicator): 'warning' | 'hint' | nul
   return isElsewhere ? 'warning' : 'hint'
 }
 
-/** A rate or a time limit under 数量指标. */
-const isMisfiled = (each: Indicator): boolean =>
-  /^数量指标?$/.test(letters(each.level2?.text ?? '')) &&
-  /(率|时限|时间)$/.test(letters(each.level3?.text ?? '')) &&
-  parseTarget(each.target?.text ?? '').kind !== 'none'
+/** 响应时间 ≤2小时 is a limit; 展示时间 12个月 says how long something is offered, which is a quantity. */
+function isLimit(target: Target): boolean {
+  if (target.kind !== 'quantitative') return target.kind === 'date'
+  return target.clauses.some(({ comparator }) => comparator === '≤' || comparator === '<')
+}
+
+/** A rate or a time limit under 数量指标. How many of all are covered (覆盖率) is a quantity in either form. */
+function isMisfiled(each: Indicator): boolean {
+  if (!/^数量指标?$/.test(letters(each.level2?.text ?? ''))) return false
+  const name = letters(each.level3?.text ?? '')
+  const target = parseTarget(each.target?.text ?? '')
+  if (/时间$/.test(name)) return isLimit(target)
+  return /(?<!覆盖)率$|时限$/.test(name) && target.kind !== 'none'
+}
 
 function judge(form: PerformanceForm, found: readonly Indicator[], severity: 'warning' | 'hint'): Outcome[] {
   const first = found[0]
@@ -63,12 +73,9 @@ export const wrongKind: Rule<PerformanceSubject> = Object.freeze<Rule<Performanc
             all.filter((each) => isOdd(form, each) === 'warning'),
             'warning',
           ),
-          ...judge(
-            form,
-            all.filter((each) => isOdd(form, each) === 'hint'),
-            'hint',
-          ),
-          ...judge(form, all.filter(isMisfiled), 'hint'),
+          ...all
+            .filter((each) => isOdd(form, each) === 'hint' || isMisfiled(each))
+            .flatMap((each) => judge(form, [each], 'hint')),
         ]
         return outcomes.length === 0 ? [held] : outcomes
       }),

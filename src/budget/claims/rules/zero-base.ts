@@ -34,25 +34,42 @@ function* judgeGrowth(understood: UnderstoodClaim): Iterable<Outcome> {
   }
 }
 
+const INITIAL = /年初预算/
+const NO_BUDGET = { zh: '预算数为 0，完成比例无意义', en: 'The budget is zero: a completion rate means nothing' }
+const OTHER_BUDGET = {
+  zh: '年初预算数为 0，不能说“完成年初预算”的百分之几；按全年预算计算的，应写“完成全年预算”',
+  en: 'The initial budget is zero; a rate of the full-year budget must say that it is one',
+}
+
 /** A completion rate of a budget of zero. */
 function* judgeCompletion(understood: UnderstoodClaim, { claims }: Prose): Iterable<Outcome> {
   const { claim, passage } = understood
   if (claim.completion === null) return
-  const budget = claims.findLast(
+  const budgets = claims.filter(
     (other) =>
       other.passage === passage &&
       other.claim.amount !== null &&
       other.claim.span.start < claim.span.start &&
       /预算/.test(other.claim.subject),
   )
-  if (budget?.claim.amount?.amount.value !== 0n) return
+  // 年初预算为 0 万元，全年预算为 321.02 万元，…完成年初预算的 95.89%: the rate names the budget that it is of.
+  const named = budgets.findLast(
+    (other) => INITIAL.test(claim.completion?.of ?? '') && INITIAL.test(other.claim.subject),
+  )
+  const budget = named ?? budgets.at(-1)
+  if (budget === undefined) return
+  if (budget.claim.amount?.amount.value !== 0n) {
+    yield HELD
+    return
+  }
   const isAllZero = claim.amount?.amount.value === 0n
+  const isOther = budget !== budgets.at(-1)
   yield {
     verdict: 'broken',
     severity: isAllZero ? 'hint' : 'warning',
-    cause: isAllZero ? 'zero of zero' : 'zero base',
+    cause: isAllZero ? 'zero of zero' : isOther ? 'zero initial budget' : 'zero budget',
     where: [whereOf(understood, claim.completion.percent.span)],
-    message: { zh: '预算数为 0，完成比例无意义', en: 'The budget is zero: a completion rate means nothing' },
+    message: isOther ? OTHER_BUDGET : NO_BUDGET,
   }
 }
 

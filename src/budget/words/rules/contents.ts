@@ -78,7 +78,7 @@ function missing(entry: Heading): Outcome {
 }
 
 function renamed(entry: Heading, found: Heading): Outcome {
-  const isWording = core(entry.title) === core(found.title) || similarity(key(entry.title), key(found.title)) >= 0.8
+  const isWording = similarity(key(entry.title), key(found.title)) >= 0.8
   return {
     verdict: 'broken',
     severity: isWording ? 'hint' : entry.level === 1 ? 'error' : 'warning',
@@ -113,6 +113,8 @@ function judgeEntry({ heading: entry, part }: Placed, all: Body): Outcome | null
       ordinalNumber(each.heading) === ordinalNumber(entry),
   )
   if (same !== undefined) {
+    // …说明 and …的情况说明: the official templates themselves announce one and head the other.
+    if (core(entry.title) === core(same.heading.title)) return HELD
     // A heading that another entry announces is that entry's, not this one renamed.
     const isTaken = all.entries.some(
       (other) => other !== entry && isAlike(same.heading.title, other.title, organisation),

@@ -21,7 +21,10 @@ const DUTIES: readonly Duty[] = [
   { what: { zh: '名词解释', en: 'a glossary' }, words: /名词|术语|专业性较强/, kinds: BOTH },
 ]
 
-/** A workbook or a file of tables alone is a part of what is published. */
+/**
+ * A workbook or a file of tables alone is a part of what is published. A part that the contents announce may stand in
+ * the annex with the tables; whether it stands here is asked by the rule on the contents.
+ */
 const SHORTEST_EXPLANATION = 8
 
 export const disclosure: Rule<Prose> = {
@@ -37,7 +40,8 @@ export const disclosure: Rule<Prose> = {
     if (claims.length < SHORTEST_EXPLANATION) return
     for (const { what, words, kinds } of DUTIES) {
       if (!kinds.includes(reading.document.kind)) continue
-      if (passages.some(({ plain }) => words.test(plain.text))) yield HELD
+      const isAnnounced = reading.contents.some(({ title }) => words.test(title))
+      if (isAnnounced || passages.some(({ plain }) => words.test(plain.text))) yield HELD
       else {
         const [region] = reading.headings
         yield {

@@ -1,4 +1,4 @@
-import { formatAmount } from '../../../kernel/index.ts'
+import { formatAmount, sum } from '../../../kernel/index.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import type { Outcome, Rule } from '../../finding.ts'
@@ -24,6 +24,32 @@ function compare(part: UnderstoodClaim | undefined, whole: UnderstoodClaim | und
   }
 }
 
+/** 由中小企业供应商中标或成交的，采购金额…: told for the contracts that were reserved for them and for the others. */
+const AWARDED = /由中小企业[^,，;；。]*(?:中标|成交)/
+
+const clauseOf = ({ claim, passage }: UnderstoodClaim): string =>
+  /[^;；。]*$/.exec(passage.plain.text.slice(0, claim.span.end))?.[0] ?? ''
+
+/** What small and medium firms won altogether cannot exceed what was bought. */
+function compareAwarded(all: readonly UnderstoodClaim[], total: UnderstoodClaim | undefined): Outcome | null {
+  const whole = total?.claim.amount
+  const awarded = all.filter((each) => each.claim.amount !== null && AWARDED.test(clauseOf(each)))
+  const amounts = awarded.flatMap(({ claim }) => claim.amount?.amount ?? [])
+  if (total === undefined || whole == null || amounts.length < 2) return null
+  if (sum(amounts).low <= whole.amount.high) return HELD
+  const value = amounts.reduce((so, each) => so + each.value, 0n)
+  const [won, bought] = [value, whole.amount.value].map((each) => `${formatAmount(each, whole.unit)} ${whole.unit}`)
+  return {
+    verdict: 'broken',
+    where: [...awarded.map((each) => whereOf(each)), whereOf(total)],
+    message: {
+      zh: `中小企业中标或成交的采购金额合计 ${won}，大于政府采购总额 ${bought}`,
+      en: `Small and medium firms won ${won} altogether, more than the ${bought} that was bought`,
+    },
+    expected: `≤ ${bought}`,
+  }
+}
+
 export const procurement: Rule<Prose> = {
   id: 'text.procurement',
   severity: 'error',
@@ -33,7 +59,7 @@ export const procurement: Rule<Prose> = {
   *check({ claims }) {
     const total = claims.find(({ claim, meaning }) => claim.amount !== null && meaning.fact?.item === 'procurement')
     const medium = find(claims, SMALL_AND_MEDIUM)
-    for (const outcome of [compare(medium, total), compare(find(claims, SMALL), medium)])
-      if (outcome !== null) yield outcome
+    const outcomes = [compare(medium, total), compare(find(claims, SMALL), medium), compareAwarded(claims, total)]
+    for (const outcome of outcomes) if (outcome !== null) yield outcome
   },
 }

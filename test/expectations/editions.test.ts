@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { heldAgainst } from '../../src/app/companions.ts'
+import { checkBudget, type Edition, type Finding, understand } from '../../src/budget/index.ts'
+import { type Change, changed, type DocumentName, sourceOf } from './document.ts'
+
+const editionOf = (name: DocumentName, ...changes: readonly Change[]): Edition => {
+  const { edition } = checkBudget(understand(sourceOf(changed(name, changes))))
+  if (edition === null) throw new Error(`${name} is no budget and no accounts`)
+  return edition
+}
+
+/** What the later document says of the year before, moved into the figures of that year. */
+const ofYearBefore: readonly Change[] = [
+  ['南陵市文化和旅游局2025年部门预算\n目录', '南陵市文化和旅游局2024年部门预算\n目录'],
+]
+
+/** The budget of 2025 printed as that of 2024: its figures then are what the next one must quote. */
+const budgetOf2024 = (...changes: readonly Change[]): Edition =>
+  editionOf('budget-of-a-bureau', ...ofYearBefore, ...changes)
+const said = (findings: readonly Finding[]): string[] => findings.map(({ rule, expected }) => `${rule} ${expected}`)
+const between = (here: Edition, other: Edition): readonly Finding[] =>
+  heldAgainst(here, [{ name: 'budget-2024.pdf', edition: other }]).findings
+
+/** The figures of 2025 as they follow from those of 2024 where nothing else is changed. */
+const quoting: readonly Change[] = [
+  [
+    '2025年收支总预算2,050.00万元，比2024年预算增加50.00万元，增长2.50%',
+    '2025年收支总预算2,050.00万元，与2024年预算持平',
+  ],
+  [
+    '2025年财政拨款收支总预算2,000.00万元，较上年增加30.00万元，增长1.52%',
+    '2025年财政拨款收支总预算2,000.00万元，与上年预算持平',
+  ],
+]
+
+describe('two budgets of one organisation', () => {
+  it('agree where the later one quotes what the earlier one published', () => {
+    const findings = between(editionOf('budget-of-a-bureau', ...quoting), budgetOf2024())
+    expect(said(findings).filter((text) => text.includes('2,050.00'))).toEqual([])
+  })
+
+  it('disagree on the base of a change, and both places are shown', () => {
+    const later = editionOf('budget-of-a-bureau', ['增加50.00万元，增长2.50%', '增加70.00万元，增长3.54%'])
+    const total = between(later, budgetOf2024()).find(({ message }) => message.zh.includes('1,980.00 万元'))
+    expect(total?.severity).toBe('warning')
+    expect(total?.expected).toBe('2,050.00 万元')
+    expect(total?.where.map(({ document }) => document)).toEqual([undefined, 'budget-2024.pdf'])
+  })
+
+  it('disagree on a column of the year before', () => {
+    const later = editionOf('budget-of-a-bureau', [
+      '| 2024年 | 28.00 | 5.00 | 12.00',
+      '| 2024年 | 29.00 | 5.00 | 13.00',
+    ])
+    expect(said(between(later, budgetOf2024()))).toContain('editions.previous-year 28.00 万元')
+  })
+
+  it('are held against each other in whatever order they are given', () => {
+    const [earlier, later] = [budgetOf2024(), editionOf('budget-of-a-bureau')]
+    expect(said(between(earlier, later)).sort()).toEqual(said(between(later, earlier)).sort())
+  })
+
+  it('say nothing of each other where one is of a unit and the other of the department', () => {
+    const unit = budgetOf2024(['2024年部门预算\n目录', '2024年单位预算\n目录'])
+    expect(heldAgainst(editionOf('budget-of-a-bureau'), [{ name: 'unit.pdf', edition: unit }]).receipts).toEqual([])
+  })
+
+  it('say nothing of each other where they are of two organisations', () => {
+    expect(between(editionOf('budget-in-yuan'), budgetOf2024())).toEqual([])
+  })
+})
+
+describe('final accounts and the budget of their year', () => {
+  const budget = (general: string): Edition =>
+    editionOf(
+      'budget-of-a-bureau',
+      ['南陵市文化和旅游局2025年部门预算\n目录', '青川区数据服务中心2024年部门预算\n目录'],
+      ...Array.from(
+        { length: 10 },
+        (): Change => ['部门：南陵市文化和旅游局', '部门：青川区数据服务中心', '第三部分 部门预算表\n表1'],
+      ),
+      [
+        '| | 合计 | 2,000.00 | 1,550.00 | 1,400.00 | 150.00 | 450.00 |',
+        `| | 合计 | ${general} | 1,550.00 | 1,400.00 | 150.00 | 450.00 |`,
+      ],
+      ['支出总计 | 2,000.00 | 2,000.00', `支出总计 | 2,000.00 | ${general}`],
+      [
+        '| 一、本年收入 | 2,000.00 | 一、本年支出 | 2,000.00 | 2,000.00 |',
+        `| 一、本年收入 | 2,000.00 | 一、本年支出 | 2,000.00 | ${general} |`,
+      ],
+    )
+  const verdicts = (general: string) =>
+    heldAgainst(editionOf('final-of-a-centre'), [{ name: 'budget-2024.pdf', edition: budget(general) }])
+
+  it('agree on the initial budget', () => {
+    const { findings, receipts } = verdicts('980.00')
+    expect(said(findings).filter((text) => text.includes('980.00'))).toEqual([])
+    expect(receipts.find(({ rule }) => rule === 'editions.initial-budget')?.held).toBeGreaterThan(0)
+  })
+
+  it('disagree where the accounts print another initial budget than was published', () => {
+    expect(said(verdicts('990.00').findings)).toContain('editions.initial-budget 990.00 万元')
+  })
+})
