@@ -156,8 +156,16 @@ export const KINDS: readonly Kind[] = [
   { name: 'digits swapped', of: numbersBy(swappedDigits), step: 4 },
   { name: 'neighbouring column', of: toNeighbour, step: 2 },
   { name: 'row above', of: fromAbove, step: 4 },
-  { name: '元 for 万元', of: lines(/(?<=\d\s*)万元/, () => '元'), step: 0.5 },
-  { name: 'growth turned', of: lines(/增加|减少|增长|下降/, (word) => TURNED[word] ?? word), step: 0.5 },
+  {
+    name: '元 for 万元',
+    of: lines(/(?<=[1-9][\d,]*(?:\.\d+)?\s*|\d\.\d*[1-9]\d*\s*)万元(?!以上|（含）)/, () => '元'),
+    step: 0.5,
+  },
+  {
+    name: 'growth turned',
+    of: lines(/(?:增加|减少|增长|下降)(?=\s*[1-9])/, (word) => TURNED[word] ?? word),
+    step: 0.5,
+  },
   { name: 'stale year', of: headings, step: 0.25 },
 ]
 

@@ -27,8 +27,11 @@ const namesOf = (tables: readonly Table[]): string =>
 /** Words of a cell may stay without a place; a number may not. */
 const hasUnplacedNumber = (table: Table): boolean => table.leftovers.some(({ text }) => /\d/.test(text))
 
+/** What the publisher hid is told, but it is no part of what was published. */
+const isPublished = ({ code }: Reading['source']['problems'][number]): boolean => code !== 'hidden-sheet'
+
 function unreadDoubts({ source }: Reading): Bilingual[] {
-  return source.problems.map(({ title, page }) => ({
+  return source.problems.filter(isPublished).map(({ title, page }) => ({
     zh: page === undefined ? title.zh : `第 ${page} 页：${title.zh}`,
     en: page === undefined ? title.en : `page ${page}: ${title.en}`,
   }))

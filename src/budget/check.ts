@@ -9,9 +9,10 @@ import type { Reading } from './model.ts'
 import { proseRules } from './prose-rules.ts'
 import { codeRules } from './ties/code-rules.ts'
 import { figureRules } from './ties/figure-rules.ts'
+import { unitRules } from './ties/unit-rules.ts'
 
 /** The rules on figures and codes of tables. */
-const tableRules = [...figureRules, ...codeRules, ...formRules]
+const tableRules = [...figureRules, ...unitRules, ...codeRules, ...formRules]
 
 export const budgetRules = [...tableRules, ...proseRules]
 

@@ -52,6 +52,33 @@ const CASES: readonly Case[] = [
     expected: '723.00 万元',
   },
   {
+    // What was carried over makes the difference between 当年拨款 and all that is spent.
+    rule: 'text.amount',
+    holds: spending('#五、一般公共预算当年拨款情况\n2024年一般公共服务支出90.00万元。', {
+      figures: [
+        [{ fund: 'general', function: '201' }, '97.00'],
+        [{ fund: 'general', flow: 'opening' }, '7.00'],
+      ],
+    }),
+    breaks: spending('#五、一般公共预算当年拨款情况\n2024年一般公共服务支出90.00万元。', {
+      figures: [
+        [{ fund: 'general', function: '201' }, '98.00'],
+        [{ fund: 'general', flow: 'opening' }, '7.00'],
+      ],
+    }),
+  },
+  {
+    // 收入增加 after 收入总计 speaks of the total, not of 本年收入.
+    rule: 'text.growth',
+    holds: spending('2024年收入总计110.00万元，支出总计110.00万元，与上年相比，收入增加10.00万元，增长10.00%。', {
+      figures: [[{ flow: 'income' }, '90.00']],
+    }),
+    breaks: spending('2024年收入总计110.00万元，支出总计110.00万元，与上年相比，收入增加10.00万元，增长12.50%。', {
+      figures: [[{ flow: 'income' }, '90.00']],
+    }),
+    expected: '10.00%',
+  },
+  {
     rule: 'text.amount',
     holds: account('#九、“三公”经费\n公务接待费全年预算为0万元，支出决算为0万元。', {
       figures: [[{ item: 'reception' }, '0']],
@@ -106,6 +133,28 @@ const CASES: readonly Case[] = [
     holds: spending('支出比2023年增加27.34万元，主要是基本支出增加6.59万元，项目支出增加20.75万元。'),
     breaks: spending('支出比2023年增加27.34万元，主要是基本支出增加6.59万元，项目支出增加28.75万元。'),
     expected: '增加 35.34 万元',
+  },
+  {
+    rule: 'text.change',
+    holds: spending('培训支出（2050803）13.58万元，较上年减少22.31万元。'),
+    breaks: spending('培训支出（2050803）13.58万元，较上年增加22.31万元。'),
+  },
+  {
+    rule: 'text.change-total',
+    holds: spending('收入比2023年增加27.34万元，主要是事业收入增加6.59万元，其他收入增加20.75万元。'),
+    breaks: spending('收入比2023年减少27.34万元，主要是事业收入增加6.59万元，其他收入增加20.75万元。'),
+    expected: '增加',
+  },
+  {
+    rule: 'text.change-total',
+    holds: spending('收入比2023年增加14.16万元，主要是事业收入减少6.59万元，其他收入增加20.75万元。'),
+    breaks: spending('收入比2023年增加14.16万元，主要是事业收入增加6.59万元，其他收入增加20.75万元。'),
+    expected: '减少',
+  },
+  {
+    rule: 'text.direction',
+    holds: spending('财政拨款收入17883万元，比2023年预算增加156万元。\n项目支出17883万元，比2023年预算增加156万元。'),
+    breaks: spending('财政拨款收入17883万元，比2023年预算增加156万元。\n项目支出17883万元，比2023年预算减少156万元。'),
   },
   {
     rule: 'text.direction',

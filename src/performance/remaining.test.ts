@@ -101,6 +101,39 @@ describe('the numbers of a form', () => {
     ])
   })
 
+  it('are not named by the unit that stands before them', () => {
+    const grid = gridOf([
+      ['指标名称', '指标值', '计量单位', '指标权重(%)'],
+      ['线路条数', '10', '条', '30'],
+    ])
+    const [table] = remainingTables(reading(grid), [grid], [])
+    expect(table?.rows.map(({ name, cells }) => [name, ...cells.map((cell) => cell?.text)])).toEqual([
+      ['线路条数', '10', '30'],
+    ])
+  })
+
+  it('stand below the lower of two heads, whose formula is no part of its words', () => {
+    const grid = gridOf([
+      ['资金名称', '预算安排', '', '拨付情况'],
+      ['', '年初金额（含结转）①', '小计③=①+②', '实现率(%)⑤=④/③'],
+      ['总额', '7.00', '9.00', '90'],
+    ])
+    expect(remainingTables(reading(grid), [grid], [])[0]?.columns.map(({ path }) => path.at(-1))).toEqual([
+      '年初金额（含结转）①',
+      '小计③=①+②',
+      '实现率(%)⑤=④/③',
+    ])
+  })
+
+  it('are headed by heads, not by the words of a row above', () => {
+    const grid = gridOf([
+      ['二级指标', '三级指标', '性质', '指标值'],
+      ['数量指标', '宣传效果', '定性', '好'],
+      ['数量指标', '视频个数', '≥', '150'],
+    ])
+    expect(remainingTables(reading(grid), [grid], [])[0]?.columns[0]?.path).toEqual(['指标值'])
+  })
+
   it('are not headed by a label narrower than they are', () => {
     const grid = gridOf([
       ['名称', '专项转移支付', '主管部门', '某局'],

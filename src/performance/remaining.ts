@@ -1,5 +1,6 @@
 import type { Caption, Cell, Column, Reading, Row, Table } from '../budget/index.ts'
 import type { Grid, GridCell, Place } from '../documents/index.ts'
+import { isLevelName } from './forms/indicators.ts'
 import { readNumber } from './sheet/words.ts'
 
 /**
@@ -23,12 +24,42 @@ const isLabel = ({ text }: GridCell): boolean => !TARGET.test(text) && !NATURE.t
 
 /** The cells of a grid that print one number, and those that may name it, in the order of the grid. */
 interface Printed {
-  readonly columns: number
   readonly numbers: readonly GridCell[]
   readonly labels: readonly GridCell[]
   /** Labels by each line that they stand in. */
   readonly labelsIn: ReadonlyMap<number, readonly GridCell[]>
+  /** The cells of the rows that head a table. */
+  readonly heads: readonly GridCell[]
 }
+
+/** How heads end, their unit in brackets and the formula of their column left off: 小计③=①+②. */
+const HEAD_END =
+  /(?:指标|目标|名称|金额|预算|决算|资金|总额|支出|收入|拨款|合计|小计|数量|单位|性质|分值|得分|权重|占比|率|数|值)$/
+const BEHIND_HEAD = /(?:[（(][^（）()]*[）)]|[①-⑳][^（）()]*)+$/
+
+/** A row that heads a table has no number and no level of an indicator in it, and most of its words head. */
+const isHeadRow = (cells: readonly GridCell[]): boolean =>
+  cells.length > 1 &&
+  cells.filter(({ text }) => HEAD_END.test(text.replace(BEHIND_HEAD, ''))).length * 2 > cells.length &&
+  cells.every((cell) => readNumber(cell.text) === null && isLabel(cell) && !isLevelName(cell.text))
+
+function headCells(cells: readonly GridCell[]): GridCell[] {
+  const rows = new Map<number, GridCell[]>()
+  for (const cell of cells) {
+    if (cell.text === '') continue
+    const row = rows.get(cell.row)
+    if (row === undefined) rows.set(cell.row, [cell])
+    else row.push(cell)
+  }
+  return [...rows.values()].filter(isHeadRow).flat()
+}
+
+const LONGEST_UNIT = 5
+
+/** 个, % and 人次 below 计量单位 stand before the next number and name nothing. */
+const isUnit = (cell: GridCell, heads: readonly GridCell[]): boolean =>
+  cell.text.length <= LONGEST_UNIT &&
+  heads.some(({ text, row, column }) => text.endsWith('单位') && column === cell.column && row < cell.row)
 
 function linesBy(labels: readonly GridCell[]): Map<number, GridCell[]> {
   const lines = new Map<number, GridCell[]>()
@@ -42,7 +73,7 @@ function linesBy(labels: readonly GridCell[]): Map<number, GridCell[]> {
   return lines
 }
 
-function printedIn({ columns, cells }: Grid): Printed {
+function printedIn({ cells }: Grid): Printed {
   const numbers: GridCell[] = []
   const labels: GridCell[] = []
   for (const cell of cells) {
@@ -50,7 +81,8 @@ function printedIn({ columns, cells }: Grid): Printed {
     if (readNumber(cell.text) !== null) numbers.push(cell)
     else if (isLabel(cell)) labels.push(cell)
   }
-  return { columns, numbers, labels, labelsIn: linesBy(labels) }
+  const heads = headCells(cells)
+  return { numbers, labels, labelsIn: linesBy(labels.filter((cell) => !isUnit(cell, heads))), heads }
 }
 
 /** The nearest name to the left of a number. */
@@ -59,17 +91,16 @@ function labelBeside({ labelsIn }: Printed, { row, column }: GridCell): GridCell
   return before.findLast(({ text }) => text.length <= LONGEST_NAME) ?? before.at(-1)
 }
 
-/** The words above a number; what is narrower than the number is a label of another line. */
-const headAbove = ({ labels }: Printed, { row, column, columnSpan }: GridCell): GridCell | undefined =>
-  labels.findLast((cell) => cell.row < row && cell.columnSpan >= columnSpan && covers(cell, cell.row, column))
+/** The head above a number; what is narrower than the number is a label of another line. */
+const headAbove = ({ heads }: Printed, { row, column, columnSpan }: GridCell): GridCell | undefined =>
+  heads.findLast((cell) => cell.row < row && cell.columnSpan >= columnSpan && covers(cell, cell.row, column))
 
 /** The head of a group stands right above its heads and is wider than each: 财政拨款 over 合计, 基本支出, 项目支出. */
 function pathOf(printed: Printed, head: GridCell): string[] {
-  const group = (printed.labelsIn.get(head.row - 1) ?? []).find(
-    (cell) => cell.columnSpan > head.columnSpan && covers(cell, head.row - 1, head.column),
+  const group = printed.heads.find(
+    (cell) => cell.row < head.row && cell.columnSpan > head.columnSpan && covers(cell, head.row - 1, head.column),
   )
-  const isWhole = group === undefined || group.columnSpan >= printed.columns - 1 || group.row + group.rowSpan > head.row
-  return [...(isWhole ? [] : pathOf(printed, group)), head.text.replace(/[:：]$/, '')]
+  return [...(group === undefined ? [] : pathOf(printed, group)), head.text.replace(/[:：]$/, '')]
 }
 
 function cellOf({ text, at }: GridCell): Cell | null {

@@ -75,11 +75,20 @@ function agree(figures: readonly Figure[]): boolean {
   return start === null || end === null || start <= end
 }
 
+/** What was carried over is meant only where a sentence says so. */
+const maySay = (figure: Figure, fact: Fact): boolean => figure.fact.vintage !== 'carried' || fact.vintage === 'carried'
+
+/** What was carried over into this year, of the fund of a fact. */
+export const openingsOf = (book: FactBook, { fund, year, stage }: Fact): readonly Figure[] =>
+  (indexOf(book).get(keyOf({ flow: 'opening', year, stage })) ?? []).filter(
+    (figure) => (figure.fact.fund ?? fund) === fund,
+  )
+
 /** What the tables say of a fact that a sentence states. */
 export function lookUp(book: FactBook, fact: Fact): Lookup {
   const akin = indexOf(book).get(keyOf(fact)) ?? []
   for (const keys of CLOSENESS) {
-    const same = akin.filter((figure) => isSame(figure, fact, keys))
+    const same = akin.filter((figure) => isSame(figure, fact, keys) && maySay(figure, fact))
     if (same.length > 0 && (keys === CLOSENESS[0] || agree(same))) return { binding: same, akin }
   }
   const ofNature = akin.filter((figure) => isSame(figure, fact, ['nature']))

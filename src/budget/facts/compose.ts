@@ -29,6 +29,8 @@ export const stageOf = (document: DocumentIdentity): Stage => (document.kind ===
  * side, the title and only then the column decide: in a table of expenditure 事业收入 names the source of the money.
  */
 function flowOf({ title, side, column, row }: Layers): { readonly flow: Flow; readonly vintage?: 'carried' } | null {
+  // 支出总计 under 上年结转: what of all spending the money carried over pays.
+  if (row.flow === 'expenditure-total' && column.flow === 'opening') return { flow: row.flow, vintage: 'carried' }
   const strong = [row.flow, column.flow].find((flow) => flow !== undefined && STRONG.includes(flow))
   const plain = title.flow ?? side.flow ?? column.flow ?? row.flow
   if (strong === undefined) return plain === undefined ? null : { flow: plain }

@@ -11,6 +11,7 @@ import { placeRows } from './hierarchy.ts'
 import { nameRows } from './rows.ts'
 import { settleScopes } from './scopes.ts'
 import type { ColumnSense, Entry, RowSense, Statement } from './statement.ts'
+import { meantUnits } from './units.ts'
 
 const NO_MONEY: readonly string[] = ['derived', 'count', 'line-number', 'code', 'words']
 
@@ -112,9 +113,9 @@ function titleOf(table: Table): TitleMeaning {
 /**
  * Understands a table: null where its numbers are targets or scores, where it has no unit, or where it holds nothing.
  */
-export function statementOf(table: Table, document: DocumentIdentity): Statement | null {
+export function statementOf(table: Table, document: DocumentIdentity, meant?: MoneyUnit): Statement | null {
   const title = titleOf(table)
-  const unit = table.unit ?? document.unit
+  const unit = meant ?? table.unit ?? document.unit
   if (unit === null || table.rows.length === 0 || (title.isPerformance && !listsProjects(table, title))) return null
   const columns = columnSenses(table, title.fact, document)
   const rows = rowsOf(table, title)
@@ -132,6 +133,16 @@ export function statementOf(table: Table, document: DocumentIdentity): Statement
     columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
   )
   return { table, book: 0, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
+}
+
+/** Reads a table whose head has a wrong unit in the one that its figures are printed in, and notes it. */
+function inMeantUnits(statements: readonly Statement[], document: DocumentIdentity): readonly Statement[] {
+  const meant = new Map(meantUnits(statements).map(({ statement, unit }) => [statement, unit]))
+  return statements.map((statement) => {
+    const unit = meant.get(statement)
+    const again = unit === undefined ? null : statementOf(statement.table, document, unit)
+    return unit === undefined || again === null ? statement : { ...again, meantUnit: unit }
+  })
 }
 
 /** A form that comes again begins the books of the next unit. */
@@ -155,7 +166,8 @@ const known = new WeakMap<readonly Table[], readonly Statement[]>()
 export function statementsOf(tables: readonly Table[], document: DocumentIdentity): readonly Statement[] {
   const earlier = known.get(tables)
   if (earlier !== undefined) return earlier
-  const understood = withBooks(tables.map((table) => statementOf(table, document)).filter((each) => each !== null))
+  const plain = tables.map((table) => statementOf(table, document)).filter((each) => each !== null)
+  const understood = withBooks(inMeantUnits(plain, document))
   const books = new Set(understood.map(({ book }) => book))
   const statements = [...books].flatMap((book) => settleScopes(understood.filter((each) => each.book === book)))
   known.set(tables, statements)

@@ -92,9 +92,13 @@ function projectFact(row: Row, code: string | null): PartialFact {
   return { project: bareName(name), ...(unit === undefined || unit === '' ? {} : { organisation: unit }) }
 }
 
+/** 530000210000000018027, 42010224T000000000123: the number of a project, not of anything that sums up. */
+const PROJECT_CODE = /^(?=.*\d{6})[\dA-Z]{15,}$/
+
 function itemFact(row: Row, code: string | null, meaning: Meaning | null, context: Context): PartialFact | null {
   const isPurchase = code !== null && context.scheme === 'list' && context.title.fact.item === 'procurement'
-  if (isProjectList(context.title, context.scheme) || isPurchase) return projectFact(row, code)
+  const isProject = code !== null && PROJECT_CODE.test(code)
+  if (isProject || isProjectList(context.title, context.scheme) || isPurchase) return projectFact(row, code)
   if (meaning !== null) return Object.keys(meaning.fact).length === 0 ? null : meaning.fact
   return ORGANISATION.test(row.name.trim()) ? { organisation: row.name.trim() } : null
 }
@@ -141,7 +145,9 @@ function nameRow(row: Row, index: number, context: Context): NamedRow {
   const kind = kindOf(row.name, meaning)
   if (kind !== 'item') return { ...plain, kind, fact: meaning?.fact ?? null }
   const isNumbered = ordinalStyleOf(row.name) !== null
-  const chained = context.chain.factOf(withoutOrdinal(codeOf(row).name.replace(OF_WHICH, '')), isNumbered)
+  const chained = PROJECT_CODE.test(plain.code ?? '')
+    ? null
+    : context.chain.factOf(withoutOrdinal(codeOf(row).name.replace(OF_WHICH, '')), isNumbered)
   const fact = chained ?? (context.scheme === 'government-economy' ? null : itemFact(row, plain.code, meaning, context))
   return {
     ...plain,

@@ -94,16 +94,25 @@ function incomeVotes(own: readonly Entry[], others: Testimony): Votes {
   return { plain: plain.length, other: other.length }
 }
 
+const hasOpening = ({ fact }: Entry, others: Testimony): boolean =>
+  fact !== null && others({ ...fact, flow: 'opening' }).some((entry) => !isZero(entry))
+
 function expenditureVotes(own: readonly Entry[], others: Testimony): Votes {
-  const totals = own.filter(
+  const unclassified = own.filter(
     (entry) => !isZero(entry) && entry.fact?.function === undefined && entry.fact?.economy === undefined,
   )
+  // Tables of income list units more often than those of expenditure: units would vote for one side only.
+  const ofAll = unclassified.filter((entry) => entry.fact?.organisation === undefined)
+  const totals = ofAll.length > 0 ? ofAll : unclassified
   const plain = totals.filter((entry) => entry.fact !== null && agrees(entry, others(entry.fact)))
   const other = totals.filter((entry) => {
     if (entry.fact === null || entry.fact.nature !== undefined || entry.fact.fund === undefined) return false
     return agrees(entry, others({ ...entry.fact, flow: 'income' }))
   })
-  return { plain: plain.length, other: other.length }
+  // 基本支出 is the same whether or not projects go on with money carried over: it cannot tell the two apart.
+  const isCarriedApart = other.length > 0 && other.every((entry) => hasOpening(entry, others) && !plain.includes(entry))
+  const telling = isCarriedApart ? plain.filter(({ fact }) => fact?.nature === undefined) : plain
+  return { plain: telling.length, other: other.length }
 }
 
 const BEYOND = childrenOf(NATURES, 'non-basic')

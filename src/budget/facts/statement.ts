@@ -52,6 +52,8 @@ export interface Statement {
   readonly isCertain: boolean
   readonly columns: readonly ColumnSense[]
   readonly rows: readonly RowSense[]
+  /** The unit that the figures are printed in where the head of the table says another. */
+  readonly meantUnit?: MoneyUnit
   /** entries[row][column]; null for a column of another side or one that holds no money. */
   readonly entries: readonly (readonly (Entry | null)[])[]
 }

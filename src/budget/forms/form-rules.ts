@@ -28,8 +28,16 @@ const UNKNOWN_TITLES = {
 }
 const UNKNOWN_SET = { zh: '未能识别该文件采用的表格体系', en: 'the set of tables that the document uses is not known' }
 
+/** Tables that show the same money in another arrangement. */
+const STAND_INS: Readonly<Record<string, readonly string[]>> = {
+  'budget.basic': ['budget.general-by-economy', 'budget.basic-by-function', 'budget.basic-of-all-funds'],
+}
+
+const isShown = (id: string, ids: ReadonlySet<string>): boolean =>
+  [id, ...(STAND_INS[id] ?? [])].some((shown) => ids.has(shown))
+
 function outcomeOf(id: string, set: FormSet, ids: ReadonlySet<string>, { tables }: Subject): Outcome {
-  if (ids.has(id)) return { verdict: 'held' }
+  if (isShown(id, ids)) return { verdict: 'held' }
   if (tables.some((table) => formOf(table.caption.title) === null))
     return { verdict: 'not-evaluated', why: UNKNOWN_TITLES }
   const where = tables

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { budgetOf2026, figures } from '../../../test/made-figures.ts'
+import { applyRules } from '../finding.ts'
+import { formRules } from './form-rules.ts'
 import { formOf, formSetOf, formSets, forms } from './forms.ts'
 
 describe('forms', () => {
@@ -31,6 +34,21 @@ describe('forms', () => {
   it('of every set are declared', () => {
     const ids = new Set(forms.map(({ id }) => id))
     for (const set of formSets) for (const id of set.required) expect(ids.has(id) ? id : `${id} of ${set.id}`).toBe(id)
+  })
+
+  it.each([
+    [['budget.basic-of-all-funds'], 0],
+    [[], 1],
+  ])('miss 基本支出 unless %j shows the same money', (further, missed) => {
+    const shown = [
+      ...['balance', 'income', 'expenditure', 'fiscal-balance', 'general-expenditure', 'three-public'],
+      ...['government-fund', 'state-capital'],
+    ].map((what) => `budget.${what}`)
+    const tables = [...shown, ...further].map((id) =>
+      figures(id, forms.find((form) => form.id === id)?.titles[0] ?? '', ['合计'], []),
+    )
+    const { findings } = applyRules(formRules, { tables, document: budgetOf2026 }, 2026)
+    expect(findings.filter(({ message }) => message.zh.includes('基本支出'))).toHaveLength(missed)
   })
 
   it('tell the region where enough of its tables are there', () => {

@@ -152,6 +152,13 @@ function isCaptionRow(cells: readonly GridCell[], columns: number): boolean {
   return parts.unit !== null || parts.organisation !== null || parts.title === null || isTitle
 }
 
+/** 2025年机关运行经费 over 部门：… 单位：万元: a title that does not call itself 表, between lines of a caption. */
+function isUntoldTitleRow(cells: readonly GridCell[], below: readonly GridCell[], columns: number): boolean {
+  const [sole] = cells
+  if (sole === undefined || cells.length > 1 || below.length === 0) return false
+  return readCaptionLine(sole.text, true)?.title != null && isCaptionRow(below, columns)
+}
+
 /** Titles, numbers and units printed in the first rows of the grid itself, as workbooks do. */
 export function readInnerCaption(grid: Grid): InnerCaption {
   const rows: GridCell[][] = []
@@ -166,7 +173,7 @@ export function readInnerCaption(grid: Grid): InnerCaption {
   let count = 0
   for (let row = 0; row < Math.min(grid.rows, LONGEST_CAPTION); row += 1) {
     const cells = rows[row] ?? []
-    if (!isCaptionRow(cells, grid.columns)) break
+    if (!isCaptionRow(cells, grid.columns) && !isUntoldTitleRow(cells, rows[row + 1] ?? [], grid.columns)) break
     if (cells.length > 0) count = row + 1
     lines.push(...cells.map(asLine))
   }

@@ -72,7 +72,8 @@ function readTitle(front: readonly Line[], headings: readonly Heading[], content
   for (index -= 1; index >= 0; index -= 1) {
     const before = titles[index] ?? ''
     const longer: string = before + title
-    const startsWithYear = /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && !/\d{4}年\d/.test(before)
+    const startsWithYear =
+      /^[（(]?(?:19|20)\d\d|^部门|^单位/.test(title) && organisationIn(title) === '' && !/\d{4}年\d/.test(before)
     const isDated = YEAR_FIRST.test(before) && !YEAR.test(title)
     if (!startsWithYear && !isDated && !parts.some((part) => part.includes(bare(longer)))) break
     title = longer
@@ -94,9 +95,31 @@ function decideKind(title: string, captions: readonly string[], contents: readon
   return own ?? commonest(evidence.flatMap((each) => kindOf(each) ?? [])) ?? 'other'
 }
 
+/** A caption, heading or sentence that opens with its year: 2026年部门收入预算…, but not 比2025年…. */
+const OPENING_YEAR =
+  /(?:^|[。；])[（(一二三四五六七八九十\d)）、.．\s]{0,6}((?:19|20)\d\d)年(?:度|本|部门|单位|一般|财政|收支|收入|支出|政府)/g
+
+const FEWEST_WITNESSES = 3
+
+/** Where a title carries a year and everything below it opens with one other, the title was left from another edition. */
+function witnessedYear(titled: number, regions: readonly Region[], headings: readonly Heading[]): number {
+  const captions = regions.filter(isTableRegion).flatMap((region) => region.caption?.year ?? [])
+  const texts = [
+    ...headings.map((heading) => heading.title),
+    ...regions.flatMap((region) => (region.kind === 'prose' ? region.paragraphs.map(({ text }) => text) : [])),
+  ]
+  const opened = texts.flatMap((text) => [...text.matchAll(OPENING_YEAR)].map((match) => Number(match[1])))
+  const witnesses = [...captions, ...opened]
+  const year = commonest(witnesses)
+  const isUnknown = !witnesses.includes(titled)
+  return year !== null && isUnknown && witnesses.filter((each) => each === year).length >= FEWEST_WITNESSES
+    ? year
+    : titled
+}
+
 function decideYear(title: string, regions: readonly Region[], headings: readonly Heading[]): number | null {
   const printed = YEAR.exec(title) ?? /^((?:19|20)\d\d)/.exec(title)
-  if (printed !== null) return Number(printed[1])
+  if (printed !== null) return witnessedYear(Number(printed[1]), regions, headings)
   const years = regions.filter(isTableRegion).flatMap((region) => region.caption?.year ?? [])
   const inHeadings = headings
     .flatMap((heading) => Number(YEAR.exec(heading.title)?.[1] ?? Number.NaN))

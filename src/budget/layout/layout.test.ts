@@ -34,6 +34,25 @@ describe('captions', () => {
     })
   })
 
+  it('may have a title that does not call itself 表, between number and unit', () => {
+    const grid = madeGrid(['预算10表|<|<', '2025年机关运行经费|<|<', '部门：某局||单位：万元', ...body])
+    const inGrid = tablesOf(readLayout(madeSource(grid)).regions)[0]
+    const loose = madeSource(
+      '预算10表',
+      '2025年机关运行经费',
+      '部门：某局  单位：万元',
+      '科目编码 科目名称 金额',
+      '合计 9.00',
+    )
+    for (const table of [inGrid, tablesOf(readLayout(loose).regions)[0]])
+      expect(table?.caption).toMatchObject({ title: '机关运行经费', number: '预算10表', unit: '万元' })
+  })
+
+  it('of a document that names its publisher take nothing from the line above', () => {
+    const source = madeSource('办事服务', '2025年度某某区数据局部门预算', '收支总表', '单位：万元', madeGrid(body))
+    expect(readLayout(source).document.organisation).toBe('某某区数据局')
+  })
+
   it('keep apart from a column whose head names its unit', () => {
     const grid = madeGrid(['项目|预算数（单位：万元）|绩效目标', '储备基金|47500|确保安全'])
     expect(tablesOf(readLayout(madeSource('七、绩效目标情况如下：', grid)).regions)[0]?.caption).toBeNull()
@@ -230,6 +249,16 @@ describe('identity', () => {
   it('takes what was evaluated out of the name of the organisation', () => {
     const source = madeSource('2023年度某市交通警察支队专项资金绩效评价结果', '一、基本情况')
     expect(readLayout(source).document.organisation).toBe('某市交通警察支队')
+  })
+
+  it('has the year of everything below a title that was left from another edition', () => {
+    const yearOf = (...tables: string[]): number | null =>
+      readLayout(
+        madeSource('某区网络中心2023年部门预算', ...tables.flatMap((title) => [title, '单位：万元', madeGrid(body)])),
+      ).document.year
+    expect(yearOf('2024年收入预算表', '2024年支出预算表', '2024年项目支出表')).toBe(2024)
+    expect(yearOf('2024年收入预算表', '2023年支出预算表', '2024年项目支出表')).toBe(2023)
+    expect(yearOf('2024年收入预算表')).toBe(2023)
   })
 
   it('is other where only prose speaks of budgets', () => {

@@ -14,6 +14,12 @@ export interface LooseCaption {
   readonly lines: readonly Line[]
 }
 
+/** 部门：… 单位：万元 */
+function saysUnit(block: Block | undefined): boolean {
+  const parts = block?.kind === 'line' ? readCaptionLine(block.text) : null
+  return parts !== null && parts.title === null && parts.unit !== null
+}
+
 /** The caption that begins here and is followed by no grid: a table of a text that has lost its grid. */
 export function readLooseCaption(blocks: readonly Block[], index: number): LooseCaption | null {
   const lines: Line[] = []
@@ -24,10 +30,12 @@ export function readLooseCaption(blocks: readonly Block[], index: number): Loose
     if (block === undefined) return null
     if (block.kind === 'grid') return lines.length === 0 ? null : { caption: null, lines }
     const isTail = isTitleTail(block.text) && isOpen(lines.at(-1)?.text ?? '')
-    const parts = readCaptionLine(block.text, isTail)
+    // 2025年机关运行经费 between 预算10表 and 单位：万元 is a title though it does not call itself 表.
+    const isUntold = titles === 0 && says && saysUnit(blocks[at + 1])
+    const parts = readCaptionLine(block.text, isTail || isUntold)
     if (parts === null || readHeading(block.text) !== null) break
     says ||= parts.number !== null || parts.unit !== null || parts.organisation !== null
-    if (parts.isNamed) titles += 1
+    if (parts.isNamed || (isUntold && parts.title !== null)) titles += 1
     says ||= parts.isNamed && FORM_TITLE.test(parts.title ?? '')
     lines.push(block)
   }

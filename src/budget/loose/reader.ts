@@ -85,6 +85,18 @@ function remarksOf(rows: readonly LooseRow[]): { rows: LooseRow[]; remarks: Para
   return { rows: rows.filter((row) => !isRemark(row)), remarks }
 }
 
+/** 5,818,437. and the rest of it in another line: numbers that a narrow cell broke. */
+const BROKEN_NUMBER = /^[\d.,，]*\d[.,，]\d*$/
+const NO_WHOLE_NUMBER = '数字被折成几行，不能确定'
+
+/** Where numbers are broken over lines nothing that the table prints is certain. */
+function brokenNumbers(rows: readonly Row[]): Leftover[] {
+  if (!rows.some(({ name }) => BROKEN_NUMBER.test(name.trim()))) return []
+  return rows.flatMap(({ cells }) =>
+    cells.flatMap((cell) => (cell === null ? [] : [{ text: cell.text, at: cell.at, why: NO_WHOLE_NUMBER }])),
+  )
+}
+
 const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
 
 /**
@@ -130,6 +142,7 @@ function readWhole(
     read.push(...rowsOf(reading, side, plan, plan.columnOf[index] ?? [], region.lines))
     leftovers.push(...leftoversOf(reading, side, about))
   })
+  leftovers.push(...brokenNumbers(read))
   return [
     {
       form: null,

@@ -1,5 +1,5 @@
 import { bare } from '../layout/wording.ts'
-import { isBlank, isCode, isNumberText } from './cells.ts'
+import { isBlank, isCode, isNumberText, isTotalName } from './cells.ts'
 import { proposeReading } from './doubtful.ts'
 import type { HeadColumn } from './head.ts'
 import { isOrigin, type Matrix } from './matrix.ts'
@@ -44,6 +44,8 @@ interface Contents {
   readonly words: number
   /** Words that name an item of a budget: 一、… …支出 …收入 …费. */
   readonly items: number
+  /** 合计, which a merged cell prints in the column of codes for the names beside it. */
+  readonly totals: number
 }
 
 function countContents(matrix: Matrix, body: readonly number[], column: number): Contents {
@@ -57,6 +59,7 @@ function countContents(matrix: Matrix, body: readonly number[], column: number):
     sequence: 0,
     words: 0,
     items: 0,
+    totals: 0,
   }
   let last = 0
   for (const row of body) {
@@ -65,6 +68,7 @@ function countContents(matrix: Matrix, body: readonly number[], column: number):
     const text = bare(spot.text)
     count.printed += 1
     if (ITEM.test(text)) count.items += 1
+    if (isTotalName(text)) count.totals += 1
     if (WORD.test(text)) {
       count.words += 1
       continue
@@ -89,9 +93,10 @@ function decideRole(head: HeadColumn, contents: Contents, rows: number): ColumnR
   const words = head.path.join('/')
   if (SEQUENCE_HEAD.test(leaf)) return 'sequence'
   if (contents.printed === 0) return emptyRole(leaf, words)
-  const { printed, codes, shortCodes } = contents
+  const { printed, codes, shortCodes, totals } = contents
   const isCodeHead = CODE_HEAD.test(leaf) || CODE_HEAD.test(words)
-  const hasOnlyFigures = contents.figures === printed || isMost(codes + shortCodes, printed)
+  const coded = printed - totals
+  const hasOnlyFigures = contents.figures === coded || isMost(codes + shortCodes, coded)
   if (isCodeHead && !/名称/.test(leaf) && hasOnlyFigures) return 'code'
   if (leaf === '' && isMost(contents.sequence, printed) && contents.sequence > 2) return 'sequence'
   if (isMost(codes, printed) && NAME_HEAD.test(leaf) && !VALUE_HEAD.test(leaf)) return 'code'

@@ -22,6 +22,35 @@ const valuesOf = (row: Row): (string | null)[] =>
   row.cells.map((cell) => (cell === null ? null : formatNumber(cell.number)))
 const rowsOf = (table: Table): unknown[] => table.rows.map((row) => [row.code, row.name, ...valuesOf(row)])
 
+describe('labels', () => {
+  it('keep codes apart where 合计 is merged over code and name', () => {
+    const table = tableOf(
+      madeGrid(['部门（单位）代码|单位名称|合计|公务接待费', '合计|<|9.00|9.00', '060001|某中心|9.00|9.00']),
+    )
+    expect(columnsOf(table)).toEqual(['合计', '公务接待费'])
+    expect(rowsOf(table)).toEqual([
+      [null, '合计', '9.00', '9.00'],
+      ['060001', '某中心', '9.00', '9.00'],
+    ])
+  })
+
+  it('of a total belong to the figure behind them where merging is not printed', () => {
+    const table = tableOf(
+      madeGrid(
+        [
+          '科目编码|科目名称|决算数|科目编码|科目名称|决算数|科目编码|科目名称|决算数',
+          '301|工资福利支出|5.00|302|商品和服务支出|3.00|310|资本性支出|1.00',
+          '30101|基本工资|5.00|30201|办公费|3.00|31002|办公设备购置|1.00',
+          '人员经费合计||5.00|公用经费合计|||||4.00',
+        ],
+        'delimited',
+      ),
+    )
+    const total = rowsOf(table).find((row) => Array.isArray(row) && row[1] === '公用经费合计')
+    expect(total).toEqual([null, '公用经费合计', '4.00'])
+  })
+})
+
 describe('heads', () => {
   it('take their levels from merged cells, a repeated level once', () => {
     const table = tableOf(

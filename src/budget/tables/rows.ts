@@ -98,6 +98,31 @@ function readLabel(matrix: Matrix, row: number, side: Side, sides: readonly Side
   return code === null ? { ...splitCodeAndName(name), at, spots } : { code, name, at, spots }
 }
 
+const hasValue = (matrix: Matrix, row: number, side: Side): boolean =>
+  side.values.some(({ index }) => {
+    const spot = matrix.rows[row]?.[index]
+    return isOrigin(spot, row, index) && !isBlank(spot.text)
+  })
+
+/**
+ * 公用经费合计 stands over the values of its side and the names of the next, where merging is not printed: it names the
+ * figure behind them.
+ */
+function readLabels(matrix: Matrix, row: number, sides: readonly Side[]): Label[] {
+  const labels = sides.map((side) => readLabel(matrix, row, side, sides))
+  sides.forEach((side, order) => {
+    const [before, own] = [labels[order - 1], labels[order]]
+    const last = sides[order - 1]
+    if (before === undefined || last === undefined || own === undefined || own.name !== '' || own.code !== null) return
+    const isTotal = before.code === null && TOTAL.test(bare(before.name))
+    if (isTotal && hasValue(matrix, row, side) && !hasValue(matrix, row, last)) {
+      labels[order] = before
+      labels[order - 1] = NO_LABEL
+    }
+  })
+  return labels
+}
+
 const codeDepth = (code: string, known: ReadonlySet<string>): number => {
   if (/^[1-9]\d{2}(?:\d{2}){0,2}$/.test(code)) return (code.length - 1) / 2
   let depth = 1
@@ -180,7 +205,7 @@ export function readRows(matrix: Matrix, body: readonly number[], plan: ColumnPl
   const leftovers: Leftover[] = []
   const pending: Pending[] = []
   const placed = new Set<Spot>()
-  const labels = body.map((row) => plan.sides.map((side) => readLabel(matrix, row, side, plan.sides)))
+  const labels = body.map((row) => readLabels(matrix, row, plan.sides))
   const known = new Set(labels.flat().flatMap(({ code }) => (code !== null && isCode(code) ? [code] : [])))
   const readSide = (row: number, index: number, side: Side, label: Label, fallback: Place): void => {
     const { cells, unread, spots } = readValues(matrix, row, side, plan.columns.length)

@@ -1,6 +1,6 @@
 import type { Entry } from '../facts/statement.ts'
 import type { Cause, CauseKind } from './cause.ts'
-import { foldConsequences } from './consequences.ts'
+import { foldConsequences, foldMoves } from './consequences.ts'
 import { indexTies, type Repair, rankRepairs, type Score, type Search } from './repairs.ts'
 import { isSlipOf } from './slips.ts'
 import {
@@ -184,5 +184,5 @@ export function findCauses(ties: readonly Tie[]): readonly Cause[] {
     for (const tie of explained.cause.ties) open.delete(tie)
     for (const [entry, value] of explained.supposed) accepted.set(entry, value)
   }
-  return foldConsequences(causes)
+  return foldConsequences(foldMoves(causes))
 }

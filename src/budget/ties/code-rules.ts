@@ -38,7 +38,7 @@ const whereOf = ({ statement, row, code, name }: CodedRow): Where => ({
 })
 
 /** The shortest wording of a name that may have been cut by a narrow cell. */
-const FEWEST = 4
+const FEWEST = 3
 
 /** The name belongs to another code and has nothing to do with this one's. */
 function isMisnamed({ code, name, classification }: CodedRow): boolean {

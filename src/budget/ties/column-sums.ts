@@ -33,15 +33,22 @@ function isColumnPart(inner: PartialFact, outer: PartialFact): boolean {
   return isFlowPart && JSON.stringify(Object.entries(part).sort()) === JSON.stringify(Object.entries(whole).sort())
 }
 
+/** 上年结转 beside the funds of this year under 合计 of what is spent: money carried over pays a part of it. */
+const isCarriedPart = (inner: PartialFact, outer: PartialFact): boolean =>
+  inner.flow === 'opening' &&
+  (outer.flow === undefined || outer.flow === 'expenditure') &&
+  Object.keys(dimensionsOf(outer)).length === 0
+
+function isWithinColumn(inner: ColumnSense, outer: ColumnSense): boolean {
+  if (inner === outer || inner.fact === null || outer.fact === null) return false
+  return isColumnPart(inner.fact, outer.fact) || (isTotal(outer) && isCarriedPart(inner.fact, outer.fact))
+}
+
 /** The narrowest column that holds this one. */
 function wholeOf(column: ColumnSense, columns: readonly ColumnSense[]): ColumnSense | null {
-  const fact = column.fact
-  if (fact === null) return structuralWhole(column, columns)
-  const wholes = columns.filter((other) => other !== column && other.fact !== null && isColumnPart(fact, other.fact))
-  const isNarrowest = (whole: ColumnSense): boolean =>
-    !wholes.some(
-      (other) => other !== whole && other.fact !== null && whole.fact !== null && isColumnPart(other.fact, whole.fact),
-    )
+  if (column.fact === null) return structuralWhole(column, columns)
+  const wholes = columns.filter((other) => isWithinColumn(column, other))
+  const isNarrowest = (whole: ColumnSense): boolean => !wholes.some((other) => isWithinColumn(other, whole))
   const narrowest = wholes.filter(isNarrowest)
   return narrowest.find(isTotal) ?? narrowest[0] ?? null
 }
@@ -52,6 +59,7 @@ function structuralWhole(column: ColumnSense, columns: readonly ColumnSense[]): 
     const group = column.column.path.slice(0, depth)
     const whole = columns.find(
       (other) =>
+        other !== column &&
         isTotal(other) &&
         other.column.path.length === depth + 1 &&
         group.every((head, level) => other.column.path[level] === head),
@@ -85,14 +93,19 @@ function tieOf(family: Family, cells: readonly (Entry | null)[]): Tie | null {
   }
 }
 
+const NARROWER: readonly ((part: ColumnSense) => boolean)[] = [
+  (part) => isWithin(ITEMS, part.fact?.item, 'three-public'),
+  (part) => part.fact?.flow !== 'opening',
+]
+
 /**
- * 合计 of a table of public expenses, meetings and training may count the public expenses alone: of the two readings
- * the one that more rows bear out is meant.
+ * 合计 of a table of public expenses, meetings and training may count the public expenses alone, and that of a table
+ * of expenditure this year's money alone: of the readings the one that more rows bear out is meant.
  */
-function narrowed(family: Family): Family | null {
-  const parts = family.parts.filter((part) => isWithin(ITEMS, part.fact?.item, 'three-public'))
-  const isNarrower = parts.length > 1 && parts.length < family.parts.length
-  return isNarrower ? { ...family, parts } : null
+function narrowed(family: Family): readonly Family[] {
+  return NARROWER.map((isMeant) => ({ ...family, parts: family.parts.filter(isMeant) })).filter(
+    ({ parts }) => parts.length > 1 && parts.length < family.parts.length,
+  )
 }
 
 export interface ColumnSums {
@@ -119,12 +132,10 @@ function tiesIn(family: Family, statement: Statement): FamilyTies {
 }
 
 function readingOf(family: Family, statement: Statement): FamilyTies {
-  const plain = tiesIn(family, statement)
-  const narrower = narrowed(family)
-  if (narrower === null) return plain
-  const other = tiesIn(narrower, statement)
   const held = ({ ties }: FamilyTies): number => ties.filter((tie) => holds(tie)).length
-  return held(other) > held(plain) ? other : plain
+  return narrowed(family)
+    .map((narrower) => tiesIn(narrower, statement))
+    .reduce((best, other) => (held(other) > held(best) ? other : best), tiesIn(family, statement))
 }
 
 export function columnSums(statement: Statement): ColumnSums {

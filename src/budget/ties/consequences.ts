@@ -1,3 +1,4 @@
+import type { Entry } from '../facts/statement.ts'
 import type { Cause } from './cause.ts'
 import { differenceOf, magnitude, slackOf } from './tie.ts'
 
@@ -26,6 +27,38 @@ export function foldConsequences(causes: readonly Cause[]): readonly Cause[] {
     const whole: Cause = { ...first, others: [...others, open] }
     const folded = new Set([open, ...others])
     return foldConsequences(causes.flatMap((each) => (folded.has(each) ? [] : each === first ? whole : each)))
+  }
+  return causes
+}
+
+const isSameLine = (from: Entry, to: Entry): boolean =>
+  from.table === to.table && (from.row === to.row || from.column === to.column)
+
+/** The blank of the same row or column that misses what stands here for nothing. */
+function goalOf(from: Cause, causes: readonly Cause[]): Cause | undefined {
+  const [entry] = from.entries
+  const value = entry.amount?.value ?? 0n
+  if (from.kind !== 'value' || value === 0n || from.expected === null) return undefined
+  const slack = from.ties.reduce((all, tie) => all + slackOf(tie), 0n)
+  if (magnitude(from.expected) > slack) return undefined
+  return causes.find(
+    ({ kind, expected, entries: [blank] }) =>
+      kind === 'missing' && magnitude((expected ?? 0n) - value) <= slack && isSameLine(entry, blank),
+  )
+}
+
+/** A figure that should be nothing, and a blank beside it that should hold that figure: it stands in the wrong place. */
+export function foldMoves(causes: readonly Cause[]): readonly Cause[] {
+  for (const from of causes) {
+    const goal = goalOf(from, causes)
+    if (goal === undefined) continue
+    const moved: Cause = {
+      kind: 'wrong-place',
+      entries: [from.entries[0], goal.entries[0]],
+      ties: [...from.ties, ...goal.ties],
+      expected: from.expected,
+    }
+    return foldMoves(causes.flatMap((each) => (each === goal ? [] : each === from ? moved : each)))
   }
   return causes
 }

@@ -79,11 +79,52 @@ describe('a list of projects whose levels only its figures show', () => {
   })
 })
 
+/** Purchases under the code that pays for them, with the way the unit is kept over each unit. */
+const PARTS: readonly Line[] = [
+  ['合计', '1,189,000.00'],
+  ['全额', '543,600.00', '2050803'],
+  ['某市统计局', '323,600.00', '2050803'],
+  ['规划业务', '98,000.00', '2050803'],
+  ['规划业务', '225,600.00', '2050803'],
+  ['某市石川林场', '220,000.00', '2050803'],
+  ['登记业务', '220,000.00', '2050803'],
+  ['全额', '355,400.00', '2120102'],
+  ['某市统计局', '355,400.00', '2120102'],
+  ['规划业务', '155,400.00', '2120102'],
+  ['规划业务', '200,000.00', '2120102'],
+  ['差额', '290,000.00', '2120102'],
+  ['某市石川林场', '290,000.00', '2120102'],
+  ['森林管护', '290,000.00', '2120102'],
+]
+
+describe('a list in parts that are opened by a code or by how a unit is kept', () => {
+  const title = '部门综合预算政府采购（资产配置、购买服务）预算表'
+
+  it('holds as published', () => {
+    expect(broken(PARTS, title)).toEqual([])
+  })
+
+  it.each([
+    [0, '1,889,000.00'],
+    [1, '546,600.00'],
+    [4, '255,600.00'],
+    [6, '220,030.00'],
+    [10, '20,000.00'],
+    [13, '299,000.00'],
+  ])('shows a slip in its row %i', (at, text) => {
+    const findings = broken(withText(PARTS, at, text), title)
+    expect(findings).toHaveLength(1)
+    expect(findings[0]?.where.some(({ quote }) => quote?.includes(text))).toBe(true)
+  })
+})
+
 describe('a slip of the hand', () => {
-  it('is a wrong digit, two exchanged or a place too many', () => {
+  it('is a wrong digit, two exchanged, one left out or typed twice, or a place too many', () => {
     expect(isSlipOf(15_000, 18_000, 50)).toBe(true)
     expect(isSlipOf(741_253, 471_253, 50)).toBe(true)
     expect(isSlipOf(123_450, 12_345, 50)).toBe(true)
+    expect(isSlipOf(1_235_670, 12_345_670, 50)).toBe(true)
+    expect(isSlipOf(122_345_670, 12_345_670, 50)).toBe(true)
   })
 
   it('is no rounding and no other figure', () => {

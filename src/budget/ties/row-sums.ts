@@ -25,10 +25,14 @@ interface List {
   readonly childrenOf: (index: number | null) => readonly RowSense[]
 }
 
+/** Names that nothing explains may stand below the row before: projects below the 项 that pays them. */
+const hasUntoldNames = (rows: readonly RowSense[]): boolean =>
+  rows.some((row) => row.kind === 'item' && row.fact === null && row.row.code === null)
+
 /** Rows by their printed hierarchy, or by their figures where the hierarchy of mere names is not printed. */
 function placed(rows: readonly RowSense[]): readonly RowSense[] | null {
   const isFree = isFreeList(rows)
-  const mayNest = isFree || rows.some((row) => isUnit(row.fact))
+  const mayNest = isFree || rows.some((row) => isUnit(row.fact)) || hasUntoldNames(rows)
   if (!mayNest || (!isFree && addsUp(listOf(rows)))) return rows
   const total = rows.find((row) => row.kind === 'total')
   const items = rows.filter((row) => row.kind === 'item')
@@ -71,10 +75,17 @@ function listOf(rows: readonly RowSense[]): List {
   return { rows, childrenOf }
 }
 
+/** Without its counts, shares and numbers of lines: levels show in money alone. */
+function withMoneyOnly(row: RowSense, { entries }: Statement): RowSense {
+  const cells = row.row.cells.map((cell, column) => (entries[row.index]?.[column] == null ? null : cell))
+  return { ...row, row: { ...row.row, cells } }
+}
+
 function listsOf(statement: Statement): List[] {
   const sides = [...new Set(statement.rows.map((row) => row.row.side))]
+  const money = statement.rows.map((row) => withMoneyOnly(row, statement))
   return sides.flatMap((side) => {
-    const rows = placed(statement.rows.filter((row) => row.row.side === side))
+    const rows = placed(money.filter((row) => row.row.side === side))
     return rows === null ? [] : [listOf(rows)]
   })
 }

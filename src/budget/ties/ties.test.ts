@@ -121,6 +121,16 @@ describe('a broken tie', () => {
     expect(only(moved)?.rule).toBe('figure.wrong-place')
   })
 
+  it('by a total that slid into the blank column beside it is one finding', () => {
+    const rows = [
+      { name: '合计', values: ['35.60', '12.30', '23.30'] },
+      { name: '行政运行', code: '2010301', values: [null, '12.30', '12.30'] },
+      { name: '机关服务', code: '2010303', values: ['23.30', null, '23.30'] },
+    ]
+    const finding = only([figures('a', '部门支出总表', ['合计', '基本支出', '项目支出'], rows)])
+    expect(finding?.rule).toBe('figure.wrong-place')
+  })
+
   it('between two figures that nothing else can judge shows both sides and blames none', () => {
     const pair = [
       figures('a', '政府性基金预算支出表', ['合计'], [{ name: '合计', values: ['100.00'] }]),

@@ -44,7 +44,16 @@ export const TERMS: readonly Term[] = [
     fact: { fund: 'state-capital' },
   },
   {
-    wordings: ['财政拨款', '财政补助', '财政拨款补助', '财政性资金', '财政资金', '财政安排资金', '公共财政拨款'],
+    wordings: [
+      '财政拨款',
+      '财政补助',
+      '财政拨款补助',
+      '财政性资金',
+      '财政资金',
+      '财政安排资金',
+      '公共财政拨款',
+      '财政预算拨款',
+    ],
     fact: { fund: 'fiscal' },
   },
   {

@@ -42,6 +42,11 @@ export const isSameName = (a: string, b: string): boolean => a === b || a.endsWi
 export function lacksCharacters(name: string, full: string): boolean {
   const missing = full.length - name.length
   if (missing < 1 || missing > 2 || full.endsWith(name)) return false
+  return isShortFor(name, full)
+}
+
+/** True for a short form: 市发改委 of 市发展和改革委员会. Its characters stand in the full name in their order. */
+export function isShortFor(name: string, full: string): boolean {
   let at = 0
   for (const sign of full) if (sign === name[at]) at += 1
   return at === name.length

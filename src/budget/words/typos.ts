@@ -27,6 +27,16 @@ export const TYPOS: readonly Typo[] = [
   { wrong: /(?:比|较)年(?:增加|减少|增长|下降)/g, right: '比上年' },
   { wrong: /厉行节俭节约|历行节约/g, right: '厉行节约' },
   { wrong: /国有资产占用有/g, right: '国有资产占有' },
+  { wrong: /(?:情况|名词|编制|总体)说名/g, right: '说明' },
+  { wrong: /维户费|运行维户|维扩费/g, right: '维护' },
+  { wrong: /资今(?:来源|安排|使用|支付)|专项资今/g, right: '资金' },
+  { wrong: /公务接侍|接侍费/g, right: '公务接待' },
+  { wrong: /因公出囯|财政拔[^款付]/g, right: '因公出国、财政拨款' },
+  { wrong: /支岀|收人(?:预算|决算|合计|总计)|支出予/g, right: '支出、收入' },
+  { wrong: /住房公基金|公积经/g, right: '住房公积金' },
+  { wrong: /基本养老保脸|医疗保脸/g, right: '保险' },
+  { wrong: /主要原应|主要原困|主要愿因/g, right: '主要原因' },
+  { wrong: /年未(?:结转|结余)|截止?至?(?:19|20)\d\d年未/g, right: '年末' },
 ]
 
 /** True for a text with at least one of them: a single pass that spares most texts the rest. */

@@ -132,6 +132,20 @@ describe('workbooks', () => {
     ])
   })
 
+  it('split tables that follow their numbers 部门公开表01, 部门公开表02', async () => {
+    const rows: Row[] = [
+      ['部门公开表01', null, null],
+      ['支出总表', null, null],
+      ...body,
+      [],
+      ['部门公开表02', null, null],
+      ['支出预算表', null, null],
+      ...body,
+    ]
+    const source = await readDocument(workbook({ 表: sheet(rows, ['A2:C2', 'A8:C8']) }))
+    expect(outline(source)).toEqual(['部门公开表01', '支出总表', '3×3', '部门公开表02', '支出预算表', '3×3'])
+  })
+
   it('print numbers as the sheet displays them', async () => {
     const made = sheet([
       head,

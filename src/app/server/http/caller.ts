@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import type { Access } from './route.ts'
 
 /** What may be done, by name: the rows of the permission table. */
 export type Action = `${string}.${string}`
+
+/** Who may ask: anyone who reaches the server, anyone who has signed in, or whose roles allow an action. */
+export type Access = 'anyone' | 'signed-in' | Action
 
 /** Who asks. */
 export interface Caller {

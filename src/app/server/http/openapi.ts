@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { Access, Route } from './route.ts'
+import type { Access } from './caller.ts'
+import type { Route } from './route.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

@@ -1,10 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type * as z from 'zod'
 import type { Bilingual } from '../../../kernel/index.ts'
-import type { Action, Caller } from './caller.ts'
-
-/** Who may ask: anyone who reaches the server, anyone who has signed in, or whose roles allow an action. */
-export type Access = 'anyone' | 'signed-in' | Action
+import type { Access, Caller } from './caller.ts'
 
 /** What a route is given: everything from outside already checked by the schemas of its declaration. */
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {

@@ -1,9 +1,9 @@
-import { bareName, formatAmount, type Interval, meets } from '../../../kernel/index.ts'
+import { add, bareName, formatAmount, type Interval, meets } from '../../../kernel/index.ts'
 import type { FactBook } from '../../facts/fact-book.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
-import { factKey, type Lookup, lookUp } from '../lookup.ts'
+import { factKey, type Lookup, lookUp, openingsOf } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOfAmount } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
@@ -93,7 +93,23 @@ function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   if (figure === undefined) {
     return notEvaluated('表格中没有与该文字对应的数', 'the tables print no figure for what the sentence states')
   }
+  if (isWithoutCarried(stated, figure, fact, book)) {
+    return notEvaluated(
+      '文字为当年拨款，表格含上年结转',
+      'the sentence counts this year alone, the table what was carried over',
+    )
+  }
   return broken(understood, stated, figure)
+}
+
+/** 当年拨款 of a sentence beside a table of all that is spent: what was carried over makes exactly the difference. */
+function isWithoutCarried(stated: StatedAmount, figure: Figure, fact: Fact, book: FactBook): boolean {
+  const { amount } = figure
+  if (fact.vintage !== 'current' || amount === null) return false
+  return openingsOf(book, fact).some(
+    (opening) =>
+      opening.amount !== null && opening.amount.value !== 0n && meets(add(stated.amount, opening.amount), amount),
+  )
 }
 
 export const statedAmount: Rule<Prose> = {

@@ -37,6 +37,42 @@ function partsOf(whole: UnderstoodClaim, { claims }: Prose): UnderstoodClaim[] {
   })
 }
 
+const isNothing = (change: Interval): boolean => change.low <= 0n && change.high >= 0n
+
+/**
+ * The one claim whose word of direction is turned round: with the other word the changes of the parts add up to the
+ * last digit, whether or not all kinds of parts are known.
+ */
+function turnedOf(
+  whole: UnderstoodClaim,
+  parts: readonly UnderstoodClaim[],
+  stated: Interval,
+  changes: readonly (Interval | null)[],
+): UnderstoodClaim | null {
+  const known = changes.filter((change) => change !== null)
+  if (known.length < changes.length || isNothing(stated) || meets(sum(known), stated)) return null
+  if (meets(sum(known), negate(stated))) return whole
+  const fits = parts.filter((_, at) => {
+    const others = known.map((change, index) => (index === at ? negate(change) : change))
+    return !isNothing(known[at] ?? ZERO) && meets(sum(others), stated)
+  })
+  return fits.length === 1 ? (fits[0] ?? null) : null
+}
+
+function saysTurned(turned: UnderstoodClaim, whole: UnderstoodClaim): Outcome {
+  const word = turned.claim.change?.direction === 'less' ? '增加' : '减少'
+  const [at, of] = [turned, whole].map((claim) => whereOf(claim, claim.claim.change?.span))
+  return {
+    verdict: 'broken',
+    where: [at, of].filter((each) => each !== undefined),
+    message: {
+      zh: `“${turned.claim.subject || whole.claim.subject}”的增减方向与各分项之和矛盾，应为${word}`,
+      en: `The direction of "${turned.claim.subject || whole.claim.subject}" contradicts the sum of the parts`,
+    },
+    expected: word,
+  }
+}
+
 function judge(whole: UnderstoodClaim, prose: Prose): Outcome | null {
   const stated = signed(whole.claim.change)
   const parts = partsOf(whole, prose)
@@ -44,6 +80,8 @@ function judge(whole: UnderstoodClaim, prose: Prose): Outcome | null {
   const kinds = parts.map(kindOf)
   const isComplete = COMPLETE.some((set) => set.length === kinds.length && set.every((kind) => kinds.includes(kind)))
   const changes = parts.map(({ claim }) => signed(claim.change))
+  const turned = turnedOf(whole, parts, stated, changes)
+  if (turned !== null) return saysTurned(turned, whole)
   if (!isComplete || changes.some((change) => change === null)) {
     return notEvaluated('分项增减额未全部列出', 'the changes of the parts are not all told')
   }

@@ -1,16 +1,41 @@
-import { formatAmount, meets, subtract } from '../../../kernel/index.ts'
+import { formatAmount, type Interval, meets, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
+import { tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 import { amountOf, baseOf } from './growth.ts'
 
 const ZERO = { low: 0n, high: 0n }
 
+/** More has been added than there is: the year before would have had less than nothing. */
+function isTooMuch({ claim, meaning }: UnderstoodClaim, value: Interval, { book }: Prose): boolean {
+  const added = claim.change?.direction === 'more' ? claim.change.amount : null
+  if (added === null || claim.amount === null || claim.changeOf !== '' || value.low < 0n) return false
+  const table = meaning.fact === null ? null : tableValue(book, meaning.fact)
+  // An amount that differs from its table is the wrong one, and already told.
+  if (table !== null && !meets(table, claim.amount.amount)) return false
+  return added.amount.low > value.high
+}
+
+function tooMuch(understood: UnderstoodClaim): Outcome {
+  const { claim, passage } = understood
+  const said = passage.plain.text.slice(claim.change?.span.start, claim.change?.span.end)
+  return {
+    verdict: 'broken',
+    where: [whereOf(understood, claim.change?.span), whereOf(understood)],
+    message: {
+      zh: `“${claim.subject}”的增加额大于本年数，上年数将为负：“${said}”`,
+      en: `"${claim.subject}" is said to have grown by more than it is: the year before would be negative`,
+    },
+  }
+}
+
 function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const { claim } = understood
   const { change } = claim
   if (change === null || claim.isReason || (change.amount === null && change.direction !== 'level')) return null
   const [value, base] = [amountOf(understood, prose), baseOf(understood, prose)]
+  if (value !== null && base === null && isTooMuch(understood, value, prose)) return tooMuch(understood)
   if (value === null || base === null) {
     return notEvaluated('文件中没有上年数，增减额无从核对', 'the amount of the year before is not in the document')
   }

@@ -48,6 +48,45 @@ function* judgeReason(understood: UnderstoodClaim): Iterable<Outcome> {
   }
 }
 
+const FEWEST_DIGITS = 1000n
+
+/** Amount and change as printed, where both are long enough to be no coincidence. */
+function comparedOf({ claim }: UnderstoodClaim): string | null {
+  const [amount, added] = [claim.amount, claim.change?.amount]
+  if (amount === null || added == null || claim.change?.direction === 'level') return null
+  const [whole, step] = [amount.number.units, added.number.units]
+  return whole < FEWEST_DIGITS || step < 10n || whole === step ? null : `${amount.amount.value}|${added.amount.value}`
+}
+
+/** 收入预算 and 支出预算 are told with the same amount and the same change: they went the same way. */
+function* judgeTold({ claims }: Prose): Iterable<Outcome> {
+  const told = new Map<string, UnderstoodClaim[]>()
+  for (const understood of claims) {
+    const key = comparedOf(understood)
+    if (key !== null) told.set(key, [...(told.get(key) ?? []), understood])
+  }
+  for (const group of told.values()) {
+    const [first, second] = [group.filter(isMore), group.filter((each) => !isMore(each))].sort(
+      (a, b) => a.length - b.length,
+    )
+    const [odd, other] = [first?.[0], second?.[0]]
+    if (group.length < 2) continue
+    if (odd === undefined || other === undefined) yield HELD
+    else yield saysOpposite(odd, other)
+  }
+}
+
+const isMore = ({ claim }: UnderstoodClaim): boolean => claim.change?.direction === 'more'
+
+const saysOpposite = (odd: UnderstoodClaim, other: UnderstoodClaim): Outcome => ({
+  verdict: 'broken',
+  where: [odd, other].map((each) => whereOf(each, each.claim.change?.span)),
+  message: {
+    zh: `“${odd.claim.subject}”与“${other.claim.subject}”金额、增减额均相同，增减方向却相反`,
+    en: `"${odd.claim.subject}" and "${other.claim.subject}" have the same amount and the same change in opposite directions`,
+  },
+})
+
 /** The budget that 支出决算数大于年初预算数 speaks of: stated in the same passage before. */
 function budgetBeside({ claim, passage }: UnderstoodClaim, { claims }: Prose): Claim | null {
   const before = claims.filter((each) => each.passage === passage && each.claim.span.start < claim.span.start)
@@ -83,5 +122,6 @@ export const directionWord: Rule<Prose> = {
       yield* judgeReason(understood)
       yield* judgeBudget(understood, prose)
     }
+    yield* judgeTold(prose)
   },
 }

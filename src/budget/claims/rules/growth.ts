@@ -1,25 +1,34 @@
 import { type Amount, add, type Interval, meets, type PrintedNumber, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
+import type { Fact, Flow } from '../../model.ts'
 import type { Change } from '../claim.ts'
 import { factKey, tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
 import { formatPercent, growthOf, percentOf, printedPercent } from '../ratio.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
+/** 收入总计……，与上年相比收入增加……: the total that the sentence began with. */
+const TOTALS: Readonly<Partial<Record<Flow, Flow>>> = {
+  income: 'income-total',
+  expenditure: 'expenditure-total',
+}
+
 /** The amount of a claim: its own, or that of the claim before which it goes on speaking of. */
 export function amountOf(understood: UnderstoodClaim, { claims, book }: Prose): Amount | null {
   const { claim, meaning, passage } = understood
   if (claim.amount !== null) return claim.amount.amount
   if (meaning.fact === null) return null
+  const saidOf = (fact: Fact): Amount | undefined =>
+    claims.find(
+      (other) =>
+        other.passage === passage &&
+        other.claim.amount !== null &&
+        other.meaning.fact !== null &&
+        factKey(other.meaning.fact) === factKey(fact),
+    )?.claim.amount?.amount
   const { fact } = meaning
-  const said = claims.find(
-    (other) =>
-      other.passage === passage &&
-      other.claim.amount !== null &&
-      other.meaning.fact !== null &&
-      factKey(other.meaning.fact) === factKey(fact),
-  )
-  return said?.claim.amount?.amount ?? tableValue(book, fact)
+  const total = TOTALS[fact.flow]
+  return saidOf(fact) ?? (total && saidOf({ ...fact, flow: total })) ?? tableValue(book, fact)
 }
 
 /** The figure of the year before: printed with the base, or in a table. */

@@ -1,7 +1,7 @@
-import { whereIn } from '../../claims/passages.ts'
+import { type Passage, whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
-import { matchesIn, paragraphsOf } from '../sections.ts'
+import { type Hit, matchesIn, paragraphsOf } from '../sections.ts'
 
 /** A measure without its number: 团组 0 个，人次; 风险提示函份. */
 const LONE_MEASURE =
@@ -54,6 +54,55 @@ function* judgeLists(prose: Prose): Iterable<Outcome> {
   }
 }
 
+/** 设3个内设机构，包括：A、B、C。 单位共2个，包括：A、B。 */
+const COUNTED_UNITS =
+  /(?:单位|机构|科室|处室)(?:共计?|共有|为|有)?(\d{1,2})个[，,]?(?:分别|具体)?(?:包括|是|为)[:：]([^。;:]+)[。;]/g
+const COUNTED_BEFORE =
+  /(?:设有?|设置|下设)(\d{1,2})个(?:内设机构|内设科室|职能科室|科室|处室|单位)[，,]?(?:分别|具体)?(?:包括|是|为)[:：]([^。;:]+)[。;]/g
+const COUNTED_BEHIND = /(?:内设|下设)([\u4e00-\u9fff、]+?)(\d{1,2})个(?:内设机构|科室|处室)/g
+const JOINS = /和|及|与|等|[(（]|其中|[一二三四五六七八九十至]/
+
+interface CountedList {
+  readonly hit: Hit
+  readonly count: string
+  readonly list: string
+}
+
+function countedLists(passage: Passage): CountedList[] {
+  const lists = [COUNTED_UNITS, COUNTED_BEFORE].flatMap((pattern) =>
+    [...matchesIn(passage, pattern)].map((hit) => ({ hit, count: hit.groups[0] ?? '', list: hit.groups[1] ?? '' })),
+  )
+  const behind = [...matchesIn(passage, COUNTED_BEHIND)].map((hit) => ({
+    hit,
+    count: hit.groups[1] ?? '',
+    list: hit.groups[0] ?? '',
+  }))
+  return [...lists, ...behind]
+}
+
+/** Lists joined by words that may also be part of a name are not counted: 人事和老干部处. */
+function* judgeCountedLists(prose: Prose): Iterable<Outcome> {
+  for (const passage of paragraphsOf(prose)) {
+    for (const { hit, count, list } of countedLists(passage)) {
+      const names = list.split('、').filter((name) => name.trim() !== '')
+      if (names.length < 2 || JOINS.test(list)) continue
+      if (names.length === Number(count)) yield HELD
+      else {
+        yield {
+          verdict: 'broken',
+          severity: 'warning',
+          where: [whereIn(passage, hit)],
+          message: {
+            zh: `说有 ${count} 个，列出 ${names.length} 个`,
+            en: `${count} are claimed, ${names.length} are named`,
+          },
+          expected: `${names.length}`,
+        }
+      }
+    }
+  }
+}
+
 export const missingCount: Rule<Prose> = {
   id: 'text.missing-count',
   severity: 'error',
@@ -72,5 +121,8 @@ export const listCount: Rule<Prose> = {
   title: { zh: '个数与所列名单不符', en: 'The count differs from the list' },
   remedy: { zh: '核对个数与名单', en: 'Check the count against the list' },
   basis: { zh: '所称个数应等于所列个数', en: 'As many are named as are counted' },
-  check: judgeLists,
+  *check(prose) {
+    yield* judgeLists(prose)
+    yield* judgeCountedLists(prose)
+  },
 }

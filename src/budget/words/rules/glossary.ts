@@ -1,8 +1,10 @@
 import { bareName } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
+import { functional } from '../../classification/classification.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { type GlossaryEntry, glossaryEntries } from '../glossary.ts'
+import { isShortFor } from '../names.ts'
 
 const NAMED_ITEM = /[^()，。、；;]+\(项\)/g
 
@@ -21,12 +23,6 @@ const isUsed = (term: string, words: string): boolean => {
   return bare.length < 3 || words.includes(bare)
 }
 
-const isWithin = (short: string, long: string): boolean => {
-  let at = 0
-  for (const sign of long) if (sign === short[at]) at += 1
-  return at === short.length
-}
-
 /** The row that the term means where it lacks a letter or two of its name, or has one too many. */
 function meantBy(term: string, { reading }: Prose): string | null {
   const bare = bareName(term)
@@ -34,7 +30,7 @@ function meantBy(term: string, { reading }: Prose): string | null {
   const meant = names.find((name) => {
     const other = bareName(name)
     const isNear = Math.abs(other.length - bare.length) <= 2 && Math.min(other.length, bare.length) >= 6
-    return isNear && (isWithin(bare, other) || isWithin(other, bare))
+    return isNear && (isShortFor(bare, other) || isShortFor(other, bare))
   })
   return meant?.trim() ?? null
 }
@@ -97,6 +93,57 @@ function judgeTerm(term: string, entries: readonly GlossaryEntry[], prose: Prose
   }
 }
 
+const MOST_NAMED = 6
+const SHORTEST_TERM = 6
+/** Longer names are cut and misspelt in every glossary. */
+const LONGEST_ITEM = 14
+/** A glossary that explains this share of the items means to explain all of them. */
+const MEANT_ALL = 0.6
+
+/** Items told one by one that the glossary leaves out, where it explains most of the others. */
+function judgeItems(entries: readonly GlossaryEntry[], { passages, reading }: Prose): Outcome | null {
+  const explained = bareName(
+    passages
+      .filter(({ purpose }) => purpose === 'glossary')
+      .map(({ plain }) => plain.text)
+      .join(''),
+  )
+  const terms = entries.map(({ term }) => bareName(term)).filter((term) => term.length >= SHORTEST_TERM)
+  // A page break may part a name, and a code has had other names.
+  const isExplained = (code: string, printed: string): boolean => {
+    const entry = functional.byCode(code)
+    const names = [printed, ...(entry === null ? [] : [entry.name, ...entry.otherNames])]
+    const bare = names.map((name) => bareName(name).replace(/支出$/, ''))
+    // A term that lacks a letter or two is told as such.
+    return bare.some((name) => explained.includes(name) || terms.some((term) => isShortFor(term, name)))
+  }
+  const rows = reading.tables.flatMap((table) => table.rows.map((row) => ({ table, row })))
+  const items = new Map(
+    rows
+      .filter(
+        ({ row }) =>
+          /^2\d{6}$/.test(row.code ?? '') &&
+          row.name.trim().length <= LONGEST_ITEM &&
+          row.cells.some((cell) => (cell?.number.units ?? 0n) !== 0n),
+      )
+      .map((each) => [each.row.code ?? '', each]),
+  )
+  const left = [...items].filter(([code, { row }]) => !isExplained(code, row.name)).map(([, each]) => each)
+  if (entries.filter(({ isItem }) => isItem).length < 3 || items.size - left.length < items.size * MEANT_ALL)
+    return null
+  const [first] = left
+  if (first === undefined) return HELD
+  const names = left.slice(0, MOST_NAMED).map(({ row }) => row.name.trim())
+  return {
+    verdict: 'broken',
+    where: [{ at: first.row.at, table: first.table.caption.title, row: names[0] ?? '', quote: names[0] ?? '' }],
+    message: {
+      zh: `名词解释没有解释科目 ${names.join('、')}`,
+      en: `The glossary leaves out the items ${names.join(', ')}`,
+    },
+  }
+}
+
 export const glossaryMissing: Rule<Prose> = {
   id: 'glossary.missing',
   severity: 'hint',
@@ -110,5 +157,7 @@ export const glossaryMissing: Rule<Prose> = {
       const outcome = judgeTerm(term, entries, prose)
       if (outcome !== null) yield outcome
     }
+    const items = judgeItems(entries, prose)
+    if (items !== null) yield items
   },
 }

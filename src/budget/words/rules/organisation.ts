@@ -2,7 +2,7 @@ import type { Passage } from '../../claims/passages.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
-import { isOrganisation, isSameName, lacksCharacters, nameKey, organisationOf, ownNames } from '../names.ts'
+import { isOrganisation, isSameName, isShortFor, lacksCharacters, nameKey, organisationOf, ownNames } from '../names.ts'
 import { type Hit, matchesIn } from '../sections.ts'
 
 /** 2024年度江岸区大数据中心整体绩效自评表, the title of a form or table with the name of its publisher. */
@@ -44,6 +44,22 @@ function* judgeTitles(prose: Prose, own: ReadonlySet<string>): Iterable<Outcome>
     for (const hit of matchesIn(passage, TITLED)) {
       const outcome = judgeName(hit, hit.groups[0] ?? '', prose, own)
       if (outcome !== null) yield outcome
+    }
+  }
+}
+
+/** 截至2024年12月31日，某单位共有车辆…; 2024年度某单位政府采购支出总额…: who the figures are said to be of. */
+const SUBJECT_OF_FIGURES =
+  /(?:截[至止](?:19|20)\d\d年(?:12月31日|末|底|\d{1,2}月\d{1,2}日)[，,]|(?:^|。)(?:19|20)\d\d年度?[，,]?)([\u4e00-\u9fff]{4,30}?)(?:共有车辆|共有公务用车|政府采购(?:支出|预算)|机关运行经费|收入(?:预算|合计|总计)|支出(?:预算|合计|总计))/g
+
+function* judgeSubjects(prose: Prose, own: ReadonlySet<string>): Iterable<Outcome> {
+  for (const passage of prose.passages.filter(isProse)) {
+    if (passage.purpose === 'glossary') continue
+    for (const hit of matchesIn(passage, SUBJECT_OF_FIGURES)) {
+      const name = hit.groups[0] ?? ''
+      const isOwn = /^(?:本|我|所属|全|各)|部门|单位|合计/.test(name) || [...own].some((each) => isShortFor(name, each))
+      const outcome = isOwn ? null : judgeName(hit, name, prose, own)
+      if (outcome !== null) yield outcome.verdict === 'broken' ? { severity: 'warning', ...outcome } : outcome
     }
   }
 }
@@ -108,6 +124,7 @@ export const organisation: Rule<Prose> = {
   *check(prose) {
     const own = ownNames(prose.reading)
     yield* judgeTitles(prose, own)
+    yield* judgeSubjects(prose, own)
     yield* judgeHeads(prose, own)
     yield* judgeSelfNames(prose)
   },

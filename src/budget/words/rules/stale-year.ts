@@ -69,6 +69,35 @@ function* judgeSubjects({ claims, reading }: Prose, year: number): Iterable<Outc
   }
 }
 
+/** 与2022年度相比 in a document of 2024 whose other comparisons are with 2023. */
+function* judgeBases({ claims }: Prose, year: number): Iterable<Outcome> {
+  const bases = claims.flatMap((understood) => {
+    const { change } = understood.claim
+    const isOfYear = understood.meaning.fact?.year === year
+    return change?.baseYear == null || !isOfYear ? [] : [{ understood, change, printed: change.baseYear }]
+  })
+  const toLastYear = claims.filter(
+    ({ claim: { change } }) => change?.base === 'previous-year' && (change.baseYear ?? year - 1) === year - 1,
+  )
+  const isSlip = (printed: number): boolean =>
+    printed <= year && toLastYear.length > bases.filter((each) => each.printed !== year - 1).length
+  for (const { understood, change, printed } of bases) {
+    if (printed === year - 1) yield HELD
+    else if (isSlip(printed)) {
+      yield {
+        verdict: 'broken',
+        severity: 'warning',
+        where: [whereOf(understood, change.span), whereOf(understood)],
+        message: {
+          zh: `${year} 年度文件与 ${printed} 年比较，其他各处与 ${year - 1} 年比较`,
+          en: `A comparison with ${printed} where all others of ${year} are with ${year - 1}`,
+        },
+        expected: change.baseWords.replace(String(printed), String(year - 1)),
+      }
+    }
+  }
+}
+
 /** 2022年，我中心继续… under 2023 年重点工作完成情况. */
 function* judgeKeyWork(prose: Prose, year: number): Iterable<Outcome> {
   if (prose.reading.document.kind !== 'final-account') return
@@ -121,6 +150,25 @@ function* judgeTitles({ passages }: Prose, year: number): Iterable<Outcome> {
   }
 }
 
+/** The title of the document itself, which no heading or caption repeats. */
+function* judgeTitle({ reading }: Prose, year: number): Iterable<Outcome> {
+  const stated = Number(/(?:19|20)\d\d/.exec(reading.document.title)?.[0])
+  if (!(stated < year)) return
+  const printed = reading.source.pages
+    .flatMap(({ blocks }) => blocks)
+    .find((block) => block.kind === 'line' && block.text.includes(String(stated)))
+  if (printed?.kind !== 'line') return
+  yield {
+    verdict: 'broken',
+    where: [{ at: printed.at, quote: printed.text }],
+    message: {
+      zh: `文件标题写成 ${stated} 年，正文与各表均为 ${year} 年`,
+      en: `The title of the document says ${stated}, its text and tables ${year}`,
+    },
+    expected: printed.text.replace(String(stated), String(year)),
+  }
+}
+
 export const staleYear: Rule<Prose> = {
   id: 'word.stale-year',
   severity: 'error',
@@ -135,7 +183,9 @@ export const staleYear: Rule<Prose> = {
     if (year === null) return
     yield* judgeBalanceDates(prose, year)
     yield* judgeSubjects(prose, year)
+    yield* judgeBases(prose, year)
     yield* judgeKeyWork(prose, year)
     yield* judgeTitles(prose, year)
+    yield* judgeTitle(prose, year)
   },
 }

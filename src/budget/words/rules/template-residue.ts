@@ -45,6 +45,13 @@ const RESIDUES: readonly Residue[] = [
   },
   {
     pattern:
+      /(?:没有|无)[^。，]{0,16}的[，,]?(?:请|应当?)(?:说明|注明|写明|填)["“「][^。]{0,30}|请(?:根据|按照|结合)(?:本部门|本单位|部门|单位)?实际(?:情况)?(?:填|选|修改|说明)[^。]{0,10}/g,
+    severity: 'warning',
+    message: { zh: '模板填写说明未删除', en: 'An instruction of the template was left' },
+    kinds: PROSE,
+  },
+  {
+    pattern:
       /[(（](?:如有|若有|可选|根据实际情况[^)）]{0,12}|注意?[:：][^)）]{2,30}填[^)）]{0,20}|此处[^)）]{1,20})[)）]/g,
     severity: 'hint',
     message: { zh: '模板填写说明未删除', en: 'An instruction of the template was left' },
