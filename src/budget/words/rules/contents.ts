@@ -65,10 +65,13 @@ function place(headings: readonly Heading[]): Placed[] {
   })
 }
 
+/** An annex is often published as a file of its own. */
+const ANNEX = /^附(?:件|表|录)|自评(?:表|报告)$|评价报告$/
+
 function missing(entry: Heading): Outcome {
   return {
     verdict: 'broken',
-    severity: entry.level <= 2 ? 'error' : 'warning',
+    severity: ANNEX.test(key(entry.title)) ? 'hint' : entry.level <= 2 ? 'error' : 'warning',
     where: [where(entry)],
     message: {
       zh: `目录列有“${entry.ordinal}${entry.title}”，正文没有`,
@@ -101,31 +104,93 @@ interface Body {
 const isFound = (entry: Heading, { titles, organisation }: Body): boolean =>
   titles.some(({ title }) => isAlike(title, entry.title, organisation))
 
-function judgeEntry({ heading: entry, part }: Placed, all: Body): Outcome | null {
+const isSame = (first: string, second: string, organisation: string): boolean =>
+  core(first).replace(organisation, '') === core(second).replace(organisation, '')
+
+const isOfPlace = (each: Placed, { heading, part }: Placed): boolean =>
+  each.heading.level === heading.level && (heading.level === 1 || each.part === part)
+
+/** The heading of the body that carries the number of an entry. */
+const atNumber = (entry: Placed, body: readonly Placed[]): Heading | undefined =>
+  body.find(
+    (each) =>
+      isOfPlace(each, entry) &&
+      ordinalNumber(each.heading) !== null &&
+      ordinalNumber(each.heading) === ordinalNumber(entry.heading),
+  )?.heading
+
+/** The other entries of the place stand in the body under their numbers: the contents are meant to be exact. */
+const ORDERLY = 0.75
+const FEWEST_SIBLINGS = 2
+
+function isOrderly(entry: Placed, { placed, entries, organisation }: Body): boolean {
+  const siblings = place(entries).filter((each) => each.heading !== entry.heading && isOfPlace(each, entry))
+  const right = siblings.filter((each) => {
+    const found = atNumber(each, placed)
+    return found !== undefined && isAlike(found.title, each.heading.title, organisation)
+  })
+  return siblings.length >= FEWEST_SIBLINGS && right.length >= siblings.length * ORDERLY
+}
+
+/** A longer title that contains the entry is another part where the number of the entry heads something else. */
+function isFoundInPlace(entry: Placed, all: Body): boolean {
+  const { title } = entry.heading
+  if (!isFound(entry.heading, all)) return false
+  const same = atNumber(entry, all.placed)
+  const isNamed = all.titles.some((each) => isSame(each.title, title, all.organisation))
+  return isNamed || same === undefined || isAlike(same.title, title, all.organisation) || !isOrderly(entry, all)
+}
+
+/** A part that stands in the body, under another number than the contents give it. */
+function moved(entry: Placed, { placed, organisation }: Body): Outcome | null {
+  const { heading } = entry
+  const named = placed.filter(
+    (each) => isOfPlace(each, entry) && isSame(each.heading.title, heading.title, organisation),
+  )
+  const [found] = named
+  if (found === undefined || named.length > 1 || ordinalNumber(heading) === null) return null
+  if (ordinalNumber(found.heading) === null || ordinalNumber(found.heading) === ordinalNumber(heading)) return null
+  return {
+    verdict: 'broken',
+    severity: heading.level === 1 ? 'error' : 'warning',
+    where: [where(found.heading), where(heading)],
+    message: {
+      zh: `“${heading.title}”在目录中为“${heading.ordinal}”，在正文中为“${found.heading.ordinal}”`,
+      en: `"${heading.title}" is ${heading.ordinal} in the contents and ${found.heading.ordinal} in the body`,
+    },
+    expected: heading.ordinal,
+    cause: `moved ${heading.level === 1 ? '' : entry.part}`,
+  }
+}
+
+function judgeEntry(placed: Placed, all: Body): Outcome | null {
+  const { heading: entry } = placed
   const { placed: body, organisation } = all
   if (key(entry.title).length < 2 || entry.level > 2) return null
-  if (isFound(entry, all)) return HELD
-  const same = body.find(
-    (each) =>
-      each.heading.level === entry.level &&
-      (entry.level === 1 || each.part === part) &&
-      ordinalNumber(each.heading) !== null &&
-      ordinalNumber(each.heading) === ordinalNumber(entry),
-  )
+  if (isFoundInPlace(placed, all)) return moved(placed, all) ?? HELD
+  const same = atNumber(placed, body)
   if (same !== undefined) {
     // …说明 and …的情况说明: the official templates themselves announce one and head the other.
-    if (core(entry.title) === core(same.heading.title)) return HELD
+    if (core(entry.title) === core(same.title)) return HELD
     // A heading that another entry announces is that entry's, not this one renamed.
-    const isTaken = all.entries.some(
-      (other) => other !== entry && isAlike(same.heading.title, other.title, organisation),
-    )
-    const isUnlike = entry.level > 1 && similarity(key(entry.title), key(same.heading.title)) < RELATED
-    return isTaken || isUnlike ? null : renamed(entry, same.heading)
+    const isTaken = all.entries.some((other) => other !== entry && isAlike(same.title, other.title, organisation))
+    const isUnlike = entry.level > 1 && similarity(key(entry.title), key(same.title)) < RELATED
+    return isTaken || (isUnlike && !isOrderly(placed, all)) ? null : renamed(entry, same)
   }
   // A part without any heading was not read, not left out.
-  const isRead = body.some((each) => each.part === part && each.heading.level === entry.level)
+  const isRead = body.some((each) => isOfPlace(each, placed))
   return isRead ? missing(entry) : null
 }
+
+const unannounced = (heading: Heading): Outcome => ({
+  verdict: 'broken',
+  severity: 'warning',
+  where: [where(heading)],
+  message: {
+    zh: `正文有“${heading.ordinal}${heading.title}”，目录未列`,
+    en: `The body has "${heading.title}", which the contents leave out`,
+  },
+})
 
 /** Parts of the body that the contents do not announce. */
 function* judgeExtra(contents: readonly Heading[], { placed: body, organisation }: Body): Iterable<Outcome> {
@@ -134,17 +199,26 @@ function* judgeExtra(contents: readonly Heading[], { placed: body, organisation 
   const ordinals = parts.map(ordinalNumber)
   for (const { heading } of body) {
     if (heading.level !== 1 || parts.some(({ title }) => isAlike(title, heading.title, organisation))) continue
-    if (ordinals.includes(ordinalNumber(heading))) continue
-    yield {
-      verdict: 'broken',
-      severity: 'warning',
-      where: [where(heading)],
-      message: {
-        zh: `正文有“${heading.ordinal}${heading.title}”，目录未列`,
-        en: `The body has "${heading.title}", which the contents leave out`,
-      },
-    }
+    if (!ordinals.includes(ordinalNumber(heading))) yield unannounced(heading)
   }
+}
+
+/** Contents of 一、 to 五、 without parts above them, in a body that goes on with 六、. */
+function judgeRest(contents: readonly Heading[], { placed, titles, organisation }: Body): Outcome | null {
+  const tops = contents.filter(({ level }) => level === 2)
+  const isCounted = tops.every((entry, index) => ordinalNumber(entry) === index + 1)
+  if (tops.length < 3 || !isCounted || contents.some(({ level }) => level === 1)) return null
+  const headings = placed.map(({ heading }) => heading).filter(({ level }) => level <= 2)
+  const last = tops.at(-1)
+  const at = headings.findIndex(
+    (heading) =>
+      last !== undefined && ordinalNumber(heading) === tops.length && isAlike(heading.title, last.title, organisation),
+  )
+  const next = at < 0 ? undefined : headings[at + 1]
+  if (next === undefined || next.level !== 2 || ordinalNumber(next) !== tops.length + 1) return null
+  const isOnce =
+    titles.filter(({ title }) => last !== undefined && isSame(title, last.title, organisation)).length === 1
+  return isOnce && !contents.some(({ title }) => isAlike(title, next.title, organisation)) ? unannounced(next) : null
 }
 
 export const contentsMatch: Rule<Prose> = {
@@ -176,5 +250,7 @@ export const contentsMatch: Rule<Prose> = {
       if (outcome !== null) yield outcome
     }
     yield* judgeExtra(contents, all)
+    const rest = judgeRest(contents, all)
+    if (rest !== null) yield rest
   },
 }
