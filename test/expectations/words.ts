@@ -354,9 +354,14 @@ export const wordExpectations: readonly Expectation[] = [
       'glossary.missing',
     ],
     [
-      '解释了没有的收入',
-      [['（二）其他收入：', '（二）事业收入：指事业单位开展专业业务活动取得的收入。\n（二）其他收入：']],
-      'glossary.unused',
+      '没有解释有金额的收入',
+      [
+        [
+          '（二）其他收入：指单位取得的除上述收入以外的各项收入。',
+          '（二）事业收入：指开展专业业务活动取得的收入。\n（二）上级补助收入：指上级拨付的补助。',
+        ],
+      ],
+      'glossary.missing',
     ],
   ]),
   ...expect(17, BUDGET, [
