@@ -4,9 +4,10 @@ import type { Expectation } from './expectation.ts'
 import { figureExpectations } from './figures.ts'
 import { NEVER } from './never.ts'
 import { OPEN } from './open.ts'
+import { performanceExpectations } from './performance.ts'
 import { wordExpectations } from './words.ts'
 
-const all: readonly Expectation[] = [...figureExpectations, ...wordExpectations]
+const all: readonly Expectation[] = [...figureExpectations, ...wordExpectations, ...performanceExpectations]
 const lines = [...new Set(all.map(({ line }) => line))]
 
 const FORMULAS = [

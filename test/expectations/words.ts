@@ -4,7 +4,7 @@ const FINAL = 'final-of-a-centre'
 const BUDGET = 'budget-of-a-bureau'
 const YUAN = 'budget-in-yuan'
 
-/** Lines 11 to 19 of the list: words. */
+/** Lines 11 to 19 of the list, and the words of line 4. */
 export const wordExpectations: readonly Expectation[] = [
   ...expect(11, FINAL, [
     [
@@ -47,6 +47,32 @@ export const wordExpectations: readonly Expectation[] = [
         ],
       ],
       'word.stale-year',
+    ],
+  ]),
+  ...expect(4, FINAL, [
+    ['有接待费而批次人次为 0', [['接待国内来访团组20个，180人次', '接待国内来访团组0个，0人次']], 'text.count-absent'],
+    [
+      '减少的原因写成增加',
+      [
+        [
+          '下降14.3%。决算数小于全年预算数的主要原因是厉行节约。其中',
+          '下降14.3%。决算数小于全年预算数的主要原因是来访团组增多。其中',
+        ],
+      ],
+      'text.reason-contradicts',
+    ],
+  ]),
+  ...expect(4, BUDGET, [
+    ['有出国费而团组为 0', [['安排出国团组1个、2人次', '安排出国团组0个、0人次']], 'text.count-absent'],
+    [
+      '减少的原因写成增加',
+      [['减少的主要原因是：压减接待批次', '减少的主要原因是：接待批次增加']],
+      'text.reason-contradicts',
+    ],
+    [
+      '增加的原因写成减少',
+      [['增长的主要原因是：人员经费增加', '增长的主要原因是：压减人员经费']],
+      'text.reason-contradicts',
     ],
   ]),
   ...expect(12, FINAL, [
