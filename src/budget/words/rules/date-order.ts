@@ -14,9 +14,10 @@ interface Dated {
   readonly day: number
 }
 
-/** Lines that are a date and nothing else: what was signed or published on that day. */
+/** Lines that are a date and nothing else: what was signed or published on that day. A form answers for its own date. */
 function datesOf(passages: readonly Passage[]): Dated[] {
   return passages.flatMap((passage) => {
+    if (passage.kind === 'caption' || passage.kind === 'cell') return []
     const text = passage.plain.text.replace(/[。.]$/, '')
     const match = DATE.exec(text) ?? (passage.under.length === 0 ? ON_COVER.exec(text) : null)
     if (match === null) return []
