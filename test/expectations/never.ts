@@ -1,5 +1,5 @@
 import type { Change, DocumentName } from './document.ts'
-import { sharedSatisfaction } from './performance.ts'
+import { declaredBefore, declaredTwice, sharedSatisfaction, WHOLE, withWhole } from './performance.ts'
 
 const FINAL = 'final-of-a-centre'
 const BUDGET = 'budget-of-a-bureau'
@@ -77,4 +77,8 @@ export const NEVER: readonly (readonly [thing: string, document: DocumentName, c
   ],
   ['目录与正文的用语略有不同', BUDGET, [['二、预算单位构成\n第二', '二、部门预算单位构成情况\n第二']]],
   ['附属文件编号中的序号', FINAL, [['数据归集和共享取得新进展', '数据归集和共享取得新进展，印发3.0版目录']]],
+  ['同一指标值在两张表中写法不同', GOALS, declaredTwice('不少于200万页')],
+  ['自评沿用申报的指标值', EVALUATION, declaredBefore('≥500张')],
+  ['整体自评覆盖全部支出', EVALUATION, withWhole(...WHOLE.evaluation, '800.00')],
+  ['整体自评覆盖全部支出', POINTS, withWhole(...WHOLE.points, '900.00')],
 ]

@@ -7,6 +7,65 @@ const GOALS = 'goals-by-project'
 
 const NAMES = ['线路畅通', '设备完好', '数据安全']
 
+/** The forms of the year in which the project was declared, with the target of one indicator. */
+const SECOND_FORM = (target: string) => `项目支出绩效目标表
+单位：万元
+| 项目名称 | 档案数字化项目 | < | < | < | < |
+| 主管部门 | 临溪区档案局 | < | 实施单位 | 临溪区档案馆 | < |
+| 年度总体目标 | 完成馆藏档案数字化扫描并提供查阅 | < | < | < | < |
+| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值确定依据 |
+| ^ | 产出指标 | 数量指标 | 扫描档案页数 | ${target} | 服务合同 |
+| ^ | 满意度指标 | 服务对象满意度指标 | 查阅者满意度 | ≥95% | 问卷 |
+`
+export const declaredTwice = (target: string) =>
+  [
+    [
+      '| ^ | 满意度指标 | 服务对象满意度指标 | 查阅者满意度 | ≥95% | 问卷 |\n',
+      `| ^ | 满意度指标 | 服务对象满意度指标 | 查阅者满意度 | ≥95% | 问卷 |\n${SECOND_FORM(target)}`,
+    ],
+  ] as const
+
+const DECLARED = (target: string) => `2024年度项目绩效目标申报表
+单位：万元
+| 项目名称 | 数据治理项目 | < | < | < | < |
+| 主管部门 | 青川区数据局 | < | 实施单位 | 青川区数据服务中心 | < |
+| 年度总体目标 | 治理数据资源并保障共享 | < | < | < | < |
+| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值确定依据 |
+| ^ | 产出指标 | 数量指标 | 治理数据表数量 | ${target} | 服务合同 |
+| ^ | 满意度指标 | 服务对象满意度指标 | 使用部门满意度 | ≥90% | 问卷 |
+`
+const EVALUATION_TITLE = '2024年度数据治理项目绩效自评表\n'
+export const declaredBefore = (target: string) =>
+  [[EVALUATION_TITLE, `${DECLARED(target)}${EVALUATION_TITLE}`]] as const
+
+const fundsForm = (
+  head: string,
+  executed: string,
+) => `| 项目资金（万元） | 资金来源 | 全年预算数 | 执行数 | 执行率 | 得分 |
+| ^ | ${head} | ${executed} | ${executed} | 100% | 10 |
+| 一级指标 | 二级指标 | 指标名称 | 年初目标值 | 全年实际值 | 自评得分 |
+| 产出指标 | 数量指标 | 开展工作项数 | ≥10项 | 12项 | 90 |
+`
+/** A second project and the form of the whole. */
+export const withWhole = (title: string, unit: string, executed: string) =>
+  [
+    [
+      title,
+      `2024年度${unit}整体支出绩效自评表
+单位：万元
+| 部门名称 | ${unit} | < | < | < | < |
+${fundsForm('部门整体支出总额', executed)}2024年度平台维护项目绩效自评表
+单位：万元
+| 项目名称 | 平台维护项目 | < | < | < | < |
+| 主管部门 | 青川区数据局 | < | 实施单位 | 平台维护站 | < |
+${fundsForm('年度资金总额', '65.00')}${title}`,
+    ],
+  ] as const
+export const WHOLE = {
+  evaluation: [EVALUATION_TITLE, '青川区数据服务中心'],
+  points: ['2024年度群众文化活动项目支出绩效自评表\n', '南陵市文化和旅游局'],
+} as const
+
 /** Goals of three parts of a project, each with indicators of its own but one figure of satisfaction. */
 const threeGoals = (satisfaction: readonly string[]): string =>
   satisfaction
@@ -111,8 +170,11 @@ export const performanceExpectations: readonly Expectation[] = [
       'performance.goal-coverage',
     ],
     ['有指标没有目标', [['完成馆藏档案数字化扫描并提供查阅', '']], 'performance.goal-coverage'],
+    ['两张表指标值冲突', declaredTwice('≥300万页'), 'performance.two-forms'],
   ]),
+  ...expect(20, EVALUATION, [['申报与自评的指标值冲突', declaredBefore('≥600张'), 'performance.two-forms']]),
   ...expect(21, EVALUATION, [
+    ['整体自评只包括一个项目', withWhole(...WHOLE.evaluation, '65.00'), 'performance.whole-is-one-project'],
     ['分值合计', [['520张 | 20 | 20', '520张 | 25 | 20']], 'performance.weight-total performance.missing-reason'],
     ['执行率', [['190.00 | 10 | 95%', '190.00 | 10 | 98%']], 'performance.execution-rate'],
     [
@@ -147,6 +209,7 @@ export const performanceExpectations: readonly Expectation[] = [
     ['没有完成值却得分', [['≤5个工作日 | 4个工作日', '≤5个工作日 | ']], 'performance.missing-actual'],
   ]),
   ...expect(21, POINTS, [
+    ['整体自评只包括一个项目', withWhole(...WHOLE.points, '65.00'), 'performance.whole-is-one-project'],
     [
       '分值合计',
       [['100% | 100% | 20 | 20', '100% | 100% | 25 | 20']],
