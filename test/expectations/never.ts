@@ -1,5 +1,6 @@
 import type { Change, DocumentName } from './document.ts'
 import { declaredBefore, declaredTwice, sharedSatisfaction, WHOLE, withWhole } from './performance.ts'
+import { listedTables } from './words.ts'
 
 const FINAL = 'final-of-a-centre'
 const BUDGET = 'budget-of-a-bureau'
@@ -81,4 +82,5 @@ export const NEVER: readonly (readonly [thing: string, document: DocumentName, c
   ['自评沿用申报的指标值', EVALUATION, declaredBefore('≥500张')],
   ['整体自评覆盖全部支出', EVALUATION, withWhole(...WHOLE.evaluation, '800.00')],
   ['整体自评覆盖全部支出', POINTS, withWhole(...WHOLE.points, '900.00')],
+  ['目录逐一列出各表', BUDGET, listedTables(['收支总表', '收入总表', '支出总表', '一般公共预算支出表', '项目支出表'])],
 ]

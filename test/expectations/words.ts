@@ -4,6 +4,15 @@ const FINAL = 'final-of-a-centre'
 const BUDGET = 'budget-of-a-bureau'
 const YUAN = 'budget-in-yuan'
 
+/** Contents that list tables of the part one by one. */
+export const listedTables = (titles: readonly string[]) =>
+  [
+    [
+      '第三部分 部门预算表\n第四',
+      `第三部分 部门预算表\n${titles.map((title, at) => `${'一二三四五六七八九十'[at]}、${title}`).join('\n')}\n第四`,
+    ],
+  ] as const
+
 /** Lines 11 to 19 of the list, and the words of line 4. */
 export const wordExpectations: readonly Expectation[] = [
   ...expect(11, FINAL, [
@@ -312,6 +321,16 @@ export const wordExpectations: readonly Expectation[] = [
   ]),
   ...expect(16, BUDGET, [
     ['目录多出一部分', [['第四部分 名词解释\n第一', '第四部分 名词解释\n第五部分 附件\n第一']], 'contents.match'],
+    [
+      '目录里的表的顺序',
+      listedTables(['收支总表', '收入总表', '一般公共预算支出表', '支出总表', '项目支出表']),
+      'contents.match',
+    ],
+    [
+      '目录多出一张表',
+      listedTables(['收支总表', '收入总表', '支出总表', '财政拨款收支总表', '项目支出表', '政府采购预算明细表']),
+      'contents.match',
+    ],
     [
       '目录顺序',
       [['第二部分 收支情况说明\n第三部分 部门预算表\n第四', '第二部分 部门预算表\n第三部分 收支情况说明\n第四']],

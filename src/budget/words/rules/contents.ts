@@ -2,11 +2,8 @@ import { bareName, parseOrdinal } from '../../../kernel/index.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
-import type { Heading, Reading } from '../../model.ts'
-
-/** Titles as compared: years and words that say nothing (情况, 说明) do not count. */
-const key = (title: string): string => bareName(title).replace(/(?:19|20)\d\d年?度?/g, '')
-const core = (title: string): string => key(title).replace(/的|有关|具体|情况|说明|公开|安排|预算(?=表)/g, '')
+import type { Caption, Heading, Reading } from '../../model.ts'
+import { core, isAlike, isSame, key, similarity } from '../titles.ts'
 
 const where = (heading: Heading): Where => ({
   at: heading.at,
@@ -22,33 +19,19 @@ const ENOUGH = 0.6
 const RELATED = 0.25
 const LONGEST_TITLE = 40
 
+/** The captions over all tables, in printed order. */
+const captionsOf = ({ regions }: Pick<Reading, 'regions'>): Caption[] =>
+  regions.flatMap((region) => (region.kind === 'table' && region.caption !== null ? [region.caption] : []))
+
 /** Everything that the body is headed by: headings, captions of tables and short lines without a number of their own. */
 function bodyTitles({ headings, regions, tables }: Reading, passages: readonly Passage[]): Heading[] {
   const lines = passages.filter(({ kind, plain }) => kind === 'paragraph' && plain.text.length <= LONGEST_TITLE)
-  const captions = regions.flatMap((region) =>
-    region.kind === 'table' && region.caption !== null ? [region.caption] : [],
-  )
-  const all = [...captions, ...tables.map(({ caption }) => caption)]
+  const all = [...captionsOf({ regions }), ...tables.map(({ caption }) => caption)]
   return [
     ...headings,
     ...all.map(({ title, number, at }) => ({ level: 0, ordinal: number ?? '', title, at })),
     ...lines.map(({ plain, at }) => ({ level: 0, ordinal: '', title: plain.printed, at })),
   ]
-}
-
-function isAlike(first: string, second: string, organisation: string): boolean {
-  const [a, b] = [first, second].map((title) => key(title).replace(organisation, ''))
-  if (a === undefined || b === undefined || a === '' || b === '') return false
-  return (
-    a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a) || a.includes(b) || b.includes(a)))
-  )
-}
-
-/** Two titles of one place: most characters are the same. */
-function similarity(a: string, b: string): number {
-  const signs = new Set(b)
-  const shared = [...a].filter((sign) => signs.has(sign)).length
-  return shared / Math.max(a.length, b.length, 1)
 }
 
 interface Placed {
@@ -103,9 +86,6 @@ interface Body {
 
 const isFound = (entry: Heading, { titles, organisation }: Body): boolean =>
   titles.some(({ title }) => isAlike(title, entry.title, organisation))
-
-const isSame = (first: string, second: string, organisation: string): boolean =>
-  core(first).replace(organisation, '') === core(second).replace(organisation, '')
 
 const isOfPlace = (each: Placed, { heading, part }: Placed): boolean =>
   each.heading.level === heading.level && (heading.level === 1 || each.part === part)
@@ -221,6 +201,49 @@ function judgeRest(contents: readonly Heading[], { placed, titles, organisation 
   return isOnce && !contents.some(({ title }) => isAlike(title, next.title, organisation)) ? unannounced(next) : null
 }
 
+const IS_TABLE = /表(?:[（(][^（()）]*[)）])?$/
+/** Fewer tables than these in the contents are no list of them. */
+const FEWEST_TABLES = 4
+const MOST_TABLES = 0.8
+/** 收支总表 is a table; 单位预算表 heads all of them. */
+const SHORTEST_TABLE = 4
+
+/** Tables that the contents list one by one: those that are not there, and the first that stands before its turn. */
+function* judgeTables(contents: readonly Heading[], captions: readonly Caption[], all: Body): Iterable<Outcome> {
+  const listed = contents.filter(
+    ({ level, title }) => level > 1 && IS_TABLE.test(title) && core(title).length >= SHORTEST_TABLE,
+  )
+  const standing = listed.map((entry) => ({ entry, places: placesOf(entry, captions, all.organisation) }))
+  const found = standing.filter(({ places }) => places.length > 0)
+  if (listed.length < FEWEST_TABLES || found.length < listed.length * MOST_TABLES) return
+  for (const { entry } of standing.filter(({ entry, places }) => places.length === 0 && !isFound(entry, all)))
+    yield { ...missing(entry), severity: 'warning' }
+  const once = found.flatMap(({ entry, places: [at, ...more] }) =>
+    at === undefined || more.length > 0 ? [] : [{ entry, at }],
+  )
+  const index = once.findIndex(({ at }, before) => at < (once[before - 1]?.at ?? at))
+  const [early, late] = [once[index], once[index - 1]]
+  if (early === undefined || late === undefined) yield HELD
+  else yield outOfTurn(early.entry, late.entry, captions[early.at])
+}
+
+const placesOf = ({ title }: Heading, captions: readonly Caption[], organisation: string): number[] =>
+  captions.flatMap((caption, at) => (isSame(caption.title, title, organisation) ? [at] : []))
+
+const outOfTurn = (early: Heading, late: Heading, caption: Caption | undefined): Outcome => ({
+  verdict: 'broken',
+  severity: 'warning',
+  where: [
+    ...(caption === undefined ? [] : [{ at: caption.at, quote: caption.title.slice(0, 60) }]),
+    where(early),
+    where(late),
+  ],
+  message: {
+    zh: `目录中“${early.title}”列在“${late.title}”之后，正文中在其前`,
+    en: `The contents list "${early.title}" behind "${late.title}"; it stands before it`,
+  },
+})
+
 export const contentsMatch: Rule<Prose> = {
   id: 'contents.match',
   severity: 'warning',
@@ -250,6 +273,7 @@ export const contentsMatch: Rule<Prose> = {
       if (outcome !== null) yield outcome
     }
     yield* judgeExtra(contents, all)
+    yield* judgeTables(contents, captionsOf(reading), all)
     const rest = judgeRest(contents, all)
     if (rest !== null) yield rest
   },
