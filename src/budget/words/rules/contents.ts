@@ -1,9 +1,9 @@
 import { bareName, parseOrdinal } from '../../../kernel/index.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
-import type { Outcome, Rule, Where } from '../../finding.ts'
+import type { Outcome, Rule, Severity, Where } from '../../finding.ts'
 import type { Caption, Heading, Reading } from '../../model.ts'
-import { core, isAlike, isSame, key, similarity } from '../titles.ts'
+import { isAlike, isSame, similarity, titleCore, titleKey } from '../titles.ts'
 
 const where = (heading: Heading): Where => ({
   at: heading.at,
@@ -51,10 +51,10 @@ function place(headings: readonly Heading[]): Placed[] {
 /** An annex is often published as a file of its own. */
 const ANNEX = /^附(?:件|表|录)|自评(?:表|报告)$|评价报告$/
 
-function missing(entry: Heading): Outcome {
+function missing(entry: Heading, severity: Severity = entry.level <= 2 ? 'error' : 'warning'): Outcome {
   return {
     verdict: 'broken',
-    severity: ANNEX.test(key(entry.title)) ? 'hint' : entry.level <= 2 ? 'error' : 'warning',
+    severity: ANNEX.test(titleKey(entry.title)) ? 'hint' : severity,
     where: [where(entry)],
     message: {
       zh: `目录列有“${entry.ordinal}${entry.title}”，正文没有`,
@@ -64,7 +64,7 @@ function missing(entry: Heading): Outcome {
 }
 
 function renamed(entry: Heading, found: Heading): Outcome {
-  const isWording = similarity(key(entry.title), key(found.title)) >= 0.8
+  const isWording = similarity(titleKey(entry.title), titleKey(found.title)) >= 0.8
   return {
     verdict: 'broken',
     severity: isWording ? 'hint' : entry.level === 1 ? 'error' : 'warning',
@@ -146,15 +146,15 @@ function moved(entry: Placed, { placed, organisation }: Body): Outcome | null {
 function judgeEntry(placed: Placed, all: Body): Outcome | null {
   const { heading: entry } = placed
   const { placed: body, organisation } = all
-  if (key(entry.title).length < 2 || entry.level > 2) return null
+  if (titleKey(entry.title).length < 2 || entry.level > 2) return null
   if (isFoundInPlace(placed, all)) return moved(placed, all) ?? HELD
   const same = atNumber(placed, body)
   if (same !== undefined) {
     // …说明 and …的情况说明: the official templates themselves announce one and head the other.
-    if (core(entry.title) === core(same.title)) return HELD
+    if (titleCore(entry.title) === titleCore(same.title)) return HELD
     // A heading that another entry announces is that entry's, not this one renamed.
     const isTaken = all.entries.some((other) => other !== entry && isAlike(same.title, other.title, organisation))
-    const isUnlike = entry.level > 1 && similarity(key(entry.title), key(same.title)) < RELATED
+    const isUnlike = entry.level > 1 && similarity(titleKey(entry.title), titleKey(same.title)) < RELATED
     return isTaken || (isUnlike && !isOrderly(placed, all)) ? null : renamed(entry, same)
   }
   // A part without any heading was not read, not left out.
@@ -211,13 +211,13 @@ const SHORTEST_TABLE = 4
 /** Tables that the contents list one by one: those that are not there, and the first that stands before its turn. */
 function* judgeTables(contents: readonly Heading[], captions: readonly Caption[], all: Body): Iterable<Outcome> {
   const listed = contents.filter(
-    ({ level, title }) => level > 1 && IS_TABLE.test(title) && core(title).length >= SHORTEST_TABLE,
+    ({ level, title }) => level > 1 && IS_TABLE.test(title) && titleCore(title).length >= SHORTEST_TABLE,
   )
   const standing = listed.map((entry) => ({ entry, places: placesOf(entry, captions, all.organisation) }))
   const found = standing.filter(({ places }) => places.length > 0)
   if (listed.length < FEWEST_TABLES || found.length < listed.length * MOST_TABLES) return
   for (const { entry } of standing.filter(({ entry, places }) => places.length === 0 && !isFound(entry, all)))
-    yield { ...missing(entry), severity: 'warning' }
+    yield missing(entry, 'warning')
   const once = found.flatMap(({ entry, places: [at, ...more] }) =>
     at === undefined || more.length > 0 ? [] : [{ entry, at }],
   )
