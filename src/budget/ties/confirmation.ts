@@ -1,0 +1,94 @@
+import type { Entry } from '../facts/statement.ts'
+import type { Column, Figure, Row } from '../model.ts'
+import type { Cause } from './cause.ts'
+import { entriesOf, holds, sideOf, type Tie } from './tie.ts'
+
+/**
+ * What a table without a grid prints is read by working out which number stands where. A figure is confirmed by a tie
+ * that holds and could hardly do so had the figure been put into the wrong row or column.
+ */
+export type Confirmed = ReadonlySet<Entry>
+
+const isFilled = (entry: Entry): boolean => entry.amount !== null && entry.amount.value !== 0n
+
+/** Nought equals any nought, and a total over its only part any two equal numbers of a row. */
+function confirms(tie: Tie): boolean {
+  if (tie.kind === 'within' || !holds(tie) || sideOf(tie.left) === 0n) return false
+  if (tie.kind === 'balance') return true
+  if (tie.kind === 'same') return new Set(entriesOf(tie).map(({ table }) => table)).size > 1
+  return entriesOf(tie).filter(isFilled).length > 2
+}
+
+export const confirmedBy = (ties: readonly Tie[]): Confirmed => new Set(ties.filter(confirms).flatMap(entriesOf))
+
+/** The figures of a row, on its side of the table. */
+type RowOf = (entry: Entry) => readonly Entry[]
+
+function rowsIn(ties: readonly Tie[]): RowOf {
+  const rows = new Map<Entry['row'], Set<Entry>>()
+  for (const entry of ties.flatMap(entriesOf)) {
+    const known = rows.get(entry.row)
+    if (known === undefined) rows.set(entry.row, new Set([entry]))
+    else known.add(entry)
+  }
+  return (entry) => [...(rows.get(entry.row) ?? [])]
+}
+
+/** Every column of its side is filled, or what else the row prints is confirmed: then so is the place of this figure. */
+function isPlaced(entry: Entry, rowOf: RowOf, confirmed: Confirmed): boolean {
+  const row = rowOf(entry)
+  const others = row.filter((other) => other !== entry && isFilled(other))
+  return (
+    row.every(({ amount }) => amount !== null) || (others.length > 0 && others.every((each) => confirmed.has(each)))
+  )
+}
+
+/** A blank that was forgotten: the rest of the row is confirmed, and what is missed stands nowhere in it. */
+function isForgotten(blank: Entry, expected: bigint | null, rowOf: RowOf, confirmed: Confirmed): boolean {
+  const { cells } = blank.row.row
+  const printed = rowOf(blank).filter(isFilled)
+  const stands = printed.some(
+    ({ amount }) => amount !== null && amount.low <= (expected ?? 0n) && (expected ?? 0n) <= amount.high,
+  )
+  return (
+    printed.length === cells.filter((cell) => cell !== null).length &&
+    printed.length > 0 &&
+    !stands &&
+    printed.every((entry) => confirmed.has(entry))
+  )
+}
+
+const hasLost = ({ table }: Entry): boolean => table.leftovers.some(({ text }) => /\d/.test(text))
+
+/**
+ * Tells the causes that may be stated. A figure that is wrong breaks its ties and so confirms nothing, but it must be
+ * the only one that is not confirmed, in a row that leaves no doubt about its place.
+ */
+export function canBeStated(ties: readonly Tie[]): (cause: Cause) => boolean {
+  const confirmed = confirmedBy(ties)
+  const rowOf = rowsIn(ties)
+  const isSure = (entry: Entry): boolean => entry.table.isGridless !== true || confirmed.has(entry)
+  return (cause) => {
+    const [wrong, target] = cause.entries
+    const gridless = cause.ties.flatMap(entriesOf).filter(({ table }) => table.isGridless === true)
+    if (gridless.length === 0) return true
+    const doubtful = new Set(entriesOf(cause.ties[0]).filter((entry) => isFilled(entry) && !isSure(entry)))
+    if (gridless.some(hasLost) || doubtful.size > 1) return false
+    if (wrong.table.isGridless === true && cause.kind === 'missing')
+      return doubtful.size === 0 && isForgotten(wrong, cause.expected, rowOf, confirmed)
+    if (wrong.table.isGridless === true && cause.kind === 'wrong-place') return wrong.row !== target?.row
+    return [...doubtful].every((entry) => isPlaced(entry, rowOf, confirmed))
+  }
+}
+
+/** Marks the figures of tables without a grid of which no tie says that they stand where they were put. */
+export function withSettling(
+  figures: readonly Figure[],
+  { confirmed }: { readonly confirmed: Confirmed },
+): readonly Figure[] {
+  const places = new Map<Row, Set<Column>>()
+  for (const { row, column } of confirmed) places.set(row.row, (places.get(row.row) ?? new Set()).add(column.column))
+  const isSettled = ({ table, row, column }: Figure): boolean =>
+    table?.isGridless !== true || (row !== undefined && column !== undefined && places.get(row)?.has(column) === true)
+  return figures.map((figure) => (isSettled(figure) ? figure : { ...figure, isUnsettled: true }))
+}
