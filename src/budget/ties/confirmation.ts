@@ -58,6 +58,9 @@ function isForgotten(blank: Entry, expected: bigint | null, rowOf: RowOf, confir
   )
 }
 
+/** A figure against nothing at all is more often one that stands in the wrong column. */
+const isFilledOnBothSides = ({ left, right }: Tie): boolean => left.some(isFilled) && right.some(isFilled)
+
 const hasLost = ({ table }: Entry): boolean => table.leftovers.some(({ text }) => /\d/.test(text))
 
 /**
@@ -74,6 +77,7 @@ export function canBeStated(ties: readonly Tie[]): (cause: Cause) => boolean {
     if (gridless.length === 0) return true
     const doubtful = new Set(entriesOf(cause.ties[0]).filter((entry) => isFilled(entry) && !isSure(entry)))
     if (gridless.some(hasLost) || doubtful.size > 1) return false
+    if (cause.kind !== 'missing' && !isFilledOnBothSides(cause.ties[0])) return false
     if (wrong.table.isGridless === true && cause.kind === 'missing')
       return doubtful.size === 0 && isForgotten(wrong, cause.expected, rowOf, confirmed)
     if (wrong.table.isGridless === true && cause.kind === 'wrong-place') return wrong.row !== target?.row
