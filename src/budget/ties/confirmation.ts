@@ -1,7 +1,8 @@
 import type { Entry } from '../facts/statement.ts'
 import type { Column, Figure, Row } from '../model.ts'
 import type { Cause } from './cause.ts'
-import { entriesOf, holds, sideOf, type Tie } from './tie.ts'
+import { isSlipOf } from './slips.ts'
+import { entriesOf, holds, magnitude, sideOf, slackOf, type Tie } from './tie.ts'
 
 /**
  * What a table without a grid prints is read by working out which number stands where. A figure is confirmed by a tie
@@ -63,9 +64,27 @@ const isFilledOnBothSides = ({ left, right }: Tie): boolean => left.some(isFille
 
 const hasLost = ({ table }: Entry): boolean => table.leftovers.some(({ text }) => /\d/.test(text))
 
+/** 12,868.1 in a table that prints two decimals: the rest of the number wrapped to the next line. */
+function isTorn({ table, row, column }: Entry): boolean {
+  const decimals = row.row.cells[column.index]?.number.decimals ?? 0
+  return decimals === 1 && table.rows.some(({ cells }) => cells.some((cell) => (cell?.number.decimals ?? 0) > 1))
+}
+
+const digitsOf = (value: bigint): number => `${magnitude(value)}`.length
+
+/** A slip of the hand, or a figure of the same size that several ties contradict; all else was misread. */
+function isCredible({ entries: [wrong], expected, ties }: Cause): boolean {
+  const value = wrong.amount?.value ?? 0n
+  if (expected === null || value === 0n) return false
+  const slack = Number(slackOf(ties[0]) / 2n)
+  if (isSlipOf(Number(magnitude(value)), Number(magnitude(expected)), slack)) return true
+  return ties.length > 1 && Math.abs(digitsOf(value) - digitsOf(expected)) <= 1
+}
+
 /**
  * Tells the causes that may be stated. A figure that is wrong breaks its ties and so confirms nothing, but it must be
- * the only one that is not confirmed, in a row that leaves no doubt about its place.
+ * the only one that is not confirmed, in a row that leaves no doubt about its place. Where every figure is confirmed and
+ * the tie still fails, a line was lost or the words of a row were not understood.
  */
 export function canBeStated(ties: readonly Tie[]): (cause: Cause) => boolean {
   const confirmed = confirmedBy(ties)
@@ -73,25 +92,47 @@ export function canBeStated(ties: readonly Tie[]): (cause: Cause) => boolean {
   const isSure = (entry: Entry): boolean => entry.table.isGridless !== true || confirmed.has(entry)
   return (cause) => {
     const [wrong, target] = cause.entries
+    const [tie] = cause.ties
     const gridless = cause.ties.flatMap(entriesOf).filter(({ table }) => table.isGridless === true)
     if (gridless.length === 0) return true
-    const doubtful = new Set(entriesOf(cause.ties[0]).filter((entry) => isFilled(entry) && !isSure(entry)))
-    if (gridless.some(hasLost) || doubtful.size > 1) return false
-    if (cause.kind !== 'missing' && !isFilledOnBothSides(cause.ties[0])) return false
+    const doubtful = [...new Set(entriesOf(tie).filter((entry) => isFilled(entry) && !isSure(entry)))]
+    if (gridless.some(hasLost) || doubtful.length > 1) return false
     if (wrong.table.isGridless === true && cause.kind === 'missing')
-      return doubtful.size === 0 && isForgotten(wrong, cause.expected, rowOf, confirmed)
-    if (wrong.table.isGridless === true && cause.kind === 'wrong-place') return wrong.row !== target?.row
-    return [...doubtful].every((entry) => isPlaced(entry, rowOf, confirmed))
+      return doubtful.length === 0 && isForgotten(wrong, cause.expected, rowOf, confirmed)
+    if (cause.kind === 'wrong-place') return wrong.table.isGridless !== true || wrong.row !== target?.row
+    if (!isFilledOnBothSides(tie) || entriesOf(tie).some(isTorn)) return false
+    if (cause.kind === 'value' && wrong.table.isGridless === true && !isCredible(cause)) return false
+    if (cause.kind === 'sides' && doubtful.length === 0) return false
+    return doubtful.every((entry) => isPlaced(entry, rowOf, confirmed))
   }
+}
+
+/** Confirmed by another table; sums within one hold as well where a whole column was taken for its neighbour. */
+const hasTwin = (ties: readonly Tie[]): Confirmed =>
+  confirmedBy(ties.filter(({ kind }) => kind === 'same' || kind === 'balance'))
+
+/** The first column of a row, and those of a row that fills all of its side, are what they seem. */
+function isInOrder(entry: Entry, rowOf: RowOf): boolean {
+  const { row, column } = entry
+  const first = row.row.cells.findIndex((cell) => cell !== null)
+  return column.index === first || rowOf(entry).every(({ amount }) => amount !== null)
+}
+
+/** The figures of which sentences may be told that they differ. */
+function settledBy(ties: readonly Tie[]): Confirmed {
+  const rowOf = rowsIn(ties)
+  const twins = hasTwin(ties)
+  return new Set([...confirmedBy(ties)].filter((entry) => twins.has(entry) || isInOrder(entry, rowOf)))
 }
 
 /** Marks the figures of tables without a grid of which no tie says that they stand where they were put. */
 export function withSettling(
   figures: readonly Figure[],
-  { confirmed }: { readonly confirmed: Confirmed },
+  { ties }: { readonly ties: readonly Tie[] },
 ): readonly Figure[] {
   const places = new Map<Row, Set<Column>>()
-  for (const { row, column } of confirmed) places.set(row.row, (places.get(row.row) ?? new Set()).add(column.column))
+  for (const { row, column } of settledBy(ties))
+    places.set(row.row, (places.get(row.row) ?? new Set()).add(column.column))
   const isSettled = ({ table, row, column }: Figure): boolean =>
     table?.isGridless !== true || (row !== undefined && column !== undefined && places.get(row)?.has(column) === true)
   return figures.map((figure) => (isSettled(figure) ? figure : { ...figure, isUnsettled: true }))

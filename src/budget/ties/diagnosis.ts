@@ -4,7 +4,7 @@ import type { Reading } from '../model.ts'
 import { allTies, type Ties } from './all-ties.ts'
 import type { Cause } from './cause.ts'
 import { findCauses } from './causes.ts'
-import { type Confirmed, canBeStated, confirmedBy } from './confirmation.ts'
+import { canBeStated } from './confirmation.ts'
 import type { Tie } from './tie.ts'
 
 /** Everything that the figures of one document say about each other, worked out once for all rules. */
@@ -13,7 +13,6 @@ export interface Diagnosis extends Ties {
   readonly causes: readonly Cause[]
   /** Broken ties whose figures were read without a grid and are not confirmed: nothing is said of them. */
   readonly unconfirmed: ReadonlySet<Tie>
-  readonly confirmed: Confirmed
 }
 
 const known = new WeakMap<object, Diagnosis>()
@@ -27,7 +26,7 @@ function diagnose(reading: Pick<Reading, 'tables' | 'document'>): Diagnosis {
   const found = findCauses(ties.ties)
   const isStated = canBeStated(ties.ties)
   const unconfirmed = new Set(found.filter((cause) => !isStated(cause)).flatMap((cause) => cause.ties))
-  return { ...ties, statements, causes: found.filter(isStated), unconfirmed, confirmed: confirmedBy(ties.ties) }
+  return { ...ties, statements, causes: found.filter(isStated), unconfirmed }
 }
 
 export function diagnosisOf(reading: Pick<Reading, 'tables' | 'document'>): Diagnosis {
