@@ -172,9 +172,10 @@ function columnsOf(phrases: readonly HeadPhrase[]): Column[] {
   const cells = phrases.filter((phrase) => ['value', 'group', 'unknown'].includes(phrase.role))
   const flat = cells.map((phrase): Node => ({ phrase, below: [] }))
   const parts = nestKnown(nestKnown(flat, VEHICLES, VEHICLE_PART), /^基本支出$/, PERSONNEL_PART)
-  const known = nestKnown(parts, /^财政拨款$/, FUND_OR_TOTAL)
+  const stages = nestStages(nestTail(parts, COMPARED, CHANGE))
+  const known = nestKnown(stages, /^财政拨款$/, FUND_OR_TOTAL)
   const nodes = nestTail(nestYears(nestRuns(nestTail(known, /^基本支出$/, NATURE_PART))), FUND_GROUP, FUND_PART)
-  return nestStages(nestTail(nodes, COMPARED, CHANGE)).flatMap((node) => leavesOf(node, []))
+  return nodes.flatMap((node) => leavesOf(node, []))
 }
 
 const countOf = (phrases: readonly HeadPhrase[], pattern: RegExp): number =>

@@ -78,7 +78,14 @@ function isCredible({ entries: [wrong], expected, ties }: Cause): boolean {
   if (expected === null || value === 0n) return false
   const slack = Number(slackOf(ties[0]) / 2n)
   if (isSlipOf(Number(magnitude(value)), Number(magnitude(expected)), slack)) return true
-  return ties.length > 1 && Math.abs(digitsOf(value) - digitsOf(expected)) <= 1
+  return ties.length > 1 && digitsOf(value) === digitsOf(expected)
+}
+
+/** Of two figures that differ and that nothing else judges, one must be a slip of the other; of sums that is not asked. */
+function isCrediblePair(tie: Tie): boolean {
+  const isSum = tie.kind === 'rows' || tie.kind === 'columns' || tie.kind === 'within'
+  const slack = Number(slackOf(tie) / 2n)
+  return isSum || isSlipOf(Number(sideOf(tie.left)), Number(sideOf(tie.right)), slack)
 }
 
 /**
@@ -102,7 +109,7 @@ export function canBeStated(ties: readonly Tie[]): (cause: Cause) => boolean {
     if (cause.kind === 'wrong-place') return wrong.table.isGridless !== true || wrong.row !== target?.row
     if (!isFilledOnBothSides(tie) || entriesOf(tie).some(isTorn)) return false
     if (cause.kind === 'value' && wrong.table.isGridless === true && !isCredible(cause)) return false
-    if (cause.kind === 'sides' && doubtful.length === 0) return false
+    if (cause.kind === 'sides' && (doubtful.length === 0 || !isCrediblePair(tie))) return false
     return doubtful.every((entry) => isPlaced(entry, rowOf, confirmed))
   }
 }

@@ -146,6 +146,8 @@ function joinsFull(line: MeasuredLine, next: MeasuredLine, full: number | null, 
 /** （类） （款） （项） stand between the words of one name. */
 const BEGINS_WITH_LEVEL = /^[（(][类款项][）)]/
 const ENDS_WITH_LEVEL = /\p{Script=Han}\s*[（(][类款项][）)]$|^[（(][类款项][）)]$/u
+/** 支出 420.07 goes on with 万元. */
+const WORDS_AND_NUMBER = /^\p{Script=Han}+\s*[\d.,]+$/u
 const ENDS_WITH_COMMA = /，$/
 const ENDS_WITH_NUMBER = /\p{Script=Han}[^，。；]*\d$/u
 
@@ -154,7 +156,8 @@ function isTornSentence(line: MeasuredLine, next: MeasuredLine): boolean {
   if (TERMINAL.test(line.text) || startsItem(next.text) || LABEL.test(line.text) || LABEL.test(next.text)) return false
   if (BEGINS_WITH_LEVEL.test(next.text)) return true
   if (UNIT.test(next.text)) return ENDS_WITH_NUMBER.test(line.text)
-  return !next.isTabular && (ENDS_WITH_LEVEL.test(line.text) || ENDS_WITH_COMMA.test(line.text))
+  if (ENDS_WITH_LEVEL.test(line.text)) return !next.isTabular || WORDS_AND_NUMBER.test(next.text)
+  return !next.isTabular && ENDS_WITH_COMMA.test(line.text)
 }
 
 /** Where wrapped lines follow each other directly, a blank line ends the paragraph unless its sentence goes on. */
