@@ -72,21 +72,19 @@ function isTorn({ table, row, column }: Entry): boolean {
 
 const digitsOf = (value: bigint): number => `${magnitude(value)}`.length
 
-/** A slip of the hand, or a figure of the same size that several ties contradict; all else was misread. */
+/** A slip of the hand, or a figure of much the same size that ties of several tables contradict; all else was misread. */
 function isCredible({ entries: [wrong], expected, ties }: Cause): boolean {
   const value = wrong.amount?.value ?? 0n
   if (expected === null || value === 0n) return false
   const slack = Number(slackOf(ties[0]) / 2n)
   if (isSlipOf(Number(magnitude(value)), Number(magnitude(expected)), slack)) return true
-  return ties.length > 1 && digitsOf(value) === digitsOf(expected)
+  const tables = new Set(ties.flatMap(entriesOf).map(({ table }) => table))
+  return ties.length > 1 && Math.abs(digitsOf(value) - digitsOf(expected)) < Math.min(2, tables.size)
 }
 
-/** Of two figures that differ and that nothing else judges, one must be a slip of the other; of sums that is not asked. */
-function isCrediblePair(tie: Tie): boolean {
-  const isSum = tie.kind === 'rows' || tie.kind === 'columns' || tie.kind === 'within'
-  const slack = Number(slackOf(tie) / 2n)
-  return isSum || isSlipOf(Number(sideOf(tie.left)), Number(sideOf(tie.right)), slack)
-}
+/** Totals of both sides that are far apart were not read on the lines of their names; one slip makes the other. */
+const isCredibleBalance = (tie: Tie): boolean =>
+  tie.kind !== 'balance' || isSlipOf(Number(sideOf(tie.left)), Number(sideOf(tie.right)), Number(slackOf(tie) / 2n))
 
 /**
  * Tells the causes that may be stated. A figure that is wrong breaks its ties and so confirms nothing, but it must be
@@ -109,7 +107,7 @@ export function canBeStated(ties: readonly Tie[]): (cause: Cause) => boolean {
     if (cause.kind === 'wrong-place') return wrong.table.isGridless !== true || wrong.row !== target?.row
     if (!isFilledOnBothSides(tie) || entriesOf(tie).some(isTorn)) return false
     if (cause.kind === 'value' && wrong.table.isGridless === true && !isCredible(cause)) return false
-    if (cause.kind === 'sides' && (doubtful.length === 0 || !isCrediblePair(tie))) return false
+    if (cause.kind === 'sides' && (doubtful.length === 0 || !isCredibleBalance(tie))) return false
     return doubtful.every((entry) => isPlaced(entry, rowOf, confirmed))
   }
 }
