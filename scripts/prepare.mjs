@@ -47,7 +47,8 @@ export function ensureInstalled() {
 /** Builds the command line and the server, and with `web` the pages. */
 export function ensureBuilt({ web = false } = {}) {
   ensureInstalled()
-  if (isOlder(join(root, 'dist/app/built'), ['src', 'bench', 'scripts/build.mjs'])) build('app')
+  if (isOlder(join(root, 'dist/app/built'), ['src', 'bench', 'scripts/build.mjs', 'scripts/verify-ledger.mjs']))
+    build('app')
   if (web && isOlder(join(root, 'dist/web-built'), ['web', 'src', 'vite.config.ts'])) build('web')
 }
 

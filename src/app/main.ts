@@ -9,6 +9,8 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'zh' },
   ocr: { type: 'boolean', default: true },
+  key: { type: 'string', multiple: true },
+  'tsa-ca': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
 } as const
@@ -39,6 +41,15 @@ async function run(argv: readonly string[]): Promise<number | null> {
   }
   if ((verb === 'read' || verb === 'check') && files.length > 0) {
     return inspect({ files, verb, isJson: values.json, language, ocr: values.ocr })
+  }
+  if (verb === 'verify' && files.length === 1) {
+    const { verify } = await import('./verification.ts')
+    return verify(files[0] ?? '', {
+      keys: values.key ?? [],
+      authorities: values['tsa-ca'] ?? [],
+      isJson: values.json,
+      language,
+    })
   }
   if (verb === 'serve' && files.length === 0) return (await import('./serve.ts')).serve(language)
   const [file] = files

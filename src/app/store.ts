@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { identityMigrations } from '../identity/index.ts'
 import {
   joinStore,
   type Mark,
@@ -23,7 +24,7 @@ export const storePlace = (environment: NodeJS.ProcessEnv = process.env): StoreP
 })
 
 /** The steps of every module's tables, each module after those that it uses. */
-export const allMigrations: readonly Migration[] = [...storeMigrations]
+export const allMigrations: readonly Migration[] = [...storeMigrations, ...identityMigrations]
 
 /** What must be the same after a restore beside every row. */
 export const allMarks: readonly Mark[] = []

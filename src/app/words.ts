@@ -8,13 +8,14 @@ const words = {
   gouji read  [选项] 文件…   只读取：表格、绩效目标和表单
   gouji serve                启动网页（默认 http://127.0.0.1:8080）
   gouji rules                列出全部规则
-  gouji backup  文件         把全部数据备份为一个文件，运行中也可以
-  gouji restore 文件         把备份恢复到空的数据目录
+  gouji verify 文件          离线验证导出的账本，指出第一处改动（docs/ledger.md）
 
 选项
   --json          每个文件一行 JSON（格式见 docs/cli.md）
   --lang zh|en    输出语言，默认中文
   --no-ocr        不识别扫描页
+  --key 指纹      verify：已知的签名密钥指纹（可重复）
+  --tsa-ca 文件   verify：时间戳机构的根证书（PEM，可重复）
   -h, --help      本帮助        -v, --version  版本
 
 退出码  0 没有错误   1 有错误   2 有文件不能读取（说明原因与办法）`,
@@ -53,13 +54,14 @@ const words = {
   gouji read  [options] FILE…   read only: tables, performance goals and forms
   gouji serve                   start the web app (http://127.0.0.1:8080 unless told otherwise)
   gouji rules                   list all rules
-  gouji backup  FILE            back up everything into one file, while it runs too
-  gouji restore FILE            restore a backup into an empty data folder
+  gouji verify FILE             verify an exported ledger offline, name the first thing changed (docs/ledger.md)
 
 Options
   --json          one line of JSON per file (docs/cli.md describes it)
   --lang zh|en    language of the output, Chinese unless told otherwise
   --no-ocr        leave scanned pages unread
+  --key PRINT     verify: fingerprint of a signing key known from elsewhere (may be repeated)
+  --tsa-ca FILE   verify: root certificate of the time stamping authority (PEM, may be repeated)
   -h, --help      this help        -v, --version  the version
 
 Exit codes  0 no errors   1 errors found   2 a file could not be read (says why and what to do)`,

@@ -204,6 +204,10 @@ export interface PerformanceForm {
   readonly procurement: readonly ProcurementLine[]
   readonly priorYears: readonly PriorYearLine[]
   readonly goals: readonly Goal[]
+  /** 年度总体目标 with nothing beside it. */
+  readonly goalLabel: Printed | null
+  /** The head of a table of indicators with none below it. */
+  readonly emptyHead: Printed | null
   readonly blocks: readonly IndicatorBlock[]
   /** 总分: points to be had and points given. */
   readonly total: { readonly row: Printed; readonly weight: Printed | null; readonly score: Printed | null } | null

@@ -7,6 +7,7 @@ import { type Claim, claim } from './cluster/claim.ts'
 import { type Cluster, joinCluster, startCluster } from './cluster/cluster.ts'
 import { type Connection, connect, type Store } from './database.ts'
 import { jobMigrations } from './jobs/tables.ts'
+import { ledgerMigrations } from './ledger/index.ts'
 import { type Migration, migrate } from './migration.ts'
 import { storeProblem } from './problems.ts'
 
@@ -23,7 +24,7 @@ export interface OpenedStore extends Store {
 }
 
 /** The steps of the store's own tables, which come before those of any module. */
-export const storeMigrations: readonly Migration[] = [...jobMigrations, ...attachmentMigrations]
+export const storeMigrations: readonly Migration[] = [...jobMigrations, ...attachmentMigrations, ...ledgerMigrations]
 
 const CLUSTER = 'postgresql'
 const ATTACHMENTS = 'attachments'

@@ -5,7 +5,15 @@ import { checkPerformance, readPerformance } from '../../src/performance/index.t
 import { madeGrid, madeSource } from '../made-source.ts'
 
 /** The documents of this folder: lines of prose, and tables whose rows begin with |. All their figures tie. */
-export const DOCUMENTS = ['final-of-a-centre', 'budget-of-a-bureau', 'budget-in-yuan'] as const
+export const DOCUMENTS = [
+  'final-of-a-centre',
+  'budget-of-a-bureau',
+  'budget-in-yuan',
+  'evaluation-of-projects',
+  'evaluation-by-points',
+  'goals-of-an-application',
+  'goals-by-project',
+] as const
 export type DocumentName = (typeof DOCUMENTS)[number]
 
 const read = (name: DocumentName): string => readFileSync(new URL(`./documents/${name}.txt`, import.meta.url), 'utf8')

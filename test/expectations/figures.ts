@@ -575,7 +575,8 @@ export const figureExpectations: readonly Expectation[] = [
           T.spending,
         ],
       ],
-      SUMS,
+      // The blank row then is less than the part that the general budget pays of it.
+      `${SUMS} figure.part-of`,
     ],
     [
       '填错栏',

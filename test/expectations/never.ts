@@ -1,8 +1,14 @@
 import type { Change, DocumentName } from './document.ts'
+import { declaredBefore, declaredTwice, sharedSatisfaction, WHOLE, withWhole } from './performance.ts'
+import { listedTables } from './words.ts'
 
 const FINAL = 'final-of-a-centre'
 const BUDGET = 'budget-of-a-bureau'
 const YUAN = 'budget-in-yuan'
+const EVALUATION = 'evaluation-of-projects'
+const POINTS = 'evaluation-by-points'
+const APPLICATION = 'goals-of-an-application'
+const GOALS = 'goals-by-project'
 
 /** What must never be flagged: a document changed so that it is still right, and what it is an instance of. */
 export const NEVER: readonly (readonly [thing: string, document: DocumentName, change: readonly Change[]])[] = [
@@ -25,6 +31,17 @@ export const NEVER: readonly (readonly [thing: string, document: DocumentName, c
   ['空表与规定的说明', BUDGET, [['故本表为空。\n表9', '故公开空表。\n表9']]],
   ['文字写 0 而表中空白', BUDGET, [['公务用车购置费0万元', '公务用车购置费为0.00万元']]],
   ['事业单位没有机关运行经费', YUAN, [['本单位无机关运行经费。', '本单位为事业单位，无机关运行经费预算。']]],
+  [
+    '名词解释列出表式印有而没有金额的收入',
+    FINAL,
+    [
+      [
+        '（三）一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）事业运行',
+        '（二）上级补助收入：指上级拨付的补助。\n（三）一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）事业运行',
+      ],
+    ],
+  ],
+  ['接待批次与人次都写明', BUDGET, [['压减接待批次。', '压减接待批次。预计接待20批次、180人次。']]],
   ['官方模板的用语', FINAL, [['累计0人次。', '累计0人次（含随同人员）。']]],
   [
     '减少的原因里有增有减',
@@ -42,4 +59,28 @@ export const NEVER: readonly (readonly [thing: string, document: DocumentName, c
   ['名称的简称', FINAL, [['青川区数据服务中心共有车辆', '区数据中心共有车辆']]],
   ['名称里有“和”的名单', BUDGET, [['内设办公室、公共服务科、产业科3个科室', '内设办公室、公共服务科和产业科3个科室']]],
   ['科目的旧称在书名号里', FINAL, [['贯彻落实有关数据工作', '贯彻落实《文化体育与传媒支出管理办法》等有关工作']]],
+  ['名称已含单位的数量', APPLICATION, [['线路条数 | 9条 | 10条 | 10条', '线路条数 | 9 | 10 | 10']]],
+  ['新项目没有以前年度的值', APPLICATION, [['98.7% | 99.1%', ' | 99.1%']]],
+  ['每个目标各有满意度', APPLICATION, sharedSatisfaction(['≥95%', '≥96%', '≥97%'])],
+  ['增长率超过 100%', GOALS, [['提供查阅人次 | ≥3000人次', '查阅人次增长率 | ≥110%']]],
+  ['按时完成率列在时效', GOALS, [['完成时间 | 2026年11月底前', '按时完成率 | 100%']]],
+  ['定性的效益指标', GOALS, [['提供查阅人次 | ≥3000人次', '档案利用水平 | 有效提升']]],
+  ['执行率四舍五入', EVALUATION, [['170.00 | — | 94.4%', '170.00 | — | 94.44%']]],
+  ['完成值等于确数的目标值', POINTS, [['40场 | 42场', '40场 | 40场']]],
+  ['超额完成', POINTS, [['40场 | 42场', '40场 | 60场']]],
+  [
+    '扣分并写明原因',
+    EVALUATION,
+    [
+      ['94.6% | 10 | 10 |', '89.6% | 10 | 9 | 新系统上线初期不熟悉，已加强培训'],
+      ['100 | 96.5', '100 | 95.5'],
+    ],
+  ],
+  ['目录与正文的用语略有不同', BUDGET, [['二、预算单位构成\n第二', '二、部门预算单位构成情况\n第二']]],
+  ['附属文件编号中的序号', FINAL, [['数据归集和共享取得新进展', '数据归集和共享取得新进展，印发3.0版目录']]],
+  ['同一指标值在两张表中写法不同', GOALS, declaredTwice('不少于200万页')],
+  ['自评沿用申报的指标值', EVALUATION, declaredBefore('≥500张')],
+  ['整体自评覆盖全部支出', EVALUATION, withWhole(...WHOLE.evaluation, '800.00')],
+  ['整体自评覆盖全部支出', POINTS, withWhole(...WHOLE.points, '900.00')],
+  ['目录逐一列出各表', BUDGET, listedTables(['收支总表', '收入总表', '支出总表', '一般公共预算支出表', '项目支出表'])],
 ]

@@ -4,7 +4,16 @@ const FINAL = 'final-of-a-centre'
 const BUDGET = 'budget-of-a-bureau'
 const YUAN = 'budget-in-yuan'
 
-/** Lines 11 to 19 of the list: words. */
+/** Contents that list tables of the part one by one. */
+export const listedTables = (titles: readonly string[]) =>
+  [
+    [
+      '第三部分 部门预算表\n第四',
+      `第三部分 部门预算表\n${titles.map((title, at) => `${'一二三四五六七八九十'[at]}、${title}`).join('\n')}\n第四`,
+    ],
+  ] as const
+
+/** Lines 11 to 19 of the list, and the words of line 4. */
 export const wordExpectations: readonly Expectation[] = [
   ...expect(11, FINAL, [
     [
@@ -47,6 +56,32 @@ export const wordExpectations: readonly Expectation[] = [
         ],
       ],
       'word.stale-year',
+    ],
+  ]),
+  ...expect(4, FINAL, [
+    ['有接待费而批次人次为 0', [['接待国内来访团组20个，180人次', '接待国内来访团组0个，0人次']], 'text.count-absent'],
+    [
+      '减少的原因写成增加',
+      [
+        [
+          '下降14.3%。决算数小于全年预算数的主要原因是厉行节约。其中',
+          '下降14.3%。决算数小于全年预算数的主要原因是来访团组增多。其中',
+        ],
+      ],
+      'text.reason-contradicts',
+    ],
+  ]),
+  ...expect(4, BUDGET, [
+    ['有出国费而团组为 0', [['安排出国团组1个、2人次', '安排出国团组0个、0人次']], 'text.count-absent'],
+    [
+      '减少的原因写成增加',
+      [['减少的主要原因是：压减接待批次', '减少的主要原因是：接待批次增加']],
+      'text.reason-contradicts',
+    ],
+    [
+      '增加的原因写成减少',
+      [['增长的主要原因是：人员经费增加', '增长的主要原因是：压减人员经费']],
+      'text.reason-contradicts',
     ],
   ]),
   ...expect(12, FINAL, [
@@ -287,6 +322,16 @@ export const wordExpectations: readonly Expectation[] = [
   ...expect(16, BUDGET, [
     ['目录多出一部分', [['第四部分 名词解释\n第一', '第四部分 名词解释\n第五部分 附件\n第一']], 'contents.match'],
     [
+      '目录里的表的顺序',
+      listedTables(['收支总表', '收入总表', '一般公共预算支出表', '支出总表', '项目支出表']),
+      'contents.match',
+    ],
+    [
+      '目录多出一张表',
+      listedTables(['收支总表', '收入总表', '支出总表', '财政拨款收支总表', '项目支出表', '政府采购预算明细表']),
+      'contents.match',
+    ],
+    [
       '目录顺序',
       [['第二部分 收支情况说明\n第三部分 部门预算表\n第四', '第二部分 部门预算表\n第三部分 收支情况说明\n第四']],
       'contents.match',
@@ -354,9 +399,14 @@ export const wordExpectations: readonly Expectation[] = [
       'glossary.missing',
     ],
     [
-      '解释了没有的收入',
-      [['（二）其他收入：', '（二）事业收入：指事业单位开展专业业务活动取得的收入。\n（二）其他收入：']],
-      'glossary.unused',
+      '没有解释有金额的收入',
+      [
+        [
+          '（二）其他收入：指单位取得的除上述收入以外的各项收入。',
+          '（二）事业收入：指开展专业业务活动取得的收入。\n（二）上级补助收入：指上级拨付的补助。',
+        ],
+      ],
+      'glossary.missing',
     ],
   ]),
   ...expect(17, BUDGET, [

@@ -223,6 +223,8 @@ const goalForm: PerformanceForm = {
       achieved: null,
     },
   ],
+  goalLabel: null,
+  emptyHead: null,
   blocks: [
     {
       scope: 'annual',

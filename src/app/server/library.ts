@@ -25,6 +25,8 @@ interface Entry {
   work: State | null
   /** While its result is being written. */
   saving: Promise<void> | null
+  /** A document that it may have been held against went while it was being read: it is read once more. */
+  isOutdated?: boolean
   version: string
 }
 
@@ -140,6 +142,18 @@ export class Library {
     if (place >= 0) this.#queue.splice(place, 1)
     await this.#folder.remove(sha256)
     this.events.emit('removed', { sha256 })
+    this.#recheckRelated(entry)
+  }
+
+  /** What was said of a document because of another one goes with that one. */
+  #recheckRelated({ record: { outcome } }: Entry): void {
+    if (outcome === null || !('folder' in outcome)) return
+    for (const other of this.#entries.values()) {
+      const found = other.record.outcome
+      if (other.work?.is === 'reading') other.isOutdated = true
+      else if (found !== null && 'folder' in found && areRelated(outcome.overview, found.overview))
+        this.recheck(other.record.sha256)
+    }
   }
 
   openOriginal(sha256: string): { readonly stream: Readable; readonly name: string; readonly size: number } {
@@ -195,10 +209,17 @@ export class Library {
       void this.#read(entry).finally(() => {
         this.#running -= 1
         this.#change(entry, null)
+        this.#repeatOutdated(entry)
         this.#startNext()
         this.#idling.emit('turn')
       })
     }
+  }
+
+  #repeatOutdated(entry: Entry): void {
+    const isThere = this.#entries.get(entry.record.sha256) === entry
+    if (entry.isOutdated === true && isThere && !this.#isClosed) this.#enqueue(entry.record.sha256)
+    entry.isOutdated = false
   }
 
   async #read(entry: Entry): Promise<void> {

@@ -6,6 +6,7 @@ import { readXlsx } from 'hucre/xlsx'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CRASHING, examineMadeFiles, madeDocument, madeText, UNREADABLE } from '../../../test/made/index.ts'
+import { examine } from '../examination.ts'
 import { type DocumentView, documentList, documentView, parts } from './contract.ts'
 import { defuse } from './findings-workbook.ts'
 import { cleanName } from './library.ts'
@@ -182,6 +183,37 @@ describe('documents', () => {
     await server.close()
     server = await start({ examples })
     expect(server.library.list()).toEqual([])
+  })
+})
+
+/** A budget that quotes the one of the year before. */
+const madeBudget = (year: number, rows: readonly string[]): string => `<html><body>
+<p>南陵市文化和旅游局${year}年部门预算</p><p>一般公共预算“三公”经费支出表</p><p>单位：万元</p>
+<table><tr><td>年度</td><td>“三公”经费合计</td><td>因公出国（境）费</td><td>公务用车运行维护费</td><td>公务接待费</td></tr>
+${rows.map((row) => `<tr>${row.replace(/[^|]+/g, '<td>$&</td>').replaceAll('|', '')}</tr>`).join('')}</table></body></html>`
+
+describe('two documents of one organisation', () => {
+  const findingsOf = async (sha256: string) =>
+    (await server.library.readPart(sha256, 'findings')).filter(({ rule }) => rule === 'editions.previous-year')
+
+  beforeEach(async () => {
+    await server.close()
+    server = await start({ examine: async (bytes) => ({ examination: await examine(bytes) }) })
+  })
+
+  it('are held against each other until one of them is deleted', async () => {
+    const earlier = await add(madeBudget(2024, ['2024年|28.00|5.00|12.00|11.00']), '2024.html')
+    const later = await add(
+      madeBudget(2025, ['2024年|29.00|5.00|13.00|11.00', '2025年|26.00|5.00|11.00|10.00']),
+      '2025.html',
+    )
+    expect((await findingsOf(later.sha256)).flatMap(({ where }) => where.map(({ document }) => document))).toContain(
+      '2024.html',
+    )
+    await server.library.remove(earlier.sha256)
+    await server.library.idle()
+    expect(await findingsOf(later.sha256)).toEqual([])
+    expect(server.library.view(later.sha256).state).toBe('read')
   })
 })
 

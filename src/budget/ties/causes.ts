@@ -123,6 +123,20 @@ function confirmationsOf(tie: Tie, { tiesOf }: Search): number {
     .filter((other) => holds(other)).length
 }
 
+const TEN_THOUSAND = 10_000n
+
+/** All parts stand in one other table and add up to a ten-thousandth of the total, or the reverse: its unit is wrong. */
+function isOtherUnit({ left, right }: Tie): boolean {
+  const [total] = left
+  const tables = new Set(right.map(({ table }) => table.id))
+  if (total === undefined || left.length !== 1 || right.length < 2 || tables.size !== 1 || tables.has(total.table.id))
+    return false
+  const [whole, parts] = [magnitude(sideOf(left)), magnitude(sideOf(right))]
+  const [small, large] = whole < parts ? [whole, parts] : [parts, whole]
+  const half = right.reduce((sum, entry) => sum + amountIn(entry).high - amountIn(entry).low, 0n) / 2n
+  return small > 0n && magnitude(large - small * TEN_THOUSAND) <= half * TEN_THOUSAND
+}
+
 function sidesOf(tie: Tie, search: Search): Cause | null {
   const { open } = search
   const [left] = tie.left
@@ -130,7 +144,7 @@ function sidesOf(tie: Tie, search: Search): Cause | null {
   if (left === undefined || right === undefined) return null
   const isPair = tie.left.length === 1 && tie.right.length === 1
   const half = (amountIn(left).high - amountIn(left).low) / 2n
-  const isUnit = isPair && isSlip(middle(left), middle(right), half)
+  const isUnit = (isPair && isSlip(middle(left), middle(right), half)) || isOtherUnit(tie)
   const entries = isPair ? ([left, right] as const) : ([left, ...tie.left.slice(1), ...suspectsFirst(tie)] as const)
   const ties = [tie, ...repetitionsOf(tie, open)] as const
   return { kind: isUnit ? 'unit' : 'sides', entries, ties, expected: null, confirmations: confirmationsOf(tie, search) }

@@ -30,7 +30,9 @@ export function isFreeList(rows: readonly RowSense[]): boolean {
  */
 function valueIn(row: RowSense, column: number): number {
   const number = row.row.cells[column]?.number
-  return number === undefined ? 0 : Number((number.units * 10_000n) / 10n ** BigInt(number.decimals))
+  if (number === undefined) return 0
+  const { units, decimals } = number
+  return decimals <= 4 ? Number(units) * 10 ** (4 - decimals) : Number(units / 10n ** BigInt(decimals - 4))
 }
 
 export type Parents = ReadonlyMap<number, number | null>
@@ -147,16 +149,6 @@ function nestAroundSlip(values: readonly number[], total: number): Nesting | nul
   return best?.nesting ?? null
 }
 
-/** The columns that show most: of those with a total the ones in which most rows have a figure that is not 0. */
-function fullColumns(total: RowSense, rows: readonly RowSense[]): readonly number[] {
-  const filled = (column: number): number => rows.filter((row) => valueIn(row, column) !== 0).length
-  const columns = total.row.cells.flatMap((_, column) =>
-    valueIn(total, column) === 0 ? [] : [{ column, filled: filled(column) }],
-  )
-  const most = Math.max(...columns.map((each) => each.filled))
-  return columns.filter((each) => each.filled === most).map((each) => each.column)
-}
-
 /** How many sums of a nesting do not come out in a column. */
 function brokenSums({ heads }: Nesting, total: RowSense, rows: readonly RowSense[], column: number): number {
   const rests = new Map<number | null, number>([[null, valueIn(total, column)]])
@@ -169,10 +161,21 @@ function brokenSums({ heads }: Nesting, total: RowSense, rows: readonly RowSense
   return [...rests.values()].filter((rest) => rest > slack || rest < -slack).length
 }
 
-/** Columns that tell rows apart first: amounts do, a quantity of 1 beside each does not. */
+/**
+ * The columns that show most: of those with a total the ones in which most rows have a figure that is not 0. Those that
+ * tell rows apart come first: amounts do, a quantity of 1 beside each does not.
+ */
 function tellingColumns(total: RowSense, rows: readonly RowSense[]): readonly number[] {
-  const kinds = (column: number): number => new Set(rows.map((row) => valueIn(row, column))).size
-  return fullColumns(total, rows).toSorted((a, b) => kinds(b) - kinds(a))
+  const columns = total.row.cells.flatMap((_, column) => {
+    if (valueIn(total, column) === 0) return []
+    const values = rows.map((row) => valueIn(row, column))
+    return [{ column, filled: values.filter((value) => value !== 0).length, kinds: new Set(values).size }]
+  })
+  const most = Math.max(...columns.map(({ filled }) => filled))
+  return columns
+    .filter(({ filled }) => filled === most)
+    .toSorted((a, b) => b.kinds - a.kinds)
+    .map(({ column }) => column)
 }
 
 /** What holds in one column holds in the others, but for a slip in each. */

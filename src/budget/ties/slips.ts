@@ -29,9 +29,10 @@ function areExchanged(printed: Figure, wanted: Figure): boolean {
 
 /** 1235.67 or 122345.67 for 12345.67: a digit left out or typed twice. */
 function isOneLess(shorter: Figure, longer: Figure): boolean {
-  const [a, b] = [String(shorter), String(longer)]
-  const at = [...b].findIndex((digit, index) => digit !== a[index])
-  return b.length === a.length + 1 && a === b.slice(0, at) + b.slice(at + 1)
+  const first = TENS.findLast((place) => place <= longer) ?? 1
+  if (shorter >= first || shorter * 10 < first) return false
+  const without = (place: Figure): Figure => Math.floor(longer / (place * 10)) * place + (longer % place)
+  return TENS.some((place) => place <= first && without(place) === shorter)
 }
 
 /** True when `printed` is what a slip of the hand makes of `wanted`: a wrong digit, two exchanged, one too many or too few. */

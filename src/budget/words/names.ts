@@ -11,16 +11,18 @@ export const isOrganisation = (name: string): boolean => name.length >= 4 && ORG
 export const nameKey = (name: string): string =>
   bareName(name.replace(/[（(](?:汇总|本级|部门|单位)[)）]/g, '')).replace(/本级$/, '')
 
+/** The publisher and the units of its tables, longest first: a name may stand within another. */
+export function namesInTables({ document, tables }: Pick<Reading, 'document' | 'tables'>): string[] {
+  const printed = tables.flatMap(({ rows }) =>
+    rows.flatMap((row) => [row.name, ...Object.values(row.words).map(({ text }) => text)]),
+  )
+  const names = new Set([nameKey(document.organisation), ...printed.map(nameKey).filter(isOrganisation)])
+  return [...names].filter((name) => name !== '').sort((a, b) => b.length - a.length)
+}
+
 /** The organisations that the document itself speaks of as its own: the publisher, its units, as tables name them. */
 export function ownNames({ document, tables, regions }: Reading): ReadonlySet<string> {
-  const names = new Set<string>([nameKey(document.organisation)])
-  for (const table of tables) {
-    for (const row of table.rows) {
-      if (isOrganisation(nameKey(row.name))) names.add(nameKey(row.name))
-      for (const words of Object.values(row.words))
-        if (isOrganisation(nameKey(words.text))) names.add(nameKey(words.text))
-    }
-  }
+  const names = new Set<string>([nameKey(document.organisation), ...namesInTables({ document, tables })])
   for (const region of regions) {
     if (
       region.kind !== 'prose' ||

@@ -47,6 +47,9 @@ export interface Draft {
   procurement: ProcurementLine[]
   priorYears: PriorYearLine[]
   goals: Goal[]
+  /** 年度总体目标 alone in its row. */
+  goalLabel: Printed | null
+  indicatorHead: Printed | null
   blocks: DraftBlock[]
   total: PerformanceForm['total']
   executionPoints: Printed | null
@@ -72,6 +75,8 @@ export const newDraft = (title: Printed | null, at: Place): Draft => ({
   procurement: [],
   priorYears: [],
   goals: [],
+  goalLabel: null,
+  indicatorHead: null,
   blocks: [],
   total: null,
   executionPoints: null,
@@ -110,7 +115,7 @@ function subjectOf(draft: Draft): PerformanceForm['subject'] {
 }
 
 export function finishDraft(draft: Draft, ordinal: number): PerformanceForm {
-  const { blocksPrinted: _, ...printed } = draft
+  const { blocksPrinted: _, indicatorHead, ...printed } = draft
   const year = /(20\d\d)\s*年/.exec(draft.title?.text ?? '')?.[1]
   return {
     ...printed,
@@ -118,6 +123,7 @@ export function finishDraft(draft: Draft, ordinal: number): PerformanceForm {
     kind: kindOf(draft),
     subject: subjectOf(draft),
     year: year === undefined ? null : Number(year),
+    emptyHead: countIndicators(draft) > 0 ? null : indicatorHead,
     blocks: isFilledIn(draft) ? draft.blocks.filter((block) => block.indicators.length > 0) : [],
   }
 }

@@ -47,6 +47,9 @@ function readHead(cursor: Cursor, { cells, block }: RowPiece): boolean {
   const roles = rolesOf(INDICATOR_HEADS, cells)
   const found = new Set(roles.map((cell) => cell.role))
   if (isIndicatorHead(found) || isGoalListHead(found)) {
+    const [first] = cells
+    if (isIndicatorHead(found) && found.has('level1') && first !== undefined)
+      cursor.draft.indicatorHead ??= { text: first.text, at: first.at }
     cursor.columns = withHeadRow(repeats(cursor.columns, roles) ?? upperHalf(cursor.above), roles)
     cursor.heads = {}
     cursor.grid = block
@@ -186,6 +189,8 @@ function readFields(cursor: Cursor, cells: readonly SheetCell[]): void {
   if (fund !== null) cursor.draft.funds.push(fund)
   for (const entry of entries) takeEntry(cursor.draft, entry)
   const only = cells[0]
+  if (cells.length === 1 && only !== undefined && labelOf(only.text)?.kind === 'goal')
+    cursor.draft.goalLabel ??= { text: only.text, at: only.at }
   const isGoalText = cells.length === 1 && only !== undefined && labelOf(only.text) === null && only.text.length > 15
   const heading = cursor.above[0]
   if (isGoalText && cursor.above.length === 1 && heading !== undefined && labelOf(heading.text)?.kind === 'goal')

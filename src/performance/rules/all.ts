@@ -48,10 +48,12 @@ import { summaryFigures } from './summary-figures.ts'
 import { tableAmount } from './table-amount.ts'
 import { targetBackwards } from './target-backwards.ts'
 import { templateDots } from './template-dots.ts'
+import { twoForms } from './two-forms.ts'
 import { unexplainedChange } from './unexplained-change.ts'
 import { unitConflict } from './unit-conflict.ts'
 import { unmeasurable } from './unmeasurable.ts'
 import { weightTotal } from './weight-total.ts'
+import { wholeIsOneProject } from './whole-is-one-project.ts'
 import { wrongKind } from './wrong-kind.ts'
 
 /** All rules about performance forms. A new rule is one file and one line here. */
@@ -104,9 +106,11 @@ export const performanceRules: readonly Rule<PerformanceSubject>[] = Object.free
   tableAmount,
   targetBackwards,
   templateDots,
+  twoForms,
   unexplainedChange,
   unitConflict,
   unmeasurable,
   weightTotal,
+  wholeIsOneProject,
   wrongKind,
 ])

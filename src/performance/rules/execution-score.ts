@@ -5,6 +5,7 @@ import {
   evaluations,
   held,
   hundredths,
+  indicatorsOf,
   inHundredths,
   nameOf,
   notEvaluated,
@@ -14,11 +15,21 @@ import {
   whereOf,
 } from './evidence.ts'
 
+import { sumOfIndicatorWeights } from './points.ts'
+
 /** Half a point in hundredths: scores are printed with none to two decimals. */
 const ROUNDING = 5n
 
+/** The points of execution where no column prints them: those of the total that the indicators leave. */
+function pointsLeft(form: PerformanceForm, line: FundLine): bigint | null {
+  const total = hundredths(form.total?.weight)
+  const indicators = sumOfIndicatorWeights(form)
+  if (total === null || indicators === null || line !== totalFund(form)) return null
+  return indicators.terms === indicatorsOf(form).length && total > indicators.value ? total - indicators.value : null
+}
+
 function judge(form: PerformanceForm, line: FundLine): Outcome {
-  const weight = hundredths(line.weight ?? form.executionPoints)
+  const weight = hundredths(line.weight ?? form.executionPoints) ?? pointsLeft(form, line)
   const score = hundredths(line.score)
   const [budget, executed] = [
     amountOf(line.budget ?? line.initial, unitOf(form)),
@@ -36,6 +47,8 @@ function judge(form: PerformanceForm, line: FundLine): Outcome {
   const isOver = executed.value > budget.value
   const capped = isOver ? budget.value : executed.value
   const expected = (2n * capped * weight + budget.value) / (2n * budget.value)
+  // Points that no column prints are only what the others leave: too high a score can be told, too low a one cannot.
+  if (line.weight === null && form.executionPoints === null && score <= expected) return held
   const difference = expected > score ? expected - score : score - expected
   if (difference <= ROUNDING) return held
   return {

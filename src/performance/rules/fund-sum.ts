@@ -49,7 +49,9 @@ function wholesOf(form: PerformanceForm): Whole[] {
   const subtotals = subtotalsOf(lines)
   if (subtotals.length > 1) return [...subtotals, { line: total, parts: subtotals.map(({ line }) => line) }]
   const sources = SOURCES.flatMap((pattern) => lines.find((line) => nameIs(line, pattern)) ?? [])
-  return sources.length === SOURCES.length ? [{ line: total, parts: sources }] : []
+  // Shorter forms have no line for what was carried over; every line below the total then is one of its sources.
+  const isWhole = sources.length === SOURCES.length || (sources.length > 1 && sources.length === lines.length)
+  return isWhole ? [{ line: total, parts: sources }] : []
 }
 
 interface Gap {

@@ -49,14 +49,46 @@ function judge(form: PerformanceForm, { scope, zh, en }: (typeof SCOPES)[number]
   ]
 }
 
+/** A head of indicators with nothing below it, a label of the goal with nothing beside it; a layout may ask for one alone. */
+function judgeBlanks(form: PerformanceForm): Outcome[] {
+  const { goals, goalLabel, emptyHead } = form
+  const hasIndicators = form.blocks.length > 0
+  if (goals.length > 0 && !hasIndicators && emptyHead !== null)
+    return [
+      {
+        verdict: 'broken',
+        cause: form.id,
+        where: [...goalPlaces(form, goals), whereOf(emptyHead, form)],
+        message: say(
+          `“${nameOf(form)}”申报了目标，却没有任何绩效指标。`,
+          `“${nameOf(form)}” declares goals and has no indicators.`,
+        ),
+      },
+    ]
+  if (goals.length > 0 || !hasIndicators || goalLabel === null) return []
+  return [
+    {
+      verdict: 'broken',
+      cause: form.id,
+      where: [whereOf(goalLabel, form)],
+      message: say(
+        `“${nameOf(form)}”有绩效指标，“${goalLabel.text}”却没有填写。`,
+        `“${nameOf(form)}” has indicators, and its goal is blank.`,
+      ),
+    },
+  ]
+}
+
 export const goalCoverage: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
   id: 'performance.goal-coverage',
   severity: 'error',
-  title: say('有目标没有指标', 'A goal without indicators'),
+  title: say('有目标没有指标，或有指标没有目标', 'A goal without indicators, or the reverse'),
   remedy: say('为每个目标补充相应指标。', 'Add indicators for each goal.'),
   basis: say('每个绩效目标都要有绩效指标', 'Each goal is to have indicators'),
-  check: (subject) =>
-    allForms(subject)
+  check: (subject) => [
+    ...allForms(subject).flatMap(judgeBlanks),
+    ...allForms(subject)
       .filter((form) => form.blocks.some((block) => block.scope !== null && block.goal !== null))
       .flatMap((form) => SCOPES.flatMap((scope) => judge(form, scope))),
+  ],
 })

@@ -18,6 +18,16 @@ export function budgetsIn({ text }: Printed, unit: MoneyUnit): YearBudget[] {
   })
 }
 
+/** The start year of a form whose history tells no budget before it; null where one of them is missing. */
+export function printedStart(form: PerformanceForm): { year: number; printed: Printed; quote: string } | null {
+  const { startYear, history } = form.fields
+  const year = Number(/^(20\d\d)年?$/.exec(startYear?.text.trim() ?? '')?.[1] ?? Number.NaN)
+  if (startYear === undefined || history === undefined || Number.isNaN(year)) return null
+  const years = budgetsIn(history, '万元').map((each) => each.year)
+  const isFirst = years.length > 0 && Math.min(...years) === year
+  return isFirst ? { year, printed: startYear, quote: `起始年度 ${startYear.text}` } : null
+}
+
 /** 从2023年开始, 2021年新增项目: the first year of the project as the text says. */
 export function statedStart(form: PerformanceForm): { year: number; printed: Printed; quote: string } | null {
   for (const printed of [form.fields.history, form.fields.content, form.fields.reason]) {

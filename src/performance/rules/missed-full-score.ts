@@ -1,5 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
-import type { Indicator, PerformanceSubject } from '../model.ts'
+import type { Indicator, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { parseTarget } from '../target/grammar.ts'
 import { type Clause, magnitude } from '../target/target.ts'
@@ -10,17 +10,24 @@ const single = (text: string): Clause | null => {
   return target.kind === 'quantitative' && target.clauses.length === 1 ? (target.clauses[0] ?? null) : null
 }
 
+/** More of these is worse. */
+const TO_BE_AVOIDED = /投诉|故障|事故|延误|成本|费用|价|时间|时限|周期|超|违|误|漏|损|逾期|不合格/
+
+/** 40场 without a sign: a quantity that is to be reached. */
+const isToBeReached = (kind: Printed | null, name: Printed | null, { unit }: Clause): boolean =>
+  unit !== '' && /^数量指标?$/.test(letters(kind?.text ?? '')) && !TO_BE_AVOIDED.test(name?.text ?? '')
+
 /** True, false, or null where target and actual value cannot be compared. */
-function missesTarget({ target, actual }: Indicator): boolean | null {
+function missesTarget({ target, actual, level2, level3 }: Indicator): boolean | null {
   const wanted = target === null ? null : single(target.text)
   const reached = actual === null ? null : single(actual.text)
-  if (wanted === null || reached === null || !wanted.isExplicit || wanted.upper !== null || reached.upper !== null)
-    return null
+  if (wanted === null || reached === null || wanted.upper !== null || reached.upper !== null) return null
   const isUnitAlike = wanted.unit === reached.unit || reached.unit === '' || wanted.unit === ''
   if (!isUnitAlike || letters(target?.text ?? '') === letters(actual?.text ?? '')) return null
   const [limit, value] = [magnitude(wanted), magnitude(reached)]
   /** 0.99 for 99%, 1 for 100%. */
   if (wanted.unit === '%' && reached.unit === '' && value <= 1 && limit > 1) return null
+  if (!wanted.isExplicit) return isToBeReached(level2, level3, wanted) ? value < limit : null
   if (wanted.comparator === '≥') return value < limit
   if (wanted.comparator === '≤') return value > limit
   return null

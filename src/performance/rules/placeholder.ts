@@ -3,7 +3,6 @@ import type { Indicator, PerformanceForm, PerformanceSubject } from '../model.ts
 import { letters } from '../sheet/words.ts'
 import { allForms, groupBy, held, indicatorsOf, nameOf, say, whereIndicator } from './evidence.ts'
 
-const FEWEST = 6
 const SHARE = 0.6
 const KINDS = 4
 const SHOWN = 6
@@ -23,7 +22,7 @@ function judge(form: PerformanceForm): Outcome {
   const all = indicatorsOf(form)
   const repeated = repeatedIndicators(form)
   const first = repeated[0]
-  if (first === undefined || all.length < FEWEST || repeated.length < all.length * SHARE) return held
+  if (first === undefined || repeated.length < all.length * SHARE) return held
   const name = first.level3?.text ?? ''
   const shown = form.blocks.flatMap((block) => block.indicators.filter((each) => repeated.includes(each)).slice(0, 1))
   return {

@@ -1,10 +1,10 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { allForms, held, indicatorsOf, nameOf, notEvaluated, say, whereIndicator, whereOf } from './evidence.ts'
-import { statedStart } from './history.ts'
+import { printedStart, statedStart } from './history.ts'
 
 function judge(form: PerformanceForm, year: number): Outcome {
-  const start = statedStart(form)
+  const start = statedStart(form) ?? printedStart(form)
   if (start === null) return notEvaluated('项目没有写明开始年度', 'The form does not say when the project began')
   const impossible = indicatorsOf(form).filter(
     ({ prior }) => prior.length >= 2 && prior.at(-2) !== null && start.year > year - 2,

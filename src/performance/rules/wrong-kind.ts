@@ -39,6 +39,14 @@ function isMisfiled(each: Indicator): boolean {
   return /(?<!覆盖)率$|时限$/.test(name) && target.kind !== 'none'
 }
 
+/** How good a thing is under 时效指标, or how content people are under an output: 及时率 and 按时完成率 are of time. */
+function isOfOtherKind(each: Indicator): boolean {
+  const kind = letters(each.level2?.text ?? '')
+  const name = letters(each.level3?.text ?? '')
+  if (/^(?:数量|质量|时效)指标?$/.test(kind) && /满意度$/.test(name)) return true
+  return /^时效指标?$/.test(kind) && /(?:完好|合格|准确|优良|达标)率$/.test(name) && !/时/.test(name)
+}
+
 function judge(form: PerformanceForm, found: readonly Indicator[], severity: 'warning' | 'hint'): Outcome[] {
   const first = found[0]
   if (first === undefined) return []
@@ -74,7 +82,7 @@ export const wrongKind: Rule<PerformanceSubject> = Object.freeze<Rule<Performanc
             'warning',
           ),
           ...all
-            .filter((each) => isOdd(form, each) === 'hint' || isMisfiled(each))
+            .filter((each) => isOdd(form, each) === 'hint' || isMisfiled(each) || isOfOtherKind(each))
             .flatMap((each) => judge(form, [each], 'hint')),
         ]
         return outcomes.length === 0 ? [held] : outcomes

@@ -81,6 +81,9 @@ async function fill(
   path: string,
   shapes: readonly TableShape[],
 ): Promise<void> {
+  const { rows: always } = await client.query<{ table: string; name: string }>(
+    "select tgrelid::regclass::text as table, tgname as name from pg_trigger where tgenabled = 'A' and not tgisinternal",
+  )
   for (const { name } of shapes) await client.query(`alter table ${quoted(name)} disable trigger user`)
   await client.query(`truncate ${shapes.map(({ name }) => quoted(name)).join(', ')}`)
   const byName = new Map(shapes.map((shape) => [shape.name, shape]))
@@ -91,6 +94,7 @@ async function fill(
     else throw storeProblem('restore-differs', name)
   })
   for (const { name } of shapes) await client.query(`alter table ${quoted(name)} enable trigger user`)
+  for (const { table, name } of always) await client.query(`alter table ${table} enable always trigger ${quoted(name)}`)
 }
 
 async function setSequences(client: pg.Client, { sequences }: BackupHead): Promise<void> {

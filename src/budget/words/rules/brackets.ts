@@ -24,22 +24,42 @@ function loneBracket(text: string): number | null {
 const isWhole = ({ kind, plain }: Passage): boolean =>
   (kind === 'paragraph' || kind === 'note') && /[。;:]$/.test(plain.text)
 
-function judge(passage: Passage): Outcome {
+function tellLone(passage: Passage, at: number, zh: string): Outcome {
   const { text } = passage.plain
-  const at = /[()[\]《》【】「」]/.test(text) ? loneBracket(text) : null
-  if (at === null) return HELD
   const span = { start: Math.max(0, at - 8), end: Math.min(text.length, at + 8) }
   return {
     verdict: 'broken',
     where: [whereIn(passage, span)],
-    message: { zh: `“${text[at]}”没有配对`, en: `"${text[at]}" has no partner` },
+    message: { zh: `${zh}没有配对`, en: `${text[at] === '"' ? 'A quotation mark' : `"${text[at]}"`} has no partner` },
   }
+}
+
+/** The quotation mark of a passage that has an odd number of them; which way they turn is a matter of fonts. */
+function loneQuote(text: string): number | null {
+  const marks = [...text.matchAll(/"/g)].map(({ index }) => index)
+  if (marks.length % 2 === 0) return null
+  // "三公经费: the one that has no other within reach.
+  return (
+    marks.find((at, index) => index % 2 === 0 && (marks[index + 1] ?? text.length) - at > LONGEST_QUOTED) ??
+    marks[0] ??
+    null
+  )
+}
+
+const LONGEST_QUOTED = 30
+
+function judge(passage: Passage): Outcome {
+  const { text } = passage.plain
+  const at = /[()[\]《》【】「」]/.test(text) ? loneBracket(text) : null
+  const quote = at === null && passage.kind === 'paragraph' ? loneQuote(text) : null
+  if (quote !== null) return tellLone(passage, quote, '引号')
+  return at === null ? HELD : tellLone(passage, at, `“${text[at]}”`)
 }
 
 export const brackets: Rule<Prose> = {
   id: 'word.brackets',
   severity: 'hint',
-  title: { zh: '括号、书名号不成对', en: 'A bracket without its partner' },
+  title: { zh: '括号、引号、书名号不成对', en: 'A bracket or quotation mark without its partner' },
   remedy: { zh: '补齐或删除', en: 'Close it or delete it' },
   basis: { zh: '标点符号用法', en: 'Punctuation' },
   *check({ passages }) {

@@ -1,12 +1,9 @@
 import { bareName, parseOrdinal } from '../../../kernel/index.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
-import type { Outcome, Rule, Where } from '../../finding.ts'
-import type { Heading, Reading } from '../../model.ts'
-
-/** Titles as compared: years and words that say nothing (情况, 说明) do not count. */
-const key = (title: string): string => bareName(title).replace(/(?:19|20)\d\d年?度?/g, '')
-const core = (title: string): string => key(title).replace(/的|有关|具体|情况|说明|公开|安排|预算(?=表)/g, '')
+import type { Outcome, Rule, Severity, Where } from '../../finding.ts'
+import type { Caption, Heading, Reading } from '../../model.ts'
+import { isAlike, isSame, similarity, titleCore, titleKey } from '../titles.ts'
 
 const where = (heading: Heading): Where => ({
   at: heading.at,
@@ -22,33 +19,19 @@ const ENOUGH = 0.6
 const RELATED = 0.25
 const LONGEST_TITLE = 40
 
+/** The captions over all tables, in printed order. */
+const captionsOf = ({ regions }: Pick<Reading, 'regions'>): Caption[] =>
+  regions.flatMap((region) => (region.kind === 'table' && region.caption !== null ? [region.caption] : []))
+
 /** Everything that the body is headed by: headings, captions of tables and short lines without a number of their own. */
 function bodyTitles({ headings, regions, tables }: Reading, passages: readonly Passage[]): Heading[] {
   const lines = passages.filter(({ kind, plain }) => kind === 'paragraph' && plain.text.length <= LONGEST_TITLE)
-  const captions = regions.flatMap((region) =>
-    region.kind === 'table' && region.caption !== null ? [region.caption] : [],
-  )
-  const all = [...captions, ...tables.map(({ caption }) => caption)]
+  const all = [...captionsOf({ regions }), ...tables.map(({ caption }) => caption)]
   return [
     ...headings,
     ...all.map(({ title, number, at }) => ({ level: 0, ordinal: number ?? '', title, at })),
     ...lines.map(({ plain, at }) => ({ level: 0, ordinal: '', title: plain.printed, at })),
   ]
-}
-
-function isAlike(first: string, second: string, organisation: string): boolean {
-  const [a, b] = [first, second].map((title) => key(title).replace(organisation, ''))
-  if (a === undefined || b === undefined || a === '' || b === '') return false
-  return (
-    a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a) || a.includes(b) || b.includes(a)))
-  )
-}
-
-/** Two titles of one place: most characters are the same. */
-function similarity(a: string, b: string): number {
-  const signs = new Set(b)
-  const shared = [...a].filter((sign) => signs.has(sign)).length
-  return shared / Math.max(a.length, b.length, 1)
 }
 
 interface Placed {
@@ -65,10 +48,13 @@ function place(headings: readonly Heading[]): Placed[] {
   })
 }
 
-function missing(entry: Heading): Outcome {
+/** An annex is often published as a file of its own. */
+const ANNEX = /^附(?:件|表|录)|自评(?:表|报告)$|评价报告$/
+
+function missing(entry: Heading, severity: Severity = entry.level <= 2 ? 'error' : 'warning'): Outcome {
   return {
     verdict: 'broken',
-    severity: entry.level <= 2 ? 'error' : 'warning',
+    severity: ANNEX.test(titleKey(entry.title)) ? 'hint' : severity,
     where: [where(entry)],
     message: {
       zh: `目录列有“${entry.ordinal}${entry.title}”，正文没有`,
@@ -78,7 +64,7 @@ function missing(entry: Heading): Outcome {
 }
 
 function renamed(entry: Heading, found: Heading): Outcome {
-  const isWording = similarity(key(entry.title), key(found.title)) >= 0.8
+  const isWording = similarity(titleKey(entry.title), titleKey(found.title)) >= 0.8
   return {
     verdict: 'broken',
     severity: isWording ? 'hint' : entry.level === 1 ? 'error' : 'warning',
@@ -101,31 +87,90 @@ interface Body {
 const isFound = (entry: Heading, { titles, organisation }: Body): boolean =>
   titles.some(({ title }) => isAlike(title, entry.title, organisation))
 
-function judgeEntry({ heading: entry, part }: Placed, all: Body): Outcome | null {
-  const { placed: body, organisation } = all
-  if (key(entry.title).length < 2 || entry.level > 2) return null
-  if (isFound(entry, all)) return HELD
-  const same = body.find(
+const isOfPlace = (each: Placed, { heading, part }: Placed): boolean =>
+  each.heading.level === heading.level && (heading.level === 1 || each.part === part)
+
+/** The heading of the body that carries the number of an entry. */
+const atNumber = (entry: Placed, body: readonly Placed[]): Heading | undefined =>
+  body.find(
     (each) =>
-      each.heading.level === entry.level &&
-      (entry.level === 1 || each.part === part) &&
+      isOfPlace(each, entry) &&
       ordinalNumber(each.heading) !== null &&
-      ordinalNumber(each.heading) === ordinalNumber(entry),
+      ordinalNumber(each.heading) === ordinalNumber(entry.heading),
+  )?.heading
+
+/** The other entries of the place stand in the body under their numbers: the contents are meant to be exact. */
+const ORDERLY = 0.75
+const FEWEST_SIBLINGS = 2
+
+function isOrderly(entry: Placed, { placed, entries, organisation }: Body): boolean {
+  const siblings = place(entries).filter((each) => each.heading !== entry.heading && isOfPlace(each, entry))
+  const right = siblings.filter((each) => {
+    const found = atNumber(each, placed)
+    return found !== undefined && isAlike(found.title, each.heading.title, organisation)
+  })
+  return siblings.length >= FEWEST_SIBLINGS && right.length >= siblings.length * ORDERLY
+}
+
+/** A longer title that contains the entry is another part where the number of the entry heads something else. */
+function isFoundInPlace(entry: Placed, all: Body): boolean {
+  const { title } = entry.heading
+  if (!isFound(entry.heading, all)) return false
+  const same = atNumber(entry, all.placed)
+  const isNamed = all.titles.some((each) => isSame(each.title, title, all.organisation))
+  return isNamed || same === undefined || isAlike(same.title, title, all.organisation) || !isOrderly(entry, all)
+}
+
+/** A part that stands in the body, under another number than the contents give it. */
+function moved(entry: Placed, { placed, organisation }: Body): Outcome | null {
+  const { heading } = entry
+  const named = placed.filter(
+    (each) => isOfPlace(each, entry) && isSame(each.heading.title, heading.title, organisation),
   )
+  const [found] = named
+  if (found === undefined || named.length > 1 || ordinalNumber(heading) === null) return null
+  if (ordinalNumber(found.heading) === null || ordinalNumber(found.heading) === ordinalNumber(heading)) return null
+  return {
+    verdict: 'broken',
+    severity: heading.level === 1 ? 'error' : 'warning',
+    where: [where(found.heading), where(heading)],
+    message: {
+      zh: `“${heading.title}”在目录中为“${heading.ordinal}”，在正文中为“${found.heading.ordinal}”`,
+      en: `"${heading.title}" is ${heading.ordinal} in the contents and ${found.heading.ordinal} in the body`,
+    },
+    expected: heading.ordinal,
+    cause: `moved ${heading.level === 1 ? '' : entry.part}`,
+  }
+}
+
+function judgeEntry(placed: Placed, all: Body): Outcome | null {
+  const { heading: entry } = placed
+  const { placed: body, organisation } = all
+  if (titleKey(entry.title).length < 2 || entry.level > 2) return null
+  if (isFoundInPlace(placed, all)) return moved(placed, all) ?? HELD
+  const same = atNumber(placed, body)
   if (same !== undefined) {
     // …说明 and …的情况说明: the official templates themselves announce one and head the other.
-    if (core(entry.title) === core(same.heading.title)) return HELD
+    if (titleCore(entry.title) === titleCore(same.title)) return HELD
     // A heading that another entry announces is that entry's, not this one renamed.
-    const isTaken = all.entries.some(
-      (other) => other !== entry && isAlike(same.heading.title, other.title, organisation),
-    )
-    const isUnlike = entry.level > 1 && similarity(key(entry.title), key(same.heading.title)) < RELATED
-    return isTaken || isUnlike ? null : renamed(entry, same.heading)
+    const isTaken = all.entries.some((other) => other !== entry && isAlike(same.title, other.title, organisation))
+    const isUnlike = entry.level > 1 && similarity(titleKey(entry.title), titleKey(same.title)) < RELATED
+    return isTaken || (isUnlike && !isOrderly(placed, all)) ? null : renamed(entry, same)
   }
   // A part without any heading was not read, not left out.
-  const isRead = body.some((each) => each.part === part && each.heading.level === entry.level)
+  const isRead = body.some((each) => isOfPlace(each, placed))
   return isRead ? missing(entry) : null
 }
+
+const unannounced = (heading: Heading): Outcome => ({
+  verdict: 'broken',
+  severity: 'warning',
+  where: [where(heading)],
+  message: {
+    zh: `正文有“${heading.ordinal}${heading.title}”，目录未列`,
+    en: `The body has "${heading.title}", which the contents leave out`,
+  },
+})
 
 /** Parts of the body that the contents do not announce. */
 function* judgeExtra(contents: readonly Heading[], { placed: body, organisation }: Body): Iterable<Outcome> {
@@ -134,18 +179,70 @@ function* judgeExtra(contents: readonly Heading[], { placed: body, organisation 
   const ordinals = parts.map(ordinalNumber)
   for (const { heading } of body) {
     if (heading.level !== 1 || parts.some(({ title }) => isAlike(title, heading.title, organisation))) continue
-    if (ordinals.includes(ordinalNumber(heading))) continue
-    yield {
-      verdict: 'broken',
-      severity: 'warning',
-      where: [where(heading)],
-      message: {
-        zh: `正文有“${heading.ordinal}${heading.title}”，目录未列`,
-        en: `The body has "${heading.title}", which the contents leave out`,
-      },
-    }
+    if (!ordinals.includes(ordinalNumber(heading))) yield unannounced(heading)
   }
 }
+
+/** Contents of 一、 to 五、 without parts above them, in a body that goes on with 六、. */
+function judgeRest(contents: readonly Heading[], { placed, titles, organisation }: Body): Outcome | null {
+  const tops = contents.filter(({ level }) => level === 2)
+  const isCounted = tops.every((entry, index) => ordinalNumber(entry) === index + 1)
+  if (tops.length < 3 || !isCounted || contents.some(({ level }) => level === 1)) return null
+  const headings = placed.map(({ heading }) => heading).filter(({ level }) => level <= 2)
+  const last = tops.at(-1)
+  const at = headings.findIndex(
+    (heading) =>
+      last !== undefined && ordinalNumber(heading) === tops.length && isAlike(heading.title, last.title, organisation),
+  )
+  const next = at < 0 ? undefined : headings[at + 1]
+  if (next === undefined || next.level !== 2 || ordinalNumber(next) !== tops.length + 1) return null
+  const isOnce =
+    titles.filter(({ title }) => last !== undefined && isSame(title, last.title, organisation)).length === 1
+  return isOnce && !contents.some(({ title }) => isAlike(title, next.title, organisation)) ? unannounced(next) : null
+}
+
+const IS_TABLE = /表(?:[（(][^（()）]*[)）])?$/
+/** Fewer tables than these in the contents are no list of them. */
+const FEWEST_TABLES = 4
+const MOST_TABLES = 0.8
+/** 收支总表 is a table; 单位预算表 heads all of them. */
+const SHORTEST_TABLE = 4
+
+/** Tables that the contents list one by one: those that are not there, and the first that stands before its turn. */
+function* judgeTables(contents: readonly Heading[], captions: readonly Caption[], all: Body): Iterable<Outcome> {
+  const listed = contents.filter(
+    ({ level, title }) => level > 1 && IS_TABLE.test(title) && titleCore(title).length >= SHORTEST_TABLE,
+  )
+  const standing = listed.map((entry) => ({ entry, places: placesOf(entry, captions, all.organisation) }))
+  const found = standing.filter(({ places }) => places.length > 0)
+  if (listed.length < FEWEST_TABLES || found.length < listed.length * MOST_TABLES) return
+  for (const { entry } of standing.filter(({ entry, places }) => places.length === 0 && !isFound(entry, all)))
+    yield missing(entry, 'warning')
+  const once = found.flatMap(({ entry, places: [at, ...more] }) =>
+    at === undefined || more.length > 0 ? [] : [{ entry, at }],
+  )
+  const index = once.findIndex(({ at }, before) => at < (once[before - 1]?.at ?? at))
+  const [early, late] = [once[index], once[index - 1]]
+  if (early === undefined || late === undefined) yield HELD
+  else yield outOfTurn(early.entry, late.entry, captions[early.at])
+}
+
+const placesOf = ({ title }: Heading, captions: readonly Caption[], organisation: string): number[] =>
+  captions.flatMap((caption, at) => (isSame(caption.title, title, organisation) ? [at] : []))
+
+const outOfTurn = (early: Heading, late: Heading, caption: Caption | undefined): Outcome => ({
+  verdict: 'broken',
+  severity: 'warning',
+  where: [
+    ...(caption === undefined ? [] : [{ at: caption.at, quote: caption.title.slice(0, 60) }]),
+    where(early),
+    where(late),
+  ],
+  message: {
+    zh: `目录中“${early.title}”列在“${late.title}”之后，正文中在其前`,
+    en: `The contents list "${early.title}" behind "${late.title}"; it stands before it`,
+  },
+})
 
 export const contentsMatch: Rule<Prose> = {
   id: 'contents.match',
@@ -176,5 +273,8 @@ export const contentsMatch: Rule<Prose> = {
       if (outcome !== null) yield outcome
     }
     yield* judgeExtra(contents, all)
+    yield* judgeTables(contents, captionsOf(reading), all)
+    const rest = judgeRest(contents, all)
+    if (rest !== null) yield rest
   },
 }

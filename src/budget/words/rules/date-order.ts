@@ -5,16 +5,21 @@ import type { Rule } from '../../finding.ts'
 
 const DATE = /^(?:[^\d]{0,12}(?:日期|时间):?)?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日$/
 
+/** The date below the title; where title and date are short lines, they are read as one. */
+const ON_COVER = /^[^。；]{4,60}(?:预算|决算|报告|说明|公开)((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日$/
+
 interface Dated {
   readonly passage: Passage
   /** 20241011 */
   readonly day: number
 }
 
-/** Lines that are a date and nothing else: what was signed or published on that day. */
+/** Lines that are a date and nothing else: what was signed or published on that day. A form answers for its own date. */
 function datesOf(passages: readonly Passage[]): Dated[] {
   return passages.flatMap((passage) => {
-    const match = DATE.exec(passage.plain.text.replace(/[。.]$/, ''))
+    if (passage.kind === 'caption' || passage.kind === 'cell') return []
+    const text = passage.plain.text.replace(/[。.]$/, '')
+    const match = DATE.exec(text) ?? (passage.under.length === 0 ? ON_COVER.exec(text) : null)
     if (match === null) return []
     return [{ passage, day: Number(match[1]) * 10_000 + Number(match[2]) * 100 + Number(match[3]) }]
   })
@@ -29,6 +34,7 @@ export const dateOrder: Rule<Prose> = {
   *check({ passages }) {
     const [first, ...later] = datesOf(passages)
     if (first === undefined || first.passage.under.length > 0) return
+    const printed = first.passage.plain.text.slice(-11).replace(/^\D+/, '')
     for (const { passage, day } of later) {
       if (day <= first.day) yield HELD
       else {
@@ -37,7 +43,7 @@ export const dateOrder: Rule<Prose> = {
           verdict: 'broken',
           where: [whereIn(passage, all(passage)), whereIn(first.passage, all(first.passage))],
           message: {
-            zh: `日期“${passage.plain.text}”晚于文件日期“${first.passage.plain.text}”`,
+            zh: `日期“${passage.plain.text}”晚于文件日期“${printed}”`,
             en: 'The date is later than that of the document',
           },
         }

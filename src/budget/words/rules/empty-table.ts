@@ -112,6 +112,11 @@ const concerns = ({ fact, amount, isUnsettled }: Figure, denied: PartialFact, ye
   return fact.fund === denied.fund && fact.flow !== 'opening' && fact.flow !== 'closing'
 }
 
+/** What is denied is a part or another year: no vehicle was bought, nothing was carried over. */
+const QUALIFIED = /\d(?:万|亿)?元|购置|更新|新增|上年|结转|外宾/
+/** The name of the whole expense speaks of buying, too. */
+const WHOLE_VEHICLES = /公务用车购置(?:及|和|与)运行(?:维护)?费/g
+
 /** 本单位无公务接待费, while a table prints an amount. */
 function* judgeDenials(prose: Prose, denials: readonly Denial[]): Iterable<Outcome> {
   const { year, kind } = prose.reading.document
@@ -120,7 +125,7 @@ function* judgeDenials(prose: Prose, denials: readonly Denial[]): Iterable<Outco
     const stage = kind === 'final-account' ? 'final' : 'budget'
     const isGeneral = fact.item === undefined && !['government-fund', 'state-capital'].includes(fact.fund ?? '')
     const text = passage.plain.text.slice(start, end)
-    if (isGeneral || fact.nature !== undefined || /\d(?:万|亿)?元|购置|更新|新增|上年|结转|外宾/.test(text)) continue
+    if (isGeneral || fact.nature !== undefined || QUALIFIED.test(text.replace(WHOLE_VEHICLES, ''))) continue
     const figures = prose.book.figures.filter((each) => concerns(each, fact, year) && each.fact.stage === stage)
     // Money of a fund stands in several tables; a figure that stands alone may be in a wrong place.
     const [figure] = fact.item === undefined && figures.length < 2 ? [] : figures

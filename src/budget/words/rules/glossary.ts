@@ -2,8 +2,9 @@ import { bareName } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import { functional } from '../../classification/classification.ts'
-import type { Outcome, Rule } from '../../finding.ts'
+import type { Outcome, Rule, Where } from '../../finding.ts'
 import { type GlossaryEntry, glossaryEntries } from '../glossary.ts'
+import { type IncomeKind, incomeKinds, kindNamed } from '../income-kinds.ts'
 import { isShortFor } from '../names.ts'
 
 const NAMED_ITEM = /[^()，。、；;]+\(项\)/g
@@ -35,9 +36,23 @@ function meantBy(term: string, { reading }: Prose): string | null {
   return meant?.trim() ?? null
 }
 
-function judgeUnused({ passage, term }: GlossaryEntry, prose: Prose): Outcome {
+const whereEntry = ({ passage }: GlossaryEntry): Where =>
+  whereIn(passage, { start: 0, end: Math.min(40, passage.plain.text.length) })
+
+const unused = (entry: GlossaryEntry): Outcome => ({
+  verdict: 'broken',
+  where: [whereEntry(entry)],
+  message: {
+    zh: `“${entry.term}”在表格和说明中都没有出现`,
+    en: `"${entry.term}" occurs in no table and no sentence`,
+  },
+  cause: 'unused items',
+})
+
+function judgeUnused(entry: GlossaryEntry, prose: Prose): Outcome {
+  const { term } = entry
   const meant = meantBy(term, prose)
-  const where = [whereIn(passage, { start: 0, end: Math.min(40, passage.plain.text.length) })]
+  const where = [whereEntry(entry)]
   if (meant !== null) {
     return {
       verdict: 'broken',
@@ -51,26 +66,33 @@ function judgeUnused({ passage, term }: GlossaryEntry, prose: Prose): Outcome {
       remedy: { zh: '按表中的科目名称改正', en: 'Use the name that the tables use' },
     }
   }
-  return {
-    verdict: 'broken',
-    where,
-    message: { zh: `“${term}”在表格和说明中都没有出现`, en: `"${term}" occurs in no table and no sentence` },
-    cause: 'unused items',
+  return unused(entry)
+}
+
+/** A kind of income that no table and no sentence names; those of the official form may be explained without money. */
+function* judgeIncome(entries: readonly GlossaryEntry[], prose: Prose): Iterable<Outcome> {
+  const kinds = incomeKinds(prose)
+  for (const entry of entries) {
+    const kind = kindNamed(kinds, entry.term)
+    if (kind === undefined) continue
+    yield kind.isPrinted || kind.isTold ? HELD : unused(entry)
   }
 }
 
 export const glossaryUnused: Rule<Prose> = {
   id: 'glossary.unused',
   severity: 'warning',
-  title: { zh: '解释了没有使用的科目', en: 'A term is explained that is never used' },
+  title: { zh: '解释了没有使用的科目或收入', en: 'A term is explained that is never used' },
   remedy: { zh: '只解释本部门使用的科目', en: 'Explain only what the document uses' },
   basis: { zh: '名词解释应针对本文件使用的名词', en: 'A glossary explains the terms of its document' },
   *check(prose) {
-    const items = glossaryEntries(prose.passages).filter(({ isItem }) => isItem)
-    if (items.length === 0) return
-    const words = wordsOutside(prose)
     // Without tables nothing can be said to be unused.
     if (prose.reading.tables.length === 0) return
+    const entries = glossaryEntries(prose.passages)
+    yield* judgeIncome(entries, prose)
+    const items = entries.filter(({ isItem }) => isItem)
+    if (items.length === 0) return
+    const words = wordsOutside(prose)
     for (const entry of items) yield isUsed(entry.term, words) ? HELD : judgeUnused(entry, prose)
   },
 }
@@ -90,6 +112,30 @@ function judgeTerm(term: string, entries: readonly GlossaryEntry[], prose: Prose
     where: [whereIn(used, { start: 0, end: used.plain.text.length })],
     message: { zh: `名词解释没有解释“${term}”`, en: `The glossary does not explain "${term}"` },
     cause: 'terms not explained',
+  }
+}
+
+/** Kinds of income that bring money and are left out where others are explained. */
+function judgeKinds(entries: readonly GlossaryEntry[], prose: Prose): Outcome | null {
+  const kinds = incomeKinds(prose)
+  const explained = new Set(entries.flatMap(({ term }) => kindNamed(kinds, term) ?? []))
+  const words = prose.passages
+    .filter(({ purpose }) => purpose === 'glossary')
+    .map(({ plain }) => plain.text.slice(0, 60))
+  const isNamed = ({ names }: IncomeKind): boolean => words.some((text) => names.some((name) => text.includes(name)))
+  const left = kinds.filter((kind) => kind.hasMoney && kind.isTold && !explained.has(kind) && !isNamed(kind))
+  if (explained.size < 2) return null
+  if (left.length === 0) return HELD
+  const names = left.flatMap(({ names: [name] }) => name ?? [])
+  const first = entries.find(({ term }) => kindNamed(kinds, term) !== undefined)
+  return {
+    verdict: 'broken',
+    where: first === undefined ? [] : [whereEntry(first)],
+    message: {
+      zh: `名词解释没有解释有金额的${names.join('、')}`,
+      en: `The glossary leaves out income that the document has: ${names.join(', ')}`,
+    },
+    cause: 'income not explained',
   }
 }
 
@@ -157,6 +203,8 @@ export const glossaryMissing: Rule<Prose> = {
       const outcome = judgeTerm(term, entries, prose)
       if (outcome !== null) yield outcome
     }
+    const kinds = judgeKinds(entries, prose)
+    if (kinds !== null) yield kinds
     const items = judgeItems(entries, prose)
     if (items !== null) yield items
   },

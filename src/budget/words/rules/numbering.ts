@@ -105,6 +105,80 @@ function* judgeHeadings(headings: readonly Heading[], passages: readonly Passage
   }
 }
 
+interface Item {
+  readonly passage: Passage
+  readonly number: number
+  readonly style: string
+}
+
+/** 1. or （1） at the beginning of a paragraph; 1.5 begins a sentence. */
+const ITEM = /^(\(?)(\d{1,2})([、.)])(?=[\u4e00-\u9fff"《])/
+
+function itemOf(passage: Passage): Item | null {
+  if (passage.kind !== 'paragraph' && passage.kind !== 'heading') return null
+  const match = ITEM.exec(passage.plain.text)
+  return match === null ? null : { passage, number: Number(match[2]), style: `${match[1]}1${match[3]}` }
+}
+
+/** The numbered paragraphs between two headings, style by style; 1 begins another list, and so does a style around it. */
+function itemLists(passages: readonly Passage[]): Item[][] {
+  const lists: Item[][] = []
+  let open = new Map<string, Item[]>()
+  for (const passage of passages) {
+    const item = itemOf(passage)
+    const isHead = passage.kind === 'heading' && item === null
+    if (isHead || passage.kind === 'caption' || passage.kind === 'cell') open = new Map()
+    if (item === null) continue
+    const known = open.get(item.style)
+    if (known === undefined || item.number === 1) {
+      const list = [item]
+      open.set(item.style, list)
+      lists.push(list)
+    } else {
+      known.push(item)
+      // What was counted inside the item before ends with it.
+      const styles = [...open.keys()]
+      for (const inner of styles.slice(styles.indexOf(item.style) + 1)) open.delete(inner)
+    }
+  }
+  return lists
+}
+
+/** The number that is missing may stand behind a full stop of a paragraph before. */
+const isInline = ({ number, style, passage }: Item, before: Item, passages: readonly Passage[]): boolean => {
+  const mark = style.replace('1', String(number - 1))
+  const between = passages.slice(passages.indexOf(before.passage), passages.indexOf(passage))
+  return between.some(({ plain }) => plain.text.includes(mark))
+}
+
+/** 1. 2. 3. 5.: numbered paragraphs of one list count on by one. */
+function* judgeItems(passages: readonly Passage[]): Iterable<Outcome> {
+  for (const list of itemLists(passages)) {
+    if (list.length < 3 || list[0]?.number !== 1) continue
+    for (const [index, item] of list.entries()) {
+      const before = list[index - 1]
+      if (before === undefined) continue
+      const step = item.number - before.number
+      if (step === 1) yield HELD
+      else if (step === 0 || (step === 2 && !isInline(item, before, passages))) {
+        const quote = ({ passage }: Item): Where =>
+          whereIn(passage, { start: 0, end: Math.min(20, passage.plain.text.length) })
+        yield {
+          verdict: 'broken',
+          severity: step === 0 ? 'warning' : 'hint',
+          where: [quote(item), quote(before)],
+          message: {
+            zh: `段落序号${step === 0 ? '重复' : '不连续'}：${list.map(({ number }) => number).join('、')}`,
+            en: `Numbered paragraphs ${step === 0 ? 'repeat' : 'skip'}: ${list.map(({ number }) => number).join(', ')}`,
+          },
+          expected: String(before.number + 1),
+        }
+        break
+      }
+    }
+  }
+}
+
 export const numbering: Rule<Prose> = {
   id: 'contents.numbering',
   severity: 'warning',
@@ -119,5 +193,6 @@ export const numbering: Rule<Prose> = {
       }
     }
     yield* judgeHeadings(reading.headings, passages)
+    yield* judgeItems(passages)
   },
 }

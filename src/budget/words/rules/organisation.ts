@@ -38,10 +38,15 @@ function judgeName(hit: Hit, name: string, prose: Prose, own: ReadonlySet<string
   }
 }
 
+/** 第二部分 某单位2024年度部门决算表: the heading of a part with the name before the year. */
+const NAME_FIRST =
+  /^(?:第[一二三四五六七八九十]+部分)?([\u4e00-\u9fff]{4,30}?)(?:19|20)\d\d年度?(?:部门|单位)?(?:预算|决算)/g
+
 function* judgeTitles(prose: Prose, own: ReadonlySet<string>): Iterable<Outcome> {
   for (const passage of prose.passages) {
     if (passage.purpose === 'duties' || passage.purpose === 'glossary') continue
-    for (const hit of matchesIn(passage, TITLED)) {
+    const isHead = passage.kind === 'heading' || passage.kind === 'caption'
+    for (const hit of [...matchesIn(passage, TITLED), ...(isHead ? matchesIn(passage, NAME_FIRST) : [])]) {
       const outcome = judgeName(hit, hit.groups[0] ?? '', prose, own)
       if (outcome !== null) yield outcome
     }
@@ -58,6 +63,26 @@ function* judgeSubjects(prose: Prose, own: ReadonlySet<string>): Iterable<Outcom
     for (const hit of matchesIn(passage, SUBJECT_OF_FIGURES)) {
       const name = hit.groups[0] ?? ''
       const isOwn = /^(?:本|我|所属|全|各)|部门|单位|合计/.test(name) || [...own].some((each) => isShortFor(name, each))
+      const outcome = isOwn ? null : judgeName(hit, name, prose, own)
+      if (outcome !== null) yield outcome.verdict === 'broken' ? { severity: 'warning', ...outcome } : outcome
+    }
+  }
+}
+
+/** 某局负责全市…, the first words below 主要职责 or 机构设置: whose duties these are. */
+const WHOSE_DUTIES =
+  /^([\u4e00-\u9fff]{3,24}?(?:局|委员会|办公室|办公厅|中心|馆|厅|院|所|队|站))(?:的)?(?:负责|主要职责|主要职能|内设|下设|是[^。，]{0,12}(?:部门|机构|单位))/g
+const ON_DUTIES = /职责|职能|机构设置/
+
+function* judgeDuties(prose: Prose, own: ReadonlySet<string>): Iterable<Outcome> {
+  const seen = new Set<unknown>()
+  for (const passage of prose.passages.filter(isProse)) {
+    const heading = passage.under.at(-1)
+    if (heading === undefined || seen.has(heading) || !ON_DUTIES.test(heading.title)) continue
+    seen.add(heading)
+    for (const hit of matchesIn(passage, WHOSE_DUTIES)) {
+      const name = hit.groups[0] ?? ''
+      const isOwn = /^(?:本|我|该|各)/.test(name) || [...own].some((each) => isShortFor(name, each))
       const outcome = isOwn ? null : judgeName(hit, name, prose, own)
       if (outcome !== null) yield outcome.verdict === 'broken' ? { severity: 'warning', ...outcome } : outcome
     }
@@ -125,6 +150,7 @@ export const organisation: Rule<Prose> = {
     const own = ownNames(prose.reading)
     yield* judgeTitles(prose, own)
     yield* judgeSubjects(prose, own)
+    yield* judgeDuties(prose, own)
     yield* judgeHeads(prose, own)
     yield* judgeSelfNames(prose)
   },

@@ -1,8 +1,10 @@
-import { bareName } from '../../../kernel/index.ts'
+import { bareName, meets, sum } from '../../../kernel/index.ts'
 import { readDivisions } from '../../claims/lists.ts'
+import { tableValue } from '../../claims/lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import type { Outcome, Rule } from '../../finding.ts'
+import type { Figure } from '../../model.ts'
 
 const OF_PROJECTS = /^(?:一级|二级)?(?:预算)?项目/
 const ENDS_WITH_PROJECT = /项目(?:绩效目标)?(?:共计?|总数)?$/
@@ -32,15 +34,55 @@ function countsShown({ reading, book, claims, passages }: Prose): ReadonlyMap<st
   return shown
 }
 
-function judge(understood: UnderstoodClaim, shown: ReadonlyMap<string, number>): Outcome {
+/** The passage states the money of all projects: then all projects of the table are meant. */
+function isOfAll({ passage }: UnderstoodClaim, { claims, book, reading }: Prose): boolean {
+  const { year, kind } = reading.document
+  if (year === null) return false
+  const stage = kind === 'final-account' ? 'final' : 'budget'
+  const all = tableValue(book, { year, stage, flow: 'expenditure', nature: 'project' })
+  return (
+    all !== null &&
+    all.value > 0n &&
+    claims.some(
+      ({ passage: other, claim }) => other === passage && claim.amount !== null && meets(all, claim.amount.amount),
+    )
+  )
+}
+
+/** A column of a project table whose rows add up to all projects lists all of them; a project of two units stands twice. */
+function countsListed({ book, reading }: Prose): number[] {
+  const { year, kind } = reading.document
+  if (year === null) return []
+  const stage = kind === 'final-account' ? 'final' : 'budget'
+  const all = tableValue(book, { year, stage, flow: 'expenditure', nature: 'project' })
+  const columns = new Map<string, Figure[]>()
+  for (const figure of book.figures) {
+    const { fact, table, column, amount } = figure
+    if (fact.project === undefined || GROUP.test(fact.project) || table === undefined || amount === null) continue
+    const key = `${table.id} ${column?.path.join('/') ?? ''}`
+    columns.set(key, [...(columns.get(key) ?? []), figure])
+  }
+  const whole = [...columns.values()].filter(
+    (figures) => all !== null && meets(all, sum(figures.flatMap(({ amount }) => amount ?? []))),
+  )
+  return [
+    ...new Set(whole.flatMap((figures) => [figures.length, new Set(figures.map(({ fact }) => fact.project)).size])),
+  ]
+}
+
+function judge(understood: UnderstoodClaim, shown: ReadonlyMap<string, number>, prose: Prose): Outcome {
   const count = Number(understood.claim.count?.number.units ?? 0n)
   const counts = [...shown.values()]
   if (counts.includes(count)) return HELD
-  const agreed = counts.find((each, index) => counts.indexOf(each) !== index)
+  const listed = isOfAll(understood, prose) ? countsListed(prose) : []
+  if (listed.includes(count)) return HELD
+  const [inTable] = listed
+  const agreed = counts.find((each, index) => counts.indexOf(each) !== index) ?? inTable
   if (agreed === undefined)
     return notEvaluated('项目数没有两处可互相印证', 'no two places agree on the number of projects')
   return {
     verdict: 'broken',
+    ...(counts.length > 1 ? {} : { severity: 'warning' as const }),
     where: [
       whereOf(understood, {
         start: understood.claim.count?.span.start ?? 0,
@@ -63,6 +105,6 @@ export const projectCount: Rule<Prose> = {
   basis: { zh: '文字所说项目数应与项目表、绩效目标表一致', en: 'The number stated is the number shown' },
   *check(prose) {
     const shown = countsShown(prose)
-    for (const understood of prose.claims) if (isOfProjects(understood)) yield judge(understood, shown)
+    for (const understood of prose.claims) if (isOfProjects(understood)) yield judge(understood, shown, prose)
   },
 }

@@ -89,25 +89,43 @@ const whereOf = ({ at, text, table, row }: Figure): Where => ({
   ...(row === undefined ? {} : { row: row.name }),
 })
 
+/** Every number that is told of a count is 0: groups abroad 0, receptions 0. */
+function isAllZero(words: RegExp, said: string): boolean {
+  const told = [...said.matchAll(new RegExp(words, 'g'))].flatMap(([text]) => text.match(/[\d,.]+/g) ?? [])
+  return told.length > 0 && told.every((number) => /^[0.]+$/.test(number))
+}
+
+function tell(absent: Counted['counts'], none: Counted['counts'], language: 'zh' | 'en'): string {
+  const join = (counts: Counted['counts']): string =>
+    counts.map(({ name }) => name[language]).join(language === 'zh' ? '、' : ', ')
+  const said = language === 'zh' ? ['没有写明', '写为 0 的有'] : ['not told: ', 'told as 0: ']
+  return [absent, none]
+    .flatMap((counts, index) => (counts.length === 0 ? [] : [`${said[index]}${join(counts)}`]))
+    .join(language === 'zh' ? '，' : '; ')
+}
+
 function judge({ item, name, about, counts, severity = 'warning' }: Counted, prose: Prose): Outcome | null {
   const { year } = prose.reading.document
   if (year === null) return null
-  const value = tableValue(prose.book, { year, stage: 'final', flow: 'expenditure', item })
+  const stage = prose.reading.document.kind === 'final-account' ? 'final' : 'budget'
+  const value = tableValue(prose.book, { year, stage, flow: 'expenditure', item })
   if (value === null || value.value === 0n) return null
   const said = saidOf(about, prose.passages)
   if (said === '') return notEvaluated('文字没有说明该项经费', 'the text does not speak of it')
-  const absent = counts.filter(({ words }) => !words.test(said))
-  if (absent.length === 0) return HELD
+  const isFinal = prose.reading.document.kind === 'final-account'
+  const absent = isFinal ? counts.filter(({ words }) => !words.test(said)) : []
+  const none = item === 'vehicle-running' ? [] : counts.filter(({ words }) => isAllZero(words, said))
+  if (absent.length + none.length === 0) return HELD
   const places = prose.book.figures.filter(
-    ({ fact, amount }) => fact.item === item && fact.stage === 'final' && amount?.value === value.value,
+    ({ fact, amount }) => fact.item === item && fact.stage === stage && amount?.value === value.value,
   )
   return {
     verdict: 'broken',
     severity,
     where: places.slice(0, 1).map(whereOf),
     message: {
-      zh: `${name.zh}有支出，没有写明${absent.map((each) => each.name.zh).join('、')}`,
-      en: `Money was spent on ${name.en}; not told: ${absent.map((each) => each.name.en).join(', ')}`,
+      zh: `${name.zh}有金额，${tell(absent, none, 'zh')}`,
+      en: `There is money for ${name.en}; ${tell(absent, none, 'en')}`,
     },
   }
 }
@@ -115,14 +133,16 @@ function judge({ item, name, about, counts, severity = 'warning' }: Counted, pro
 export const publicCounts: Rule<Prose> = {
   id: 'text.count-absent',
   severity: 'warning',
-  title: { zh: '“三公”经费缺少团组、人次、批次或车辆数', en: 'Counts of the three public expenses are missing' },
+  title: {
+    zh: '“三公”经费缺少团组、人次、批次或车辆数，或者写为 0',
+    en: 'Counts of the three public expenses are missing or 0',
+  },
   remedy: { zh: '补充相应的数量', en: 'Add the counts' },
   basis: {
     zh: '决算公开“三公”经费应当公开团组数、人次、购置数、保有量、接待批次和人次',
     en: 'Final accounts publish groups, persons, vehicles bought and held, and receptions beside the amounts',
   },
   *check(prose) {
-    if (prose.reading.document.kind !== 'final-account') return
     for (const counted of COUNTED) {
       const outcome = judge(counted, prose)
       if (outcome !== null) yield outcome

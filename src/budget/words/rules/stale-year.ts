@@ -69,6 +69,33 @@ function* judgeSubjects({ claims, reading }: Prose, year: number): Iterable<Outc
   }
 }
 
+/** 2024年预算安排购置车辆0辆 in a budget of 2025: what is planned is planned for its year. */
+const PLANNED =
+  /((?:19|20)\d\d)年度?(?:部门|单位)?(?:预算)?(?:计划|预计|拟)?(?:安排|购置|更新)[^。;，]{0,16}?\d+(?:辆|台|个|批|人|项|套)/g
+
+function* judgePlans(prose: Prose, year: number): Iterable<Outcome> {
+  if (prose.reading.document.kind !== 'budget') return
+  for (const passage of paragraphsOf(prose)) {
+    if (passage.purpose !== 'explanation' || /(?:比|较)上年/.test(passage.plain.text)) continue
+    for (const hit of matchesIn(passage, PLANNED)) {
+      const printed = Number(hit.groups[0])
+      if (printed >= year || isQuoted(passage, hit.start) || passage.plain.text.includes(`${year}年`)) yield HELD
+      else {
+        yield {
+          verdict: 'broken',
+          severity: 'warning',
+          where: [whereIn(passage, hit)],
+          message: {
+            zh: `${year} 年度预算写的是 ${printed} 年的安排`,
+            en: `The budget of ${year} tells what is planned for ${printed}`,
+          },
+          expected: hit.text.replace(String(printed), String(year)),
+        }
+      }
+    }
+  }
+}
+
 /** 与2022年度相比 in a document of 2024 whose other comparisons are with 2023. */
 function* judgeBases({ claims }: Prose, year: number): Iterable<Outcome> {
   const bases = claims.flatMap((understood) => {
@@ -184,6 +211,7 @@ export const staleYear: Rule<Prose> = {
     yield* judgeBalanceDates(prose, year)
     yield* judgeSubjects(prose, year)
     yield* judgeBases(prose, year)
+    yield* judgePlans(prose, year)
     yield* judgeKeyWork(prose, year)
     yield* judgeTitles(prose, year)
     yield* judgeTitle(prose, year)

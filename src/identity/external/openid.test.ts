@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ledgerMigrations, type Store, verifyLedger } from '../../store/index.ts'
+import { memoryStore } from '../../store/testing.ts'
+import { grantsOf, importOrganisations, listAccounts, personOfSession } from '../index.ts'
+import { identityMigrations } from '../tables.ts'
+import type { ClaimRules } from './claims.ts'
+import { localPath, type OpenIdOptions, type OpenIdSignIn, openIdSignIn } from './openid.ts'
+
+const REDIRECT = 'http://127.0.0.1:1/back'
+const RULES: ClaimRules = {
+  login: 'preferred_username',
+  name: 'name',
+  organisation: 'department',
+  roles: [
+    { claim: 'groups', has: 'finance', role: 'finance', in: 'own' },
+    { claim: 'groups', has: 'audit', role: 'auditor', in: 'all' },
+    { claim: 'groups', has: 'lost', role: 'leader', in: { code: '999' } },
+  ],
+  admit: 'create',
+}
+
+/** A browser as far as it is needed: cookies, redirections, forms. */
+class Browser {
+  readonly #cookies = new Map<string, string>()
+
+  async request(address: string, form?: Record<string, string>): Promise<Response> {
+    const headers = { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+    const body = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }
+    const response = await fetch(address, { redirect: 'manual', headers, ...body })
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      this.#cookies.set(name, value)
+    }
+    return response
+  }
+
+  /** Signs in at the provider and consents; the address that it sends back to. */
+  async signIn(address: string, login: string): Promise<URL> {
+    let at = address
+    for (let step = 0; step < 20; step += 1) {
+      if (at.startsWith(REDIRECT)) return new URL(at)
+      let response = await this.request(at)
+      if (response.status === 200) {
+        const page = await response.text()
+        const [, action = at] = /action="([^"]+)"/.exec(page) ?? []
+        const prompt = page.includes('value="login"') ? 'login' : 'consent'
+        response = await this.request(new URL(action, at).href, { prompt, login, password: 'any' })
+      }
+      at = new URL(response.headers.get('location') ?? '', at).href
+    }
+    throw new Error('the provider does not come to an end')
+  }
+}
+
+describe('signing in at an OpenID provider', () => {
+  let provider: ChildProcess
+  let store: Store
+  let openId: OpenIdSignIn
+  let options: OpenIdOptions
+
+  beforeAll(async () => {
+    const script = fileURLToPath(new URL('../../../test/openid-provider.mjs', import.meta.url))
+    provider = spawn(process.execPath, [script, REDIRECT], { stdio: ['pipe', 'pipe', 'ignore'] })
+    const [line] = (await once(provider.stdout ?? provider, 'data')) as [Buffer]
+    options = {
+      issuer: line.toString().trim(),
+      clientId: 'gouji',
+      clientSecret: 'a secret for tests',
+      redirectUri: REDIRECT,
+      rules: RULES,
+      isInsecure: true,
+    }
+    store = await memoryStore([...ledgerMigrations, ...identityMigrations])
+    await importOrganisations(
+      store,
+      [
+        ['编码', '名称'],
+        ['1', '某区'],
+        ['101', '甲局'],
+      ],
+      2020,
+      'system',
+    )
+    openId = openIdSignIn(store, options)
+  })
+
+  afterAll(async () => {
+    provider.stdin?.end()
+    await store.close()
+  })
+
+  async function enter(login: string, from: OpenIdSignIn = openId) {
+    const { address, state } = await from.begin('/board?year=2026')
+    return from.complete(await new Browser().signIn(address, login), state, 'a browser')
+  }
+
+  it('opens an account with the roles that rules give, and follows them each time', async () => {
+    const { session, returnTo } = await enter('zhang.san@finance@101')
+    expect(returnTo).toBe('/board?year=2026')
+    const person = await personOfSession(store, session.token)
+    expect(person.grants.map(({ role }) => role)).toEqual(['finance'])
+    expect(person.grants[0]?.organisation).not.toBeNull()
+    const again = await enter('zhang.san@finance@101')
+    expect(again.session.account).toBe(session.account)
+    expect(await grantsOf(store, session.account)).toHaveLength(1)
+    const changed = openIdSignIn(store, { ...options, rules: { ...RULES, roles: RULES.roles.slice(1) } })
+    const { session: third } = await enter('zhang.san@finance@101', changed)
+    expect((await personOfSession(store, third.token)).grants).toEqual([])
+    expect(await verifyLedger(store)).toMatchObject({ isSound: true })
+  })
+
+  it.each(['li.si@nothing', 'li.si@lost', 'li.si@finance@999', 'zhang.san@audit', 'a b@audit'])(
+    'admits %s to nothing',
+    async (login) => {
+      await expect(enter(login)).rejects.toMatchObject({ code: 'external-not-admitted' })
+      expect((await listAccounts(store)).map((account) => account.login)).toEqual(['zhang.san'])
+    },
+  )
+
+  it('refuses a state that is unknown, used, late or of another browser', async () => {
+    const begun = await openId.begin('/')
+    const address = await new Browser().signIn(begun.address, 'wang.wu@audit')
+    const other = await openId.begin('/')
+    await expect(openId.complete(address, 'no state', '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
+    await expect(openId.complete(address, other.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
+    await openId.complete(address, begun.state, '')
+    await expect(openId.complete(address, begun.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
+    const late = await openId.begin('/', new Date(Date.now() - 11 * 60_000))
+    const came = await new Browser().signIn(late.address, 'wang.wu@audit')
+    await expect(openId.complete(came, late.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
+  })
+
+  it('refuses a code that was given to somebody else’s sign-in, and another issuer', async () => {
+    const [mine, theirs] = [await openId.begin('/'), await openId.begin('/')]
+    const address = await new Browser().signIn(theirs.address, 'wang.wu@audit')
+    address.searchParams.set('state', mine.state)
+    await expect(openId.complete(address, mine.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
+    const forged = await openId.begin('/')
+    const came = await new Browser().signIn(forged.address, 'wang.wu@audit')
+    came.searchParams.set('iss', 'https://evil.example')
+    await expect(openId.complete(came, forged.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
+  })
+
+  it('says so when the provider cannot be reached, and tries again the next time', async () => {
+    const gone = openIdSignIn(store, { ...options, issuer: 'http://127.0.0.1:1' })
+    for (let time = 0; time < 2; time += 1)
+      await expect(gone.begin('/')).rejects.toMatchObject({ code: 'external-unavailable' })
+  })
+
+  it.each([
+    ['/a?b=1#c', '/a?b=1#c'],
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['https://evil.example', '/'],
+    ['/\t/evil', '/'],
+    ['', '/'],
+  ])('leads back to %j as %j', (path, kept) => {
+    expect(localPath(path)).toBe(kept)
+  })
+})

@@ -1,0 +1,63 @@
+export {
+  type AccountsOutcome,
+  accountOf,
+  createAccounts,
+  disableAccount,
+  firstAdministrator,
+  giveFirstPassword,
+  type Invitation,
+  type KeptAccount,
+  listAccounts,
+  resetAccount,
+} from './accounts/accounts.ts'
+export { sweepIdentity } from './accounts/attempts.ts'
+export { ACCOUNT_REASONS, type AccountReason, type NewAccount, ROLE_WORDS, readAccounts } from './accounts/import.ts'
+export { acceptLink, loginOfLink } from './accounts/links.ts'
+export { adviseOn, PASSWORD_ADVICE, type PasswordAdvice } from './accounts/password.ts'
+export {
+  endAllSessions,
+  endSession,
+  type OpenedSession,
+  personOfSession,
+  SESSION_LIMITS,
+  type SessionEntry,
+  type SessionLimits,
+  type SessionPerson,
+  sessionsOf,
+} from './accounts/sessions.ts'
+export { type Credentials, changePassword, type PasswordChange, signIn } from './accounts/sign-in.ts'
+export { type OrganisationImport, ROW_REASONS, type RowReason, type RowReport } from './organisations/import.ts'
+export { importOrganisations, organisationsIn, organisationVersions } from './organisations/store.ts'
+export {
+  heirOf,
+  type OrganisationKind,
+  type OrganisationTree,
+  type OrganisationVersion,
+  treeOf,
+} from './organisations/tree.ts'
+export type { OutgoingPolicy } from './outgoing/addresses.ts'
+export { type Fetched, type FetchLimits, fetchOutside } from './outgoing/fetch.ts'
+export { type IdentityProblemCode, identityProblem, identityProblems } from './problems.ts'
+export { type KeptKey, type KeyOrder, keysOf, makeKey, personOfKey, revokeKey } from './rights/keys.ts'
+export {
+  type Circumstances,
+  type Grant,
+  type KeyScope,
+  may,
+  type Person,
+  reachOf,
+  type Scopes,
+} from './rights/may.ts'
+export {
+  ACTIONS,
+  type Action,
+  isAction,
+  isRole,
+  type Permission,
+  permissionOf,
+  permissions,
+  ROLES,
+  type Role,
+} from './rights/permissions.ts'
+export { type GrantOrder, giveGrant, grantsOf, type KeptGrant, takeGrant } from './rights/store.ts'
+export { identityMigrations } from './tables.ts'
