@@ -8,6 +8,8 @@ import { formRules } from './forms/form-rules.ts'
 import type { Reading } from './model.ts'
 import { proseRules } from './prose-rules.ts'
 import { codeRules } from './ties/code-rules.ts'
+import { withSettling } from './ties/confirmation.ts'
+import { diagnosisOf } from './ties/diagnosis.ts'
 import { figureRules } from './ties/figure-rules.ts'
 import { unitRules } from './ties/unit-rules.ts'
 
@@ -25,7 +27,7 @@ export interface BudgetVerdicts extends Verdicts {
 export function checkBudget(reading: Reading): BudgetVerdicts {
   const { document, tables } = reading
   if (document.kind === 'other') return { findings: [], receipts: [], edition: null }
-  const book = factBookOf(factsOf(tables, document), document)
+  const book = factBookOf(withSettling(factsOf(tables, document), diagnosisOf(reading)), document)
   const prose = readProse(reading, book)
   const figures = applyRules(tableRules, reading, document.year)
   const sentences = applyRules(proseRules, prose, document.year)

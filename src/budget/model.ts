@@ -126,6 +126,8 @@ export interface Table {
   readonly under: readonly Heading[]
   /** Words or numbers of the body that found no place, with the reason. Not empty → not certified. */
   readonly leftovers: readonly { readonly text: string; readonly at: Place; readonly why: string }[]
+  /** Read from lines of text in which blank cells left no trace: what stands in which column was worked out. */
+  readonly isGridless?: true
 }
 
 // ---------------------------------------------------------------- facts
@@ -178,6 +180,8 @@ export interface Figure {
   readonly amount: Amount | null
   readonly text: string
   readonly at: Place
+  /** From a table without a grid, and no sum or twin confirms that it stands in its row and column. */
+  readonly isUnsettled?: true
   /** Where the reader of a finding looks: table, row and column, or the sentence. */
   readonly table?: Table
   readonly row?: Row

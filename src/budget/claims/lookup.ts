@@ -99,7 +99,8 @@ export function lookUp(book: FactBook, fact: Fact): Lookup {
 export function tableValue(book: FactBook, fact: Fact): Amount | null {
   const { binding } = lookUp(book, fact)
   const [first] = binding
-  return first?.amount != null && agree(binding) ? first.amount : null
+  const isSettled = binding.some((figure) => figure.isUnsettled !== true)
+  return first?.amount != null && isSettled && agree(binding) ? first.amount : null
 }
 
 /** One text for each fact: the key of a cause. */

@@ -46,6 +46,16 @@ export const HELD: Outcome = { verdict: 'held' }
 
 export const notEvaluated = (zh: string, en: string): Outcome => ({ verdict: 'not-evaluated', why: { zh, en } })
 
+/** The figure of the table that a sentence would be held against is not certain. */
+export const UNSETTLED: Outcome = {
+  verdict: 'not-evaluated',
+  why: {
+    zh: '对应表格由无表格线的文本读出，数字所在栏次未能确定',
+    en: 'its table was read without a grid and the column of the figure is not settled',
+  },
+  isUnsettled: true,
+}
+
 /** Where a claim, or one figure of it, is printed. */
 export const whereOf = ({ claim, passage }: UnderstoodClaim, span: Span = claim.span): Where => whereIn(passage, span)
 

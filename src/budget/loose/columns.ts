@@ -138,6 +138,29 @@ function nestYears(nodes: readonly Node[]): Node[] {
   return moveBelow(nodes, group, from, end < 0 ? nodes.length : end)
 }
 
+const isStage = (node: Node): boolean =>
+  node.phrase.role === 'value' && node.below.length === 0 && YEAR.test(leafName(node))
+
+/** 小计 基本支出 项目支出 printed after years: as many runs as there are belong to as many of the last years before them. */
+function nestStages(nodes: readonly Node[]): Node[] {
+  const isStart = (index: number): boolean =>
+    START_OF_RUN.test(leafName(nodes[index] as Node)) &&
+    EXPENDITURE_PART.test(nodes[index + 1] ? leafName(nodes[index + 1] as Node) : '')
+  const starts = nodes.flatMap((_, index) => (isStart(index) ? [index] : []))
+  const stages = nodes.flatMap((node, index) => (isStage(node) && index < (starts[0] ?? 0) ? [index] : []))
+  if (starts.length === 0 || stages.length < starts.length) return [...nodes]
+  const runs = starts.map((from) => [from, endOfRun(nodes, from, (name) => EXPENDITURE_PART.test(name))] as const)
+  const over = stages.slice(-runs.length)
+  return nodes.flatMap((node, index) => {
+    if (runs.some(([from, to]) => index >= from && index < to)) return []
+    const run = runs[over.indexOf(index)]
+    return [run === undefined ? node : { ...node, below: nodes.slice(...run) }]
+  })
+}
+
+const COMPARED = /^(?:19|20)\d{2}年.*[比较](?:19|20)\d{2}年/
+const CHANGE = /^(?:增减|增长)/
+
 function leavesOf(node: Node, above: readonly string[]): Column[] {
   const path = [...above, node.phrase.text]
   if (node.below.length === 0) return [{ path, at: node.phrase.at }]
@@ -149,7 +172,8 @@ function columnsOf(phrases: readonly HeadPhrase[]): Column[] {
   const cells = phrases.filter((phrase) => ['value', 'group', 'unknown'].includes(phrase.role))
   const flat = cells.map((phrase): Node => ({ phrase, below: [] }))
   const parts = nestKnown(nestKnown(flat, VEHICLES, VEHICLE_PART), /^基本支出$/, PERSONNEL_PART)
-  const known = nestKnown(parts, /^财政拨款$/, FUND_OR_TOTAL)
+  const stages = nestStages(nestTail(parts, COMPARED, CHANGE))
+  const known = nestKnown(stages, /^财政拨款$/, FUND_OR_TOTAL)
   const nodes = nestTail(nestYears(nestRuns(nestTail(known, /^基本支出$/, NATURE_PART))), FUND_GROUP, FUND_PART)
   return nodes.flatMap((node) => leavesOf(node, []))
 }

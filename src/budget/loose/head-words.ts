@@ -44,7 +44,14 @@ for (const phrase of [...HEAD_PHRASES.keys()].sort((a, b) => b.length - a.length
 }
 
 const YEAR = /^(?:19|20)\d{2}$/
-const YEAR_HEAD = /^(?:19|20)\d{2}年(?:度|预算数?|决算数?)?/
+const STAGE = '(?:当年|预计)?(?:预算|决算|执行|完成)数?'
+const YEAR_STAGE = `(?:19|20)\\d{2}年度?(?:${STAGE})?`
+const YEAR_HEAD = new RegExp(`^${YEAR_STAGE}`)
+/** 2024年预算数比2023年执行数, over the change and its rate. */
+const COMPARISON = new RegExp(`^${YEAR_STAGE}[比较]${YEAR_STAGE}`)
+const OPEN_COMPARISON = new RegExp(`^${YEAR_STAGE}[比较](?:(?:19|20)\\d{2}年度?)?$`)
+const YEAR_ALONE = /^(?:19|20)\d{2}年度?$/
+const REST_OF_YEAR = new RegExp(`^(?:(?:19|20)\\d{2}年度?(?:${STAGE})?|${STAGE})$`)
 const UNIT_REMARK = /^[（(]?(?:金额)?单位[：:].*$|^[（(](?:元|万元|%)[）)]$/
 
 function piecesOf(lines: readonly (readonly Token[])[]): Piece[] {
@@ -60,6 +67,25 @@ function piecesOf(lines: readonly (readonly Token[])[]): Piece[] {
     })
   }
   return pieces
+}
+
+/** 2023年 and 执行数 of one line are one cell, and a comparison ends with the second year and what is told of it. */
+function joinYears(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = []
+  for (const piece of pieces) {
+    const last = joined.at(-1)
+    const isOpen =
+      OPEN_COMPARISON.test(last?.text ?? '') || (YEAR_ALONE.test(last?.text ?? '') && last?.line === piece.line)
+    if (
+      last !== undefined &&
+      isOpen &&
+      REST_OF_YEAR.test(piece.text) &&
+      !(YEAR_ALONE.test(last.text) && /年/.test(piece.text))
+    )
+      joined[joined.length - 1] = { ...last, text: last.text + piece.text, printed: last.printed + piece.printed }
+    else joined.push(piece)
+  }
+  return joined
 }
 
 /** Where in the printed text its first letters end, closing brackets included. */
@@ -115,10 +141,11 @@ interface Choice {
 
 function* choicesOf(pieces: readonly Piece[], first: Piece, before: readonly HeadPhrase[]): Generator<Choice> {
   const place = { line: first.line, at: first.at }
-  const year = YEAR_HEAD.exec(first.text)?.[0]
+  const comparison = COMPARISON.exec(first.text)?.[0]
+  const year = comparison ?? YEAR_HEAD.exec(first.text)?.[0]
   if (year !== undefined) {
     const { taken, rest } = withoutLetters(pieces, 0, year.length)
-    yield { phrase: { ...place, text: taken, role: 'value' }, rest, cost: 0 }
+    yield { phrase: { ...place, text: taken, role: comparison === undefined ? 'value' : 'group' }, rest, cost: 0 }
   }
   for (const known of BY_FIRST.get(first.text.charAt(0)) ?? []) {
     if (!known.startsWith(first.text) && !first.text.startsWith(known)) continue
@@ -169,4 +196,4 @@ function joinUnknown(phrases: readonly HeadPhrase[]): HeadPhrase[] {
  * cells alternate: the cheapest cover of all words by known phrases. In the order in which their first words stand.
  */
 export const readHeadPhrases = (lines: readonly (readonly Token[])[]): HeadPhrase[] =>
-  joinUnknown(searchCover(piecesOf(lines).slice(0, MOST_PIECES)).phrases)
+  joinUnknown(searchCover(joinYears(piecesOf(lines)).slice(0, MOST_PIECES)).phrases)

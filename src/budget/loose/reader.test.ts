@@ -43,6 +43,22 @@ describe('a table of one side', () => {
     expect(columns(expenditure)).toEqual(['合计', '基本支出', '项目支出', '上缴上级支出'])
   })
 
+  it('reads years with their stage, and a comparison over two lines, as head cells', () => {
+    const text = `功能分类科目 2023 年执行数 2024 年预算数 2024 年预算数比 2023 年
+执行数
+科目编码 科目名称 小计 基本支出 项目支出 增减额 增减%
+201 一般公共服务支出 90.00 100.00 30.00 70.00 10.00 11.11%
+20103 政府办公厅（室）及相关机构事务 90.00 100.00 30.00 70.00 10.00 11.11%`
+    expect(columns(text, '一般公共预算支出表')).toEqual([
+      '2023年执行数',
+      '2024年预算数/小计',
+      '2024年预算数/基本支出',
+      '2024年预算数/项目支出',
+      '2024年预算数比2023年执行数/增减额',
+      '2024年预算数比2023年执行数/增减%',
+    ])
+  })
+
   it('finds the column of every number by the sums of the rows above', () => {
     expect(rows(expenditure)).toEqual([
       '||合计|100.00 30.00 70.00 ·',

@@ -106,6 +106,14 @@ const byPrintedRow = (a: Row, b: Row): number => a.index - b.index
  */
 export function readLooseTable(region: TableRegion, elsewhere: Elsewhere = NOTHING_ELSEWHERE): Omit<Table, 'id'>[] {
   const lines = tokenizeLines(region.lines)
+  return readLines(region, lines, elsewhere).map((table) => ({ ...table, isGridless: true }))
+}
+
+function readLines(
+  region: TableRegion,
+  lines: readonly (readonly Token[])[],
+  elsewhere: Elsewhere,
+): Omit<Table, 'id'>[] {
   if (isForm(region, lines)) return readFormBlock(region, lines)
   return isWordTable(lines) ? readWordTable(region, lines) : readWhole(region, lines, elsewhere)
 }

@@ -15,6 +15,10 @@ const DISTRUSTED: Bilingual = {
   zh: '该表多数合计关系不成立，可能未能正确读取或理解，未作判断',
   en: 'most sums of the table fail: it may not have been read or understood as it is meant',
 }
+const UNCONFIRMED: Bilingual = {
+  zh: '表格由无表格线的文本读出，数字所在栏次未能由其他勾稽关系确定，未作判断',
+  en: 'the table was read without a grid and the columns of its figures are not settled by other ties',
+}
 const DOUBTFUL: Bilingual = {
   zh: '表头所示的合计关系在多数行不成立，可能另有口径',
   en: 'the sum that the heads seem to say fails in most rows',
@@ -65,7 +69,8 @@ function* outcomesOf(kind: TieKind, diagnosis: Diagnosis): Iterable<Outcome> {
   }
   for (const tie of diagnosis.ties) {
     if (tie.kind !== kind || spoken.has(tie)) continue
-    yield holds(tie) ? { verdict: 'held' } : { verdict: 'not-evaluated', why: SAME_CAUSE }
+    if (diagnosis.unconfirmed.has(tie)) yield { verdict: 'not-evaluated', why: UNCONFIRMED, isUnsettled: true }
+    else yield holds(tie) ? { verdict: 'held' } : { verdict: 'not-evaluated', why: SAME_CAUSE }
   }
   for (const tie of diagnosis.distrusted)
     if (tie.kind === kind) yield { verdict: 'not-evaluated', why: DISTRUSTED, isUnsettled: true }

@@ -143,6 +143,23 @@ function joinsFull(line: MeasuredLine, next: MeasuredLine, full: number | null, 
   return !SENTENCE_END.test(line.text) || !isIndented(next, full)
 }
 
+/** （类） （款） （项） stand between the words of one name. */
+const BEGINS_WITH_LEVEL = /^[（(][类款项][）)]/
+const ENDS_WITH_LEVEL = /\p{Script=Han}\s*[（(][类款项][）)]$|^[（(][类款项][）)]$/u
+/** 支出 420.07 goes on with 万元. */
+const WORDS_AND_NUMBER = /^\p{Script=Han}+\s*[\d.,]+$/u
+const ENDS_WITH_COMMA = /，$/
+const ENDS_WITH_NUMBER = /\p{Script=Han}[^，。；]*\d$/u
+
+/** Lines that belong together however short they are: text of a justified page comes out in pieces. */
+function isTornSentence(line: MeasuredLine, next: MeasuredLine): boolean {
+  if (TERMINAL.test(line.text) || startsItem(next.text) || LABEL.test(line.text) || LABEL.test(next.text)) return false
+  if (BEGINS_WITH_LEVEL.test(next.text)) return true
+  if (UNIT.test(next.text)) return ENDS_WITH_NUMBER.test(line.text)
+  if (ENDS_WITH_LEVEL.test(line.text)) return !next.isTabular || WORDS_AND_NUMBER.test(next.text)
+  return !next.isTabular && ENDS_WITH_COMMA.test(line.text)
+}
+
 /** Where wrapped lines follow each other directly, a blank line ends the paragraph unless its sentence goes on. */
 function withoutBlankBreaks(joins: readonly boolean[], lines: readonly PrintedLine[]): boolean[] {
   const gaps = lines.filter((_, index) => joins[index] === true).map((line) => line.gap)
@@ -163,7 +180,7 @@ export function joinLines(lines: readonly PrintedLine[], breaks: ReadonlySet<Pri
     const line = measured[index - 1]
     const source = lines[index]
     if (line === undefined || source === undefined || breaks.has(source)) joins.push(false)
-    else if (isSplitTitle(line, next)) joins.push(true)
+    else if (isSplitTitle(line, next) || isTornSentence(line, next)) joins.push(true)
     else if (widths === null) joins.push(isCutSentence(line, next, SHORTEST_FULL))
     else joins.push(joinsFull(line, next, widths[index - 1] ?? null, joins[index - 1] !== true))
   }

@@ -122,6 +122,18 @@ describe('wrapped prose', () => {
     ])
   })
 
+  it('joins a sentence torn at a level of the classification, a comma or the unit of a number', async () => {
+    const source = await read(
+      '住房保障\n（类）\n支出 420.07\n万元，\n占 6.1%。\n三、其他情况\n卫生健康支出（类）\n（1）行政运行。\n',
+    )
+    expect(paragraphsOf(source)).toEqual([
+      '住房保障（类）支出 420.07万元，占 6.1%。',
+      '三、其他情况',
+      '卫生健康支出（类）',
+      '（1）行政运行。',
+    ])
+  })
+
   it('leaves headings and short paragraphs alone', async () => {
     const body = wrap(`一般公共预算支出说明，${sentence}，${sentence}。`, 28)
     const lines = ['一、收入情况说明', ...body, '二、支出情况说明', '本单位无此项支出。', '注：无。', ...body]

@@ -4,7 +4,7 @@ import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
 import { factKey, type Lookup, lookUp, openingsOf } from '../lookup.ts'
-import { HELD, notEvaluated, type Prose, whereOfAmount } from '../prose.ts'
+import { HELD, notEvaluated, type Prose, UNSETTLED, whereOfAmount } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const TIMES = 10_000n
@@ -67,7 +67,8 @@ function judgeProject(understood: UnderstoodClaim, stated: StatedAmount, book: F
   )
   if (figures.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
   const total = figures.find(({ fact }) => fact.fund === undefined && fact.vintage === undefined)
-  return total === undefined ? null : broken(understood, stated, total)
+  if (total === undefined) return null
+  return total.isUnsettled === true ? UNSETTLED : broken(understood, stated, total)
 }
 
 /** The budget column of the 三公 table is that of the year as adjusted; its head says only 预算数. */
@@ -99,7 +100,7 @@ function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
       'the sentence counts this year alone, the table what was carried over',
     )
   }
-  return broken(understood, stated, figure)
+  return figure.isUnsettled === true ? UNSETTLED : broken(understood, stated, figure)
 }
 
 /** 当年拨款 of a sentence beside a table of all that is spent: what was carried over makes exactly the difference. */

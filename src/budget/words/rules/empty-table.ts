@@ -105,8 +105,9 @@ function isSaidByFigures(table: Table, { claims }: Prose): boolean {
   })
 }
 
-const concerns = ({ fact, amount }: Figure, denied: PartialFact, year: number): boolean => {
-  if (amount === null || amount.value <= 0n || fact.year !== year || fact.stage === 'adjusted') return false
+const concerns = ({ fact, amount, isUnsettled }: Figure, denied: PartialFact, year: number): boolean => {
+  if (isUnsettled === true || amount === null || amount.value <= 0n || fact.year !== year || fact.stage === 'adjusted')
+    return false
   if (denied.item !== undefined) return fact.item === denied.item && fact.function === undefined
   return fact.fund === denied.fund && fact.flow !== 'opening' && fact.flow !== 'closing'
 }
