@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Problem, reportOf } from '../kernel/index.ts'
 import type { Language } from './contract.ts'
 import { inspect } from './inspection.ts'
+import { version } from './version.ts'
 import { wordsIn } from './words.ts'
 
 const OPTIONS = {
@@ -14,11 +14,6 @@ const OPTIONS = {
 } as const
 
 const USAGE_ERROR = 2
-
-function version(): string {
-  const description: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  return String((description as { version: unknown }).version)
-}
 
 function refuse(message: string, language: Language): number {
   process.stderr.write(`gouji: ${message}\n\n${wordsIn(language).usage}\n`)

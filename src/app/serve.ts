@@ -5,6 +5,7 @@ import type { Language } from './contract.ts'
 import { Pool } from './pool.ts'
 import { declaredRules } from './rule-list.ts'
 import { createServer, type Examine } from './server/index.ts'
+import { version } from './version.ts'
 import { wordsIn } from './words.ts'
 
 const PORT = 8080
@@ -43,6 +44,7 @@ export async function serve(language: Language): Promise<number | null> {
     port,
     dataDir: process.env.GOUJI_DATA ?? join(root, 'data'),
     pages: join(root, 'dist/web'),
+    version: version(),
     ruleTitles: Object.fromEntries(declaredRules().map(({ id, title }) => [id, title])),
   })
   const stop = (): void => {

@@ -1,17 +1,19 @@
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
-import { ZodError } from 'zod'
-import { Problem } from '../../kernel/index.ts'
+import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
 import type { Examine, RuleTitles } from './examination.ts'
 import { type DocumentFolder, openDocumentFolder } from './folder.ts'
 import { guard, isLoopback } from './guard.ts'
+import { openGate } from './http/caller.ts'
+import { mountRoutes } from './http/mount.ts'
+import { interfaceRoutes } from './interface-routes.ts'
 import { Library } from './library.ts'
 import { servePages } from './pages.ts'
-import { documentOfProblem, serverProblem } from './problems.ts'
-import { addRoutes, LARGEST_FILE } from './routes.ts'
+import { answerProblems } from './problem-answers.ts'
+import { serverProblem } from './problems.ts'
 
 export interface ServerOptions {
   readonly examine: Examine
@@ -27,6 +29,8 @@ export interface ServerOptions {
   readonly isRemote?: boolean
   /** Titles of the rules by id, for their receipts. */
   readonly ruleTitles?: RuleTitles
+  /** The product's version, as the interface says it. */
+  readonly version?: string
   readonly log?: Logger
 }
 
@@ -40,30 +44,6 @@ export interface Server {
 
 /** How long running requests may go on when the server stops. */
 const LAST_WORD_MS = 1_000
-
-/** What Fastify itself refuses is a user's problem too; anything else is a defect of ours. */
-function problemOf(error: FastifyError | Error): Problem {
-  if (error instanceof Problem) return error
-  if (error instanceof ZodError) return serverProblem('request-invalid', error.issues[0]?.path.join('.'))
-  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
-  if (status === 413) return serverProblem('file-too-large')
-  if (status === 415) return serverProblem('media-type-unknown')
-  return status < 500 ? serverProblem('request-invalid') : serverProblem('server-failed')
-}
-
-function answerProblems(server: FastifyInstance): void {
-  server.setErrorHandler<FastifyError>((error, request, reply) => {
-    const problem = problemOf(error)
-    if (problem.code === 'server-failed') request.log.error({ err: error }, 'a request failed')
-    // Who is refused in the middle of a file stops sending it.
-    if (!request.raw.complete) reply.header('connection', 'close')
-    return reply
-      .status(problem.definition.status)
-      .header('content-disposition', 'inline')
-      .type('application/problem+json')
-      .send(JSON.stringify(documentOfProblem(problem)))
-  })
-}
 
 /** Each example is offered once: one that the user deleted does not come back. */
 async function offerExamples(library: Library, folder: DocumentFolder, examples: string): Promise<void> {
@@ -93,7 +73,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   })
   answerProblems(server as unknown as FastifyInstance)
   guard(server as unknown as FastifyInstance, { isRemote })
-  addRoutes(server as unknown as FastifyInstance, library, closing.signal)
+  const documents = documentRoutes(library, closing.signal)
+  const routes = [...documents, ...interfaceRoutes(documents, options.version ?? '')]
+  mountRoutes(server as unknown as FastifyInstance, routes, openGate)
   await servePages(server as unknown as FastifyInstance, options.pages)
 
   await library.open()
