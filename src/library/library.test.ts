@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newId, type Store } from '../store/index.ts'
+import { memoryStore } from '../store/testing.ts'
+import { decide, decidedFindings, decisionsOn } from './decisions.ts'
+import { findingKeys } from './finding-key.ts'
+import { changesOf, type Reading, readingsOf, saveReading } from './readings.ts'
+import { type LibraryTables, libraryMigrations } from './tables.ts'
+
+const DOCUMENT = 'a'.repeat(64)
+const SOMEBODY = newId()
+
+const finding = (quote: string, row = '科学技术支出') => ({
+  rule: 'figure.same-value',
+  severity: 'error' as const,
+  title: { zh: '同一事实，两处不符', en: 'One fact, two values' },
+  message: { zh: `印为 ${quote}`, en: `Printed ${quote}` },
+  where: [{ table: '支出总表', row, column: '合计', quote }],
+})
+
+const reading = (engine: string, findings: readonly ReturnType<typeof finding>[]): Reading => ({
+  engine,
+  organisation: '青禾区数据服务中心',
+  year: 2024,
+  kind: 'budget',
+  isCertified: true,
+  overview: { pages: 3 },
+  findings,
+  parts: {},
+})
+
+let store: Store
+const save = (engine: string, ...findings: ReturnType<typeof finding>[]): Promise<string> =>
+  store
+    .tables<LibraryTables>()
+    .transaction()
+    .execute((tx) => saveReading(tx, DOCUMENT, reading(engine, findings)))
+
+beforeEach(async () => {
+  store = await memoryStore(libraryMigrations)
+  await store
+    .tables<LibraryTables>()
+    .insertInto('library_document')
+    .values({ sha256: DOCUMENT, name: 'a.pdf', size: 1, is_example: false, added_by: null, ...EMPTY })
+    .execute()
+})
+afterEach(() => store.close())
+
+const EMPTY = { organisation: null, year: null, kind: null, reading: null, problem: null }
+
+describe('a finding', () => {
+  it('keeps its name when spaces, other places and the wording of its message change', () => {
+    const [name] = findingKeys([finding('19.00')])
+    const again = {
+      ...finding('19.00', '科学 技术支出'),
+      where: [...finding('19.00', '科学 技术支出').where, { quote: '20.00' }],
+    }
+    expect(findingKeys([again])).toEqual([name])
+    expect(findingKeys([finding('19.01')])).not.toEqual([name])
+  })
+
+  it('that prints like another one has a name of its own', () => {
+    expect(new Set(findingKeys([finding('1.00'), finding('1.00'), finding('1.00')])).size).toBe(3)
+  })
+})
+
+describe('reading again', () => {
+  it('by another program says what is new and what is gone', async () => {
+    await save('1.0', finding('1.00'), finding('2.00'))
+    expect(await changesOf(store, DOCUMENT)).toMatchObject({ before: null, appeared: [], gone: [] })
+    await save('1.1', finding('2.00'), finding('3.00'))
+    const { before, after, appeared, gone } = await changesOf(store, DOCUMENT)
+    expect([before, after]).toEqual(['1.0', '1.1'])
+    expect(appeared.map(({ message }) => message.zh)).toEqual(['印为 3.00'])
+    expect(gone.map(({ message }) => message.zh)).toEqual(['印为 1.00'])
+  })
+
+  it('by the same program leaves one reading', async () => {
+    await save('1.0', finding('1.00'))
+    await save('1.0', finding('1.00'))
+    expect(await readingsOf(store, DOCUMENT)).toHaveLength(1)
+  })
+
+  it('of a document that was removed meanwhile keeps nothing', async () => {
+    await store.tables<LibraryTables>().deleteFrom('library_document').execute()
+    await expect(save('1.0', finding('1.00'))).rejects.toMatchObject({ code: 'document-unknown' })
+    expect(await readingsOf(store, DOCUMENT)).toEqual([])
+  })
+})
+
+describe('a decision', () => {
+  const say = (verdict: 'accepted' | 'waived', key: string, reason = ''): Promise<void> =>
+    store
+      .tables<LibraryTables>()
+      .transaction()
+      .execute((tx) => decide(tx, { document: DOCUMENT, key, verdict, reason, decidedBy: SOMEBODY }))
+
+  it('survives reading again, and the last word counts', async () => {
+    await save('1.0', finding('1.00'))
+    const [key = ''] = findingKeys([finding('1.00')])
+    await say('accepted', key)
+    await say('waived', key, '决算批复如此')
+    await save('1.1', finding('9.00'), finding('1.00'))
+    const decided = await decidedFindings(store, DOCUMENT)
+    expect(decided.map(({ decision }) => decision?.verdict ?? null)).toEqual([null, 'waived'])
+    expect((await decisionsOn(store, DOCUMENT, key)).map(({ verdict }) => verdict)).toEqual(['waived', 'accepted'])
+  })
+
+  it('needs a finding that is there, and a waiver its reason', async () => {
+    await save('1.0', finding('1.00'))
+    const [key = ''] = findingKeys([finding('1.00')])
+    await expect(say('accepted', 'nothing')).rejects.toMatchObject({ code: 'finding-unknown' })
+    await expect(say('waived', key, '　')).rejects.toMatchObject({ code: 'reason-missing' })
+    expect(await decisionsOn(store, DOCUMENT, key)).toEqual([])
+  })
+})
