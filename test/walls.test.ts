@@ -15,10 +15,22 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   performance: ['kernel', 'documents', 'budget'],
   store: ['kernel'],
   identity: ['kernel', 'store'],
+  library: ['kernel', 'store'],
   evidence: ['kernel', 'store', 'identity', 'performance'],
   resources: ['kernel', 'store', 'identity'],
   projects: ['kernel', 'store', 'identity'],
-  app: ['kernel', 'documents', 'budget', 'performance', 'store', 'identity', 'evidence', 'resources', 'projects'],
+  app: [
+    'kernel',
+    'documents',
+    'budget',
+    'performance',
+    'store',
+    'identity',
+    'library',
+    'evidence',
+    'resources',
+    'projects',
+  ],
 }
 
 const modules = Object.keys(USES)

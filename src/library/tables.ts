@@ -66,15 +66,6 @@ export interface LibraryTables {
     decided_by: string
     decided_at: Generated<Date>
   }
-  library_expectation: {
-    id: string
-    organisation: string
-    year: number
-    kind: string
-    /** The day by which it must be published. */
-    due_on: string
-    assignee: string | null
-  }
 }
 
 export type DocumentRow = Selectable<LibraryTables['library_document']>
@@ -128,21 +119,13 @@ const STATEMENTS = [
     decided_by uuid not null,
     decided_at timestamptz not null default now())`,
   sql`create index library_decision_finding on library_decision (document, key, id desc)`,
-  sql`create table library_expectation (
-    id uuid primary key,
-    organisation text not null,
-    year integer not null,
-    kind text not null,
-    due_on date not null,
-    assignee uuid,
-    unique (organisation, year, kind))`,
 ]
 
 export const libraryMigrations: readonly Migration[] = [
   {
     module: 'library',
     version: 1,
-    title: 'documents, readings, findings, decisions and what is expected',
+    title: 'documents, readings, findings and decisions',
     up: async (tx) => {
       for (const statement of STATEMENTS) await statement.execute(tx)
     },
