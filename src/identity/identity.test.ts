@@ -96,13 +96,13 @@ describe('the first start', () => {
 
 describe('signing in', () => {
   it('says the same of an unknown name, a wrong password and an account that is closed', async () => {
-    const account = await opened('li.si')
-    await disableAccountOf('wang.wu')
+    const account = await opened('desk.two')
+    await disableAccountOf('desk.three')
     const answers = []
-    for (const login of ['li.si', 'nobody', 'wang.wu', '', 'x'.repeat(5_000), "' or 1=1 --"])
-      answers.push(await enter(login, login === 'wang.wu' ? PASSWORD : 'wrong').catch((error: unknown) => error))
+    for (const login of ['desk.two', 'nobody', 'desk.three', '', 'x'.repeat(5_000), "' or 1=1 --"])
+      answers.push(await enter(login, login === 'desk.three' ? PASSWORD : 'wrong').catch((error: unknown) => error))
     for (const answer of answers) expect(answer).toMatchObject({ code: 'sign-in-refused', detail: '' })
-    expect((await enter(' Ｌi.si', PASSWORD)).account).toBe(account)
+    expect((await enter(' Ｄesk.two', PASSWORD)).account).toBe(account)
   })
 
   async function disableAccountOf(login: string): Promise<void> {
@@ -111,23 +111,23 @@ describe('signing in', () => {
   }
 
   it('is closed after five failures, for longer each time, for unknown names too, and opens for the right password', async () => {
-    await opened('li.si')
-    for (const login of ['li.si', 'nobody']) {
+    await opened('desk.two')
+    for (const login of ['desk.two', 'nobody']) {
       for (let failure = 1; failure <= 6; failure += 1)
         await expect(enter(login, 'wrong')).rejects.toMatchObject({ code: 'sign-in-refused' })
       await expect(enter(login, PASSWORD, later(29))).rejects.toMatchObject({ code: 'too-many-attempts', detail: '1' })
       await expect(enter(login, 'wrong', later(30))).rejects.toMatchObject({ code: 'sign-in-refused' })
       await expect(enter(login, PASSWORD, later(89))).rejects.toMatchObject({ code: 'too-many-attempts', detail: '1' })
     }
-    await enter('li.si', PASSWORD, later(90))
-    await expect(enter('li.si', 'wrong', later(91))).rejects.toMatchObject({ code: 'sign-in-refused' })
-    await enter('li.si', PASSWORD, later(92))
+    await enter('desk.two', PASSWORD, later(90))
+    await expect(enter('desk.two', 'wrong', later(91))).rejects.toMatchObject({ code: 'sign-in-refused' })
+    await enter('desk.two', PASSWORD, later(92))
   })
 
   it('lets no more guesses through when a hundred come at once', async () => {
-    await opened('li.si')
+    await opened('desk.two')
     const guesses = await Promise.allSettled(
-      Array.from({ length: 60 }, (_, n) => enter('li.si', `wrong ${n}`, START, `192.0.2.${n}`)),
+      Array.from({ length: 60 }, (_, n) => enter('desk.two', `wrong ${n}`, START, `192.0.2.${n}`)),
     )
     const judged = guesses.filter(
       (guess) => guess.status === 'rejected' && (guess.reason as { code?: string }).code === 'sign-in-refused',
@@ -142,7 +142,7 @@ describe('signing in', () => {
   })
 
   it('keeps the password with more work when more is asked', async () => {
-    const account = await opened('li.si')
+    const account = await opened('desk.two')
     const kept = async () =>
       (
         await tables
@@ -152,20 +152,24 @@ describe('signing in', () => {
           .executeTakeFirstOrThrow()
       ).password
     const dearer = { cost: 64, blockSize: 8, parallel: 1 }
-    await signIn(store, { login: 'li.si', password: PASSWORD, address: '', device: '' }, { now: START, cost: dearer })
+    await signIn(
+      store,
+      { login: 'desk.two', password: PASSWORD, address: '', device: '' },
+      { now: START, cost: dearer },
+    )
     expect(await kept()).toMatch(/^scrypt\$64\$/)
-    await enter('li.si', PASSWORD)
+    await enter('desk.two', PASSWORD)
     expect(await kept()).toMatch(/^scrypt\$64\$/)
   })
 })
 
 describe('sessions', () => {
   it('end when idle, after half a day whatever is done, and when their owner ends them', async () => {
-    const account = await opened('li.si')
+    const account = await opened('desk.two')
     const [first, second, third] = [
-      await enter('li.si', PASSWORD),
-      await enter('li.si', PASSWORD),
-      await enter('li.si', PASSWORD),
+      await enter('desk.two', PASSWORD),
+      await enter('desk.two', PASSWORD),
+      await enter('desk.two', PASSWORD),
     ]
     for (let minute = 0; minute < 12 * 60; minute += 59)
       await personOfSession(store, first.token, undefined, later(minute * 60))
@@ -193,9 +197,9 @@ describe('sessions', () => {
   })
 
   it('other than the present one end when the password is changed; a first password has to be', async () => {
-    const account = await opened('li.si')
+    const account = await opened('desk.two')
     const given = await giveFirstPassword(store, account, 'account:1', { now: START, cost: CHEAP })
-    const [here, elsewhere] = [await enter('li.si', given), await enter('li.si', given)]
+    const [here, elsewhere] = [await enter('desk.two', given), await enter('desk.two', given)]
     expect(here.mustChange).toBe(true)
     const change = { account, session: here.session, present: given }
     await expect(
@@ -215,8 +219,8 @@ describe('sessions', () => {
   })
 
   it('and links that ran out are swept away', async () => {
-    await opened('li.si')
-    await enter('li.si', PASSWORD)
+    await opened('desk.two')
+    await enter('desk.two', PASSWORD)
     await createAccounts(
       store,
       [{ row: 2, login: 'late', name: '某某', organisation: null, roles: [] }],
@@ -242,9 +246,9 @@ describe('rights in the store', () => {
     expect(report.rows.map(({ outcome }) => outcome)).toEqual(['created', 'created', 'created', 'created'])
     const tree = await organisationsIn(store, 2026)
     const at = (code: string): string => tree.byCode(code)?.organisation ?? ''
-    const account = await opened('li.si', at('101'), 'finance')
+    const account = await opened('desk.two', at('101'), 'finance')
     const mayFill = async (code: string, now: Date): Promise<boolean> => {
-      const { token } = await enter('li.si', PASSWORD, now)
+      const { token } = await enter('desk.two', PASSWORD, now)
       return may(await personOfSession(store, token, undefined, now), 'budget.fill', at(code), {
         scopes: tree,
         at: now,
@@ -285,7 +289,7 @@ describe('rights in the store', () => {
   })
 
   it('of a key are its owner’s, narrowed, until it ends', async () => {
-    const account = await opened('li.si', null, 'finance')
+    const account = await opened('desk.two', null, 'finance')
     const key = await makeKey(
       store,
       { account, label: 'export', actions: ['document.read'], organisations: null, expiresAt: later(100) },
@@ -307,17 +311,17 @@ describe('rights in the store', () => {
 
 describe('a list of people', () => {
   it('is taken whole or not at all', async () => {
-    await opened('li.si')
+    await opened('desk.two')
     const tree = await organisationsIn(store, 2026)
     const rows = [
       ['登录名', '姓名', '角色'],
-      ['zhang.san', '张三', '财务、审核'],
-      ['li.si', '李四', ''],
+      ['desk.one', '经办甲', '财务、审核'],
+      ['desk.two', '经办乙', ''],
       ['', '', ''],
-      ['王 五', '王五', ''],
+      ['经办 丙', '经办丙', ''],
       ['zhao.liu', '', ''],
       ['qian.qi', '钱七', '皇帝'],
-      ['ZHANG.SAN', '张三', ''],
+      ['DESK.ONE', '经办甲', ''],
     ]
     const { accounts, refused } = readAccounts(rows, tree)
     expect(refused).toEqual([
@@ -330,27 +334,27 @@ describe('a list of people', () => {
       isTaken: false,
       refused: [{ row: 3, reason: 'login-taken' }],
     })
-    expect((await listAccounts(store)).map(({ login }) => login)).toEqual(['li.si'])
+    expect((await listAccounts(store)).map(({ login }) => login)).toEqual(['desk.two'])
     expect(readAccounts([['工号']], tree).missingColumns).toEqual(['login', 'name'])
   })
 
   it('that was closed opens again through a new link only', async () => {
     await opened('root.admin', null, 'administrator')
-    const account = await opened('li.si')
+    const account = await opened('desk.two')
     await disableAccount(store, account, 'account:1', START)
-    await expect(enter('li.si', PASSWORD)).rejects.toMatchObject({ code: 'sign-in-refused' })
+    await expect(enter('desk.two', PASSWORD)).rejects.toMatchObject({ code: 'sign-in-refused' })
     await acceptLink(store, await resetAccount(store, account, 'account:1', START), 'another-Kw7vx', {
       now: START,
       cost: CHEAP,
     })
-    await enter('li.si', 'another-Kw7vx')
+    await enter('desk.two', 'another-Kw7vx')
   })
 })
 
 describe('every change', () => {
   it('leaves an entry without a name, a password or an address, under load a whole chain', async () => {
-    await opened('zhang.san', null, 'finance')
-    await Promise.all(Array.from({ length: 20 }, () => enter('zhang.san', PASSWORD).catch(() => null)))
+    await opened('desk.one', null, 'finance')
+    await Promise.all(Array.from({ length: 20 }, () => enter('desk.one', PASSWORD).catch(() => null)))
     expect((await entries()).slice(0, 4)).toEqual([
       'account.created',
       'grant.given',
@@ -358,7 +362,7 @@ describe('every change', () => {
       'session.opened',
     ])
     const text = JSON.stringify(await ledgerPage(store.tables()))
-    for (const word of ['zhang', '某某', PASSWORD, '192.0.2', 'browser']) expect(text).not.toContain(word)
+    for (const word of ['desk.one', '某某', PASSWORD, '192.0.2', 'browser']) expect(text).not.toContain(word)
     expect(await verifyLedger(store)).toMatchObject({ isSound: true })
   })
 })

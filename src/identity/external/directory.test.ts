@@ -47,20 +47,20 @@ cn: reader
 sn: reader
 userPassword: reader-secret
 
-dn: uid=zhang.san,dc=example,dc=cn
+dn: uid=desk.one,dc=example,dc=cn
 objectClass: inetOrgPerson
-uid: zhang.san
-cn: Zhang
-sn: San
+uid: desk.one
+cn: Desk
+sn: One
 departmentNumber: audit
 departmentNumber: other
 userPassword: right-secret
 
-dn: uid=li.si,dc=example,dc=cn
+dn: uid=desk.two,dc=example,dc=cn
 objectClass: inetOrgPerson
-uid: li.si
-cn: Li
-sn: Si
+uid: desk.two
+cn: Desk
+sn: Two
 userPassword: right-secret
 `
 
@@ -130,32 +130,32 @@ describe.skipIf(!isThere)('signing in at a directory (slapd)', () => {
     signInAtDirectory(store, { ...options, ...other }, { login, password, address: '192.0.2.1', device: '' })
 
   it('opens a session for who binds with the right password, with the roles of the rules', async () => {
-    const { token, account } = await enter('Zhang.San', 'right-secret')
+    const { token, account } = await enter('Desk.One', 'right-secret')
     expect((await personOfSession(store, token)).grants.map(({ role }) => role)).toEqual(['auditor'])
-    expect((await enter('zhang.san', 'right-secret')).account).toBe(account)
+    expect((await enter('desk.one', 'right-secret')).account).toBe(account)
   })
 
   it.each([
-    ['zhang.san', 'wrong'],
-    ['zhang.san', ''],
+    ['desk.one', 'wrong'],
+    ['desk.one', ''],
     ['nobody', 'right-secret'],
     ['*', 'right-secret'],
-    ['zhang*', 'right-secret'],
-    ['zhang.san)(uid=*', 'right-secret'],
-    ['uid=zhang.san,dc=example,dc=cn', 'right-secret'],
+    ['desk*', 'right-secret'],
+    ['desk.one)(uid=*', 'right-secret'],
+    ['uid=desk.one,dc=example,dc=cn', 'right-secret'],
   ])('refuses %s with %j', async (login, password) => {
     await expect(enter(login, password)).rejects.toMatchObject({ code: 'sign-in-refused' })
   })
 
   it('does not admit whom no rule gives a role', async () => {
-    await expect(enter('li.si', 'right-secret')).rejects.toMatchObject({ code: 'external-not-admitted' })
+    await expect(enter('desk.two', 'right-secret')).rejects.toMatchObject({ code: 'external-not-admitted' })
   })
 
   it('speaks to no directory whose certificate it does not trust, and says when there is none', async () => {
-    await expect(enter('zhang.san', 'right-secret', { tls: {} })).rejects.toMatchObject({
+    await expect(enter('desk.one', 'right-secret', { tls: {} })).rejects.toMatchObject({
       code: 'external-unavailable',
     })
-    await expect(enter('zhang.san', 'right-secret', { address: 'ldap://127.0.0.1:1' })).rejects.toMatchObject({
+    await expect(enter('desk.one', 'right-secret', { address: 'ldap://127.0.0.1:1' })).rejects.toMatchObject({
       code: 'external-unavailable',
     })
   })

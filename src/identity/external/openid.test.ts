@@ -98,48 +98,48 @@ describe('signing in at an OpenID provider', () => {
   }
 
   it('opens an account with the roles that rules give, and follows them each time', async () => {
-    const { session, returnTo } = await enter('zhang.san@finance@101')
+    const { session, returnTo } = await enter('desk.one@finance@101')
     expect(returnTo).toBe('/board?year=2026')
     const person = await personOfSession(store, session.token)
     expect(person.grants.map(({ role }) => role)).toEqual(['finance'])
     expect(person.grants[0]?.organisation).not.toBeNull()
-    const again = await enter('zhang.san@finance@101')
+    const again = await enter('desk.one@finance@101')
     expect(again.session.account).toBe(session.account)
     expect(await grantsOf(store, session.account)).toHaveLength(1)
     const changed = openIdSignIn(store, { ...options, rules: { ...RULES, roles: RULES.roles.slice(1) } })
-    const { session: third } = await enter('zhang.san@finance@101', changed)
+    const { session: third } = await enter('desk.one@finance@101', changed)
     expect((await personOfSession(store, third.token)).grants).toEqual([])
     expect(await verifyLedger(store)).toMatchObject({ isSound: true })
   })
 
-  it.each(['li.si@nothing', 'li.si@lost', 'li.si@finance@999', 'zhang.san@audit', 'a b@audit'])(
+  it.each(['desk.two@nothing', 'desk.two@lost', 'desk.two@finance@999', 'desk.one@audit', 'a b@audit'])(
     'admits %s to nothing',
     async (login) => {
       await expect(enter(login)).rejects.toMatchObject({ code: 'external-not-admitted' })
-      expect((await listAccounts(store)).map((account) => account.login)).toEqual(['zhang.san'])
+      expect((await listAccounts(store)).map((account) => account.login)).toEqual(['desk.one'])
     },
   )
 
   it('refuses a state that is unknown, used, late or of another browser', async () => {
     const begun = await openId.begin('/')
-    const address = await new Browser().signIn(begun.address, 'wang.wu@audit')
+    const address = await new Browser().signIn(begun.address, 'desk.three@audit')
     const other = await openId.begin('/')
     await expect(openId.complete(address, 'no state', '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
     await expect(openId.complete(address, other.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
     await openId.complete(address, begun.state, '')
     await expect(openId.complete(address, begun.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
     const late = await openId.begin('/', new Date(Date.now() - 11 * 60_000))
-    const came = await new Browser().signIn(late.address, 'wang.wu@audit')
+    const came = await new Browser().signIn(late.address, 'desk.three@audit')
     await expect(openId.complete(came, late.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
   })
 
   it('refuses a code that was given to somebody else’s sign-in, and another issuer', async () => {
     const [mine, theirs] = [await openId.begin('/'), await openId.begin('/')]
-    const address = await new Browser().signIn(theirs.address, 'wang.wu@audit')
+    const address = await new Browser().signIn(theirs.address, 'desk.three@audit')
     address.searchParams.set('state', mine.state)
     await expect(openId.complete(address, mine.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
     const forged = await openId.begin('/')
-    const came = await new Browser().signIn(forged.address, 'wang.wu@audit')
+    const came = await new Browser().signIn(forged.address, 'desk.three@audit')
     came.searchParams.set('iss', 'https://evil.example')
     await expect(openId.complete(came, forged.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
   })

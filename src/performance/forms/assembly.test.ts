@@ -105,7 +105,7 @@ describe('a form whose fund head holds a figure', () => {
 
 const application = `
 项目名称\t网络运维\t项目编码\t420000240000000000101
-项目执行单位\t区数据中心\t项目负责人\t张三
+项目执行单位\t区数据中心\t项目负责人\t经办甲
 联系电话\t85550000\t\t
 起始年度\t2024\t终止年度\t2024
 项目总预算\t30万元\t项目当年预算\t30万元
@@ -169,7 +169,7 @@ describe('a project application between tabs', () => {
   })
 
   it('keeps no person and no telephone', () => {
-    expect(JSON.stringify(form)).not.toMatch(/张三|85550000/)
+    expect(JSON.stringify(form)).not.toMatch(/经办甲|85550000/)
   })
 
   it('begins the next form at the next 项目名称', () => {

@@ -71,7 +71,7 @@ const DECLARATION = `
 部门整体支出绩效目标表
 表九 单位：元
 部门名称 东湖区数据中心
-填报人 张三 联系电话 85550000
+填报人 经办甲 联系电话 85550000
 部门总体资金情
 况（万元）
 当年预算收支
@@ -188,7 +188,7 @@ describe('a declaration that has lost its grid', () => {
   })
 
   it('keeps no person and no telephone', () => {
-    expect(JSON.stringify(form)).not.toMatch(/张三|85550000/)
+    expect(JSON.stringify(form)).not.toMatch(/经办甲|85550000/)
   })
 })
 
