@@ -35,6 +35,8 @@ const LIMITS = Object.freeze({ heapMegabytes: 448, silenceMs: 120_000 })
 export interface PoolOptions {
   readonly onPage?: (done: number, total: number) => void
   readonly ocr?: boolean
+  /** When it is aborted, the document is let go and its promise rejects with the reason. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -52,9 +54,11 @@ export class Pool {
     this.#size = Math.max(1, size)
   }
 
-  examine(bytes: Uint8Array, { onPage = () => {}, ocr = true }: PoolOptions = {}): Promise<Outcome> {
+  examine(bytes: Uint8Array, { onPage = () => {}, ocr = true, signal }: PoolOptions = {}): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ bytes, ocr, onPage, resolve, reject })
+      const task: Task = { bytes, ocr, onPage, resolve, reject }
+      signal?.addEventListener('abort', () => this.#drop(task, signal.reason))
+      this.#queue.push(task)
       this.#dispatch()
     })
   }
@@ -96,6 +100,14 @@ export class Pool {
       this.#giveUp(worker, appProblem('document-takes-too-long'))
       void worker.terminate()
     }, LIMITS.silenceMs)
+  }
+
+  /** A thread cannot be told to stop in the middle of a page: it is ended, and another takes its place. */
+  #drop(task: Task, reason: Error): void {
+    const place = this.#queue.indexOf(task)
+    if (place >= 0) this.#queue.splice(place, 1)
+    for (const [worker, current] of this.#busy) if (current === task) void worker.terminate()
+    task.reject(reason)
   }
 
   /** The document is at fault, not the program: its owner is told what to do. */

@@ -1,17 +1,21 @@
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { factsOf } from '../budget/index.ts'
+import { firstAdministrator } from '../identity/index.ts'
+import { openStore } from '../store/index.ts'
 import type { Language } from './contract.ts'
+import { engine } from './engine.ts'
 import { Pool } from './pool.ts'
 import { declaredRules } from './rule-list.ts'
 import { createServer, type Examine } from './server/index.ts'
+import { allMigrations, storePlace } from './store.ts'
 import { version } from './version.ts'
 import { wordsIn } from './words.ts'
 
 const PORT = 8080
 const HIGHEST_PORT = 65_535
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const root = resolve(fileURLToPath(import.meta.url), '../../..')
 
 /** The port from GOUJI_PORT; null when it is no port. */
 function portOf(text: string | undefined): number | null {
@@ -19,10 +23,17 @@ function portOf(text: string | undefined): number | null {
   return Number.isInteger(port) && port >= 0 && port <= HIGHEST_PORT ? port : null
 }
 
+/** The address from GOUJI_URL; null where none is given, undefined when it is none. */
+function urlOf(text: string | undefined): URL | null | undefined {
+  if (text === undefined || text === '') return null
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : undefined
+}
+
 const examineWith =
   (pool: Pool): Examine =>
-  async (bytes, { onPage }) => {
-    const outcome = await pool.examine(bytes, { onPage })
+  async (bytes, { onPage, signal }) => {
+    const outcome = await pool.examine(bytes, { onPage, signal })
     if ('problem' in outcome) return outcome
     const { tables, document } = outcome.examination.reading
     return { examination: { ...outcome.examination, figures: factsOf(tables, document) } }
@@ -32,29 +43,44 @@ const examineWith =
 export async function serve(language: Language): Promise<number | null> {
   const words = wordsIn(language)
   const port = portOf(process.env.GOUJI_PORT)
-  if (port === null) {
-    process.stderr.write(`gouji: ${words.badPort}\n`)
+  const url = urlOf(process.env.GOUJI_URL)
+  if (port === null || url === undefined) {
+    process.stderr.write(`gouji: ${port === null ? words.badPort : words.badUrl}\n`)
     return 2
   }
+  const place = storePlace()
+  const store = await openStore(place, allMigrations)
   const pool = new Pool()
   const server = await createServer({
+    store,
     examine: examineWith(pool),
+    engine: engine(),
     examples: join(root, 'examples'),
     host: process.env.GOUJI_HOST ?? '127.0.0.1',
     port,
-    dataDir: process.env.GOUJI_DATA ?? join(root, 'data'),
+    url,
+    dataDir: place.dataDir,
     pages: join(root, 'dist/web'),
     version: version(),
     ruleTitles: Object.fromEntries(declaredRules().map(({ id, title }) => [id, title])),
+  }).catch(async (error: unknown) => {
+    await store.close()
+    throw error
   })
-  const stop = (): void => {
-    void server
-      .close()
-      .then(() => pool.close())
-      .then(() => process.exit(0))
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  stopOnSignal(async () => {
+    await server.close()
+    await pool.close()
+    await store.close()
+  })
   process.stdout.write(`${words.serving(server.address)}\n`)
+  const link = await firstAdministrator(store)
+  if (link !== null)
+    process.stdout.write(`${words.firstLink(new URL(`/welcome/${link}`, url ?? server.address).href)}\n`)
   return null
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  const once = (): void => void stop().then(() => process.exit(0))
+  process.once('SIGINT', once)
+  process.once('SIGTERM', once)
 }

@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { identityMigrations } from '../identity/index.ts'
+import { libraryMigrations } from '../library/index.ts'
 import {
   joinStore,
+  ledgerMark,
   type Mark,
   type Migration,
   type OpenedStore,
@@ -24,10 +26,10 @@ export const storePlace = (environment: NodeJS.ProcessEnv = process.env): StoreP
 })
 
 /** The steps of every module's tables, each module after those that it uses. */
-export const allMigrations: readonly Migration[] = [...storeMigrations, ...identityMigrations]
+export const allMigrations: readonly Migration[] = [...storeMigrations, ...identityMigrations, ...libraryMigrations]
 
 /** What must be the same after a restore beside every row. */
-export const allMarks: readonly Mark[] = []
+export const allMarks: readonly Mark[] = [ledgerMark]
 
 async function withStore(opening: Promise<OpenedStore>, use: (store: OpenedStore) => Promise<void>): Promise<number> {
   const store = await opening

@@ -5,6 +5,7 @@ export {
   disableAccount,
   firstAdministrator,
   giveFirstPassword,
+  hasOpenedAccount,
   type Invitation,
   type KeptAccount,
   listAccounts,
@@ -26,8 +27,16 @@ export {
   sessionsOf,
 } from './accounts/sessions.ts'
 export { type Credentials, changePassword, type PasswordChange, signIn } from './accounts/sign-in.ts'
+export type { ClaimRules, RoleRule } from './external/claims.ts'
+export { type DirectoryOptions, signInAtDirectory } from './external/directory.ts'
+export { type BegunSignIn, type OpenIdOptions, type OpenIdSignIn, openIdSignIn } from './external/openid.ts'
 export { type OrganisationImport, ROW_REASONS, type RowReason, type RowReport } from './organisations/import.ts'
-export { importOrganisations, organisationsIn, organisationVersions } from './organisations/store.ts'
+export {
+  importOrganisations,
+  ORGANISATION_TOPIC,
+  organisationsIn,
+  organisationVersions,
+} from './organisations/store.ts'
 export {
   heirOf,
   type OrganisationKind,

@@ -1,4 +1,17 @@
 export { type DecidedFinding, type Decision, decide, decidedFindings, decisionsOn } from './decisions.ts'
+export {
+  attachmentsOf,
+  type DocumentEntry,
+  type DocumentQuery,
+  deleteDocument,
+  documentEntry,
+  documentPage,
+  documentsRead,
+  insertDocument,
+  type NewDocument,
+  offerOnce,
+  partOf,
+} from './documents.ts'
 export { findingKeys, type Recognisable } from './finding-key.ts'
 export { type LibraryProblemCode, libraryProblem, libraryProblems } from './problems.ts'
 export {
@@ -7,6 +20,7 @@ export {
   type Reading,
   type ReadingChanges,
   readingsOf,
+  saveProblem,
   saveReading,
 } from './readings.ts'
 export {

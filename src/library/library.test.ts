@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newId, type Store } from '../store/index.ts'
+import { newId, type Store, storeMigrations } from '../store/index.ts'
 import { memoryStore } from '../store/testing.ts'
 import { decide, decidedFindings, decisionsOn } from './decisions.ts'
 import { findingKeys } from './finding-key.ts'
@@ -36,11 +37,12 @@ const save = (engine: string, ...findings: ReturnType<typeof finding>[]): Promis
     .execute((tx) => saveReading(tx, DOCUMENT, reading(engine, findings)))
 
 beforeEach(async () => {
-  store = await memoryStore(libraryMigrations)
+  store = await memoryStore([...storeMigrations, ...libraryMigrations])
+  await sql`insert into store_attachment (sha256, bytes) values (${DOCUMENT}, 1)`.execute(store.tables())
   await store
     .tables<LibraryTables>()
     .insertInto('library_document')
-    .values({ sha256: DOCUMENT, name: 'a.pdf', size: 1, is_example: false, added_by: null, ...EMPTY })
+    .values({ sha256: DOCUMENT, name: 'a.pdf', size: 1, is_example: false, added_by: 'system', owner: null, ...EMPTY })
     .execute()
 })
 afterEach(() => store.close())

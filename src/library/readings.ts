@@ -1,8 +1,8 @@
-import type { Bilingual } from '../kernel/index.ts'
-import { type AnyTransaction, newId, type Store, within } from '../store/index.ts'
+import type { Bilingual, ProblemReport } from '../kernel/index.ts'
+import { type AnyTransaction, newId, type Store, type Transaction, within } from '../store/index.ts'
 import { findingKeys, type Recognisable } from './finding-key.ts'
 import { libraryProblem } from './problems.ts'
-import type { FindingSeverity, LibraryTables, ReadingRow } from './tables.ts'
+import type { DocumentRow, FindingSeverity, LibraryTables, ReadingRow } from './tables.ts'
 
 /** What reading and checking a document came to, as far as the library keeps it in rows. */
 export interface Reading {
@@ -18,14 +18,28 @@ export interface Reading {
     readonly title: Bilingual
     readonly message: Bilingual
   })[]
-  /** Digests of the attachments that hold the parts. */
+  /** Digests of the attachments that hold the parts, recorded in the same transaction. */
   readonly parts: Readonly<Record<string, string>>
+  /** Whose document it turned out to be; undefined leaves it where it is. */
+  readonly owner?: string
 }
 
 const INSERT_AT_ONCE = 500
 
 const countOf = ({ findings }: Reading, severity: FindingSeverity): number =>
   findings.filter((finding) => finding.severity === severity).length
+
+/** A document is held until the transaction ends. Throws `document-unknown` when it has been removed meanwhile. */
+export async function holdDocument(tx: Transaction<LibraryTables>, document: string): Promise<DocumentRow> {
+  const row = await tx
+    .selectFrom('library_document')
+    .selectAll()
+    .where('sha256', '=', document)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) throw libraryProblem('document-unknown')
+  return row
+}
 
 /**
  * Keeps a reading and makes it the one that holds. Earlier ones by the same program are dropped: they said the same.
@@ -34,13 +48,7 @@ const countOf = ({ findings }: Reading, severity: FindingSeverity): number =>
 export async function saveReading(transaction: AnyTransaction, document: string, reading: Reading): Promise<string> {
   const tx = within<LibraryTables>(transaction)
   const id = newId()
-  const known = await tx
-    .selectFrom('library_document')
-    .select('sha256')
-    .where('sha256', '=', document)
-    .forUpdate()
-    .executeTakeFirst()
-  if (known === undefined) throw libraryProblem('document-unknown')
+  await holdDocument(tx, document)
   await tx.deleteFrom('library_reading').where('document', '=', document).where('engine', '=', reading.engine).execute()
   await tx
     .insertInto('library_reading')
@@ -53,14 +61,15 @@ export async function saveReading(transaction: AnyTransaction, document: string,
       errors: countOf(reading, 'error'),
       warnings: countOf(reading, 'warning'),
       hints: countOf(reading, 'hint'),
-      parts: JSON.stringify(reading.parts),
     })
     .execute()
+  const parts = Object.entries(reading.parts).map(([name, attachment]) => ({ reading: id, name, attachment }))
+  if (parts.length > 0) await tx.insertInto('library_part').values(parts).execute()
   await saveFindings(transaction, id, reading)
-  const { organisation, year, kind } = reading
+  const { organisation, year, kind, owner } = reading
   await tx
     .updateTable('library_document')
-    .set({ reading: id, problem: null, organisation, year, kind })
+    .set({ reading: id, problem: null, organisation, year, kind, ...(owner === undefined ? {} : { owner }) })
     .where('sha256', '=', document)
     .execute()
   return id
@@ -82,6 +91,21 @@ async function saveFindings(transaction: AnyTransaction, reading: string, { find
       .insertInto('library_finding')
       .values(rows.slice(start, start + INSERT_AT_ONCE))
       .execute()
+}
+
+/** Says why a document cannot be read. What was read before stays on record and no longer holds. */
+export async function saveProblem(
+  transaction: AnyTransaction,
+  document: string,
+  problem: ProblemReport,
+): Promise<void> {
+  const tx = within<LibraryTables>(transaction)
+  await holdDocument(tx, document)
+  await tx
+    .updateTable('library_document')
+    .set({ reading: null, problem: JSON.stringify(problem) })
+    .where('sha256', '=', document)
+    .execute()
 }
 
 /** A finding by its name, for a list of what came and what went. */

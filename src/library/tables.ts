@@ -20,9 +20,11 @@ export interface LibraryTables {
     name: string
     size: number
     added_at: Generated<Date>
-    /** The account that brought it; null for what the product brought. */
-    added_by: string | null
+    /** Who brought it, as the ledger names them. */
+    added_by: string
     is_example: boolean
+    /** The organisation whose people may see it; null: only those whose roles hold everywhere. */
+    owner: string | null
     /** As the document says of itself; null until it was read, or where it does not say. */
     organisation: string | null
     year: number | null
@@ -44,9 +46,9 @@ export interface LibraryTables {
     errors: number
     warnings: number
     hints: number
-    /** Digest of the attachment that holds each part. */
-    parts: Json<Readonly<Record<string, string>>>
   }
+  /** The parts of a reading as the pages ask for them: JSON, compressed, each an attachment. */
+  library_part: { reading: string; name: string; attachment: string }
   library_finding: {
     reading: string
     /** Names the same finding in every reading of the document. */
@@ -63,9 +65,12 @@ export interface LibraryTables {
     key: string
     verdict: DecisionVerdict
     reason: string
+    /** As the ledger names them. */
     decided_by: string
     decided_at: Generated<Date>
   }
+  /** Each example is offered once: one that was deleted does not come back. */
+  library_example: { name: string }
 }
 
 export type DocumentRow = Selectable<LibraryTables['library_document']>
@@ -75,18 +80,20 @@ export type DecisionRow = Selectable<LibraryTables['library_decision']>
 
 const STATEMENTS = [
   sql`create table library_document (
-    sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
+    sha256 text primary key references store_attachment,
     number bigint generated always as identity unique,
     name text not null,
     size bigint not null,
     added_at timestamptz not null default now(),
-    added_by uuid,
+    added_by text not null,
     is_example boolean not null,
+    owner uuid,
     organisation text,
     year integer,
     kind text,
     reading uuid,
     problem jsonb)`,
+  sql`create index library_document_owner on library_document (owner, number desc)`,
   sql`create index library_document_subject on library_document (year, kind, organisation)`,
   sql`create table library_reading (
     id uuid primary key,
@@ -97,10 +104,14 @@ const STATEMENTS = [
     is_certified boolean not null,
     errors integer not null,
     warnings integer not null,
-    hints integer not null,
-    parts jsonb not null)`,
+    hints integer not null)`,
   sql`create index library_reading_document on library_reading (document, read_at desc)`,
-  sql`alter table library_document add foreign key (reading) references library_reading (id) on delete set null`,
+  sql`create table library_part (
+    reading uuid not null references library_reading on delete cascade,
+    name text not null,
+    attachment text not null references store_attachment,
+    primary key (reading, name))`,
+  sql`create index library_part_attachment on library_part (attachment)`,
   sql`create table library_finding (
     reading uuid not null references library_reading on delete cascade,
     key text not null,
@@ -116,9 +127,10 @@ const STATEMENTS = [
     key text not null,
     verdict text not null check (verdict in ('accepted', 'corrected', 'waived')),
     reason text not null,
-    decided_by uuid not null,
+    decided_by text not null,
     decided_at timestamptz not null default now())`,
   sql`create index library_decision_finding on library_decision (document, key, id desc)`,
+  sql`create table library_example (name text primary key)`,
 ]
 
 export const libraryMigrations: readonly Migration[] = [

@@ -23,10 +23,11 @@ export {
   findJob,
   type JobFilter,
   listJobs,
+  openJobs,
   retryJob,
 } from './jobs/queue.ts'
 export { type Schedule, schedule } from './jobs/schedule.ts'
-export { JOB_STATES, JOB_TOPIC, type Job, type JobState } from './jobs/tables.ts'
+export { JOB_STATES, JOB_TOPIC, type Job, type JobChange, type JobState } from './jobs/tables.ts'
 export { startWorker, type Worker, type WorkerOptions } from './jobs/worker.ts'
 export { attachmentCheck, scheduledBackup } from './kinds.ts'
 export * from './ledger/index.ts'

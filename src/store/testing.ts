@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, type QueryResult } from 'kysely'
 import pg from 'pg'
+import { Attachments } from './attachments/attachments.ts'
 import { startCluster } from './cluster/cluster.ts'
 import { type Connection, clientConfigOf, connect, type Store, storeOver } from './database.ts'
 import { dialectOver } from './driver.ts'
 import { faultOf } from './fault.ts'
 import { type Migration, migrate } from './migration.ts'
+import type { OpenedStore } from './open.ts'
 import { PARSERS } from './values.ts'
 
 /** PGlite has one connection: whoever holds it, the others wait. */
@@ -98,6 +100,8 @@ export interface TestServer {
   database(): Promise<Connection>
   /** A store in a new database, with the tables of the migrations. */
   store(migrations?: readonly Migration[]): Promise<Store>
+  /** The same with attachments in a folder, as the product opens it. */
+  opened(dataDir: string, migrations: readonly Migration[]): Promise<OpenedStore>
   close(): Promise<void>
 }
 
@@ -123,12 +127,18 @@ export function serverAt(connection: Exclude<Connection, string>, close: () => P
     await client.end()
     return { ...connection, database: name }
   }
+  const open = async (place: Connection, migrations: readonly Migration[]): Promise<Store> => {
+    const store = await connect(place)
+    await migrate(store, migrations)
+    return store
+  }
   return {
     database,
-    store: async (migrations = []) => {
-      const store = await connect(await database())
-      await migrate(store, migrations)
-      return store
+    store: async (migrations = []) => open(await database(), migrations),
+    opened: async (dataDir, migrations) => {
+      const connection = await database()
+      const store = await open(connection, migrations)
+      return { ...store, connection, attachments: new Attachments(store, join(dataDir, 'attachments')) }
     },
     close,
   }

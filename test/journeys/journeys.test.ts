@@ -8,6 +8,9 @@ import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, type Server } from '../../src/app/server/index.ts'
+import { allMigrations } from '../../src/app/store.ts'
+import type { OpenedStore } from '../../src/store/index.ts'
+import { type TestServer, testServer } from '../../src/store/testing.ts'
 import { examineMadeFiles, madeDocument, madeText, ruleTitles, UNREADABLE, unembeddedType } from '../made/index.ts'
 import { findBrowser, openBrowser } from './browser.ts'
 import { DocumentPage } from './document-page.ts'
@@ -24,16 +27,20 @@ describe.runIf(program !== null)('journeys', () => {
   let home = ''
   let browser: Browser
   let server: Server
+  let cluster: TestServer
+  let store: OpenedStore
   let page: Page
   let complaints: string[] = []
 
   const start = async (msPerPage: number, port = 0): Promise<void> => {
+    store = await cluster.opened(await mkdtemp(join(home, 'data-')), allMigrations)
     server = await createServer({
+      store,
       examine: examineMadeFiles(msPerPage),
       examples: null,
       host: '127.0.0.1',
       port,
-      dataDir: await mkdtemp(join(home, 'data-')),
+      engine: '1',
       pages: join(home, 'pages'),
       ruleTitles,
       log: pino({ level: 'silent' }),
@@ -41,6 +48,7 @@ describe.runIf(program !== null)('journeys', () => {
   }
 
   beforeAll(async () => {
+    cluster = await testServer()
     home = await mkdtemp(join(tmpdir(), 'gouji-journeys-'))
     await build({
       configFile: join(root, 'vite.config.ts'),
@@ -51,6 +59,7 @@ describe.runIf(program !== null)('journeys', () => {
   })
   afterAll(async () => {
     await browser.close()
+    await cluster.close()
     await rm(home, { recursive: true })
   })
   beforeEach(async () => {
@@ -66,6 +75,7 @@ describe.runIf(program !== null)('journeys', () => {
   afterEach(async () => {
     await page.close()
     await server.close()
+    await store.close()
     expect(complaints).toEqual([])
   })
 
@@ -116,7 +126,7 @@ describe.runIf(program !== null)('journeys', () => {
     await library.row('未完整核对').waitFor()
     await library.speak('English')
     await library.row('Not fully checked').waitFor()
-    const [known] = server.library.list()
+    const [known] = (await server.library.page(null, { limit: 1 })).items
     await page.goto(`${server.address}/documents/${known?.sha256}/findings/word.stale-year.1`)
     const document = new DocumentPage(page)
     await document.drawn()

@@ -1,6 +1,6 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { DocumentView, Part, PartName } from '../../src/app/server/index.ts'
+import type { DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
 
 const LIST = ['documents'] as const
@@ -8,8 +8,18 @@ type Documents = readonly DocumentView[]
 
 const addressOf = (sha256: string): string => `/api/documents/${sha256}`
 
+/** As many as one answer may hold. */
+const PAGE = 500
+
+/** The whole library, page by page: it is searched and sorted here. */
 async function fetchDocuments(signal: AbortSignal): Promise<Documents> {
-  const { documents } = await getJson<{ documents: Documents }>('/api/documents', signal)
+  const documents: DocumentView[] = []
+  for (let after: string | null = ''; after !== null; ) {
+    const cursor: string = after === '' ? '' : `&after=${after}`
+    const page: DocumentPage = await getJson(`/api/documents?limit=${PAGE}${cursor}`, signal)
+    documents.push(...page.items)
+    after = page.next
+  }
   return documents
 }
 
@@ -64,6 +74,7 @@ export function useLiveDocuments(): boolean {
       doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
     })
     events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
+    events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
     return () => {
       clearTimeout(doubt)

@@ -30,6 +30,8 @@ const document = (name: string, changes: Partial<Overview> | null): DocumentView
   problem: changes === null ? { code: 'x', title: { zh: '', en: '' }, remedy: { zh: '', en: '' }, detail: '' } : null,
   overview: changes === null ? null : { ...overview, ...changes },
   version: '1',
+  owner: null,
+  isOutdated: false,
 })
 
 const documents = [

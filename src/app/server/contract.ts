@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { JobChange } from '../../store/index.ts'
+import { pageOf } from './http/pagination.ts'
 
 /**
  * What the server says and what it keeps on disk. The pages take their types from here; the server checks with the
@@ -76,11 +78,16 @@ export const documentView = z
     overview: overview.nullable(),
     /** Changes with each new reading. */
     version: z.string(),
+    /** The organisation whose people may see it; null: only those whose roles hold everywhere. */
+    owner: z.string().nullable(),
+    /** The program that read it is not the one that runs now. */
+    isOutdated: z.boolean(),
   })
   .readonly()
 export type DocumentView = z.infer<typeof documentView>
 
-export const documentList = z.object({ documents: list(documentView) })
+export const documentPage = pageOf(documentView)
+export type DocumentPage = z.infer<typeof documentPage>
 
 // ---------------------------------------------------------------- the parts of a reading
 
@@ -129,6 +136,8 @@ export type TableView = z.infer<typeof table>
 const finding = z
   .object({
     id: z.string(),
+    /** Names the same finding in every reading of the document. */
+    key: z.string(),
     rule: z.string(),
     severity,
     title: bilingual,
@@ -279,26 +288,6 @@ export type PartName = keyof typeof parts
 export type Part<Name extends PartName> = z.infer<(typeof parts)[Name]>
 export const partNames = Object.keys(parts) as readonly PartName[]
 
-// ---------------------------------------------------------------- what is kept of a document
-
-export const documentRecord = z
-  .object({
-    sha256: z.string(),
-    name: z.string(),
-    size: count,
-    addedAt: z.string(),
-    isExample: z.boolean(),
-    /** null until the document was read for the first time. `folder` holds the parts. */
-    outcome: z
-      .union([
-        z.object({ folder: z.string().regex(/^reading-[0-9a-f-]+$/), overview }).readonly(),
-        z.object({ problem: problemView }).readonly(),
-      ])
-      .nullable(),
-  })
-  .readonly()
-export type DocumentRecord = z.infer<typeof documentRecord>
-
 // ---------------------------------------------------------------- what the server is asked
 
 export const documentAddress = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
@@ -306,9 +295,12 @@ export const partAddress = documentAddress.extend({ part: z.enum(partNames) })
 export const exportQuery = z.object({ language: z.enum(['zh', 'en']).default('zh') })
 
 /** The events of /api/events, by name. */
-export interface LibraryEvents {
+export interface LiveEvents {
   readonly document: DocumentView
   readonly removed: { readonly sha256: string }
+  readonly job: JobChange
+  /** Something may have been missed: look at everything again. */
+  readonly gap: Readonly<Record<string, never>>
 }
 
 /** RFC 9457, with the remedy and the other language beside it. */

@@ -1,14 +1,17 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import * as z from 'zod'
 import { Problem } from '../../kernel/index.ts'
+import { libraryProblem } from '../../library/index.ts'
 import { annotatePages } from './annotated-pages.ts'
-import { documentAddress, documentList, documentView, exportQuery, partAddress } from './contract.ts'
-import { streamEvents } from './events.ts'
+import { type DocumentView, documentAddress, documentPage, documentView, exportQuery, partAddress } from './contract.ts'
 import { writeFindings } from './findings-workbook.ts'
+import type { Caller } from './http/caller.ts'
+import { cursorOf } from './http/cursor.ts'
 import { isKnown } from './http/entity-tag.ts'
+import { pageQuery } from './http/pagination.ts'
 import { type Route, route } from './http/route.ts'
-import type { Library } from './library.ts'
+import type { Library, NewFile } from './library.ts'
+import type { Live } from './live.ts'
 import { serverProblem } from './problems.ts'
 
 export const LARGEST_FILE = 100 * 1024 * 1024
@@ -39,20 +42,34 @@ function decodeName(header: string | string[] | undefined): string {
 }
 
 /** Whatever breaks while a file comes in is the way it came, unless the library says what it is. */
-async function receive(library: Library, body: Readable, name: string) {
+export async function receive(library: Library, body: Readable, file: Omit<NewFile, 'limit'>): Promise<DocumentView> {
   try {
-    return await library.add(body, { name, isExample: false, limit: LARGEST_FILE })
+    return await library.add(body, { ...file, limit: LARGEST_FILE })
   } catch (error) {
+    if (error instanceof Problem && error.code === 'attachment-too-large') throw serverProblem('file-too-large')
     if (error instanceof Problem || !body.destroyed || body.readableEnded) throw error
     throw serverProblem('upload-broken')
   }
+}
+
+/** What somebody may not read is not there for them. */
+async function readable(library: Library, caller: Caller, sha256: string): Promise<DocumentView> {
+  const document = await library.view(sha256)
+  if (!caller.may('document.read', document.owner)) throw libraryProblem('document-unknown')
+  return document
+}
+
+/** Where a file belongs that somebody brings: to the one organisation in which they may add files, else to none yet. */
+export function ownerFor(caller: Caller): string | null {
+  const tops = caller.tops('document.add')
+  return tops === null ? null : (tops[0] ?? null)
 }
 
 const upload = (library: Library): Route =>
   route({
     method: 'PUT',
     path: '/api/documents',
-    access: 'documents.add',
+    access: 'document.add',
     title: {
       zh: '放入一份文件；X-File-Name 为百分号编码的文件名',
       en: 'Adds a file; X-File-Name is its percent-encoded name',
@@ -60,10 +77,16 @@ const upload = (library: Library): Route =>
     body: 'bytes',
     answer: documentView,
     status: 201,
-    handle: ({ request }) => {
+    handle: async ({ caller, request }) => {
       const name = decodeName(request.headers['x-file-name'])
       if (Number(request.headers['content-length'] ?? 0) > LARGEST_FILE) throw serverProblem('file-too-large')
-      return receive(library, request.body as Readable, name)
+      const document = await receive(library, request.body as Readable, {
+        name,
+        by: caller.who,
+        owner: ownerFor(caller),
+      })
+      if (!caller.may('document.read', document.owner)) throw serverProblem('document-elsewhere')
+      return document
     },
   })
 
@@ -71,13 +94,13 @@ const exports = (library: Library): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/documents/:sha256/findings.xlsx',
-    access: 'documents.read',
+    access: 'document.read',
     title: { zh: '问题清单（Excel）', en: 'The findings as a workbook' },
     params: documentAddress,
     query: exportQuery,
     answer: 'bytes',
-    handle: async ({ params: { sha256 }, query: { language }, reply }) => {
-      const document = library.view(sha256)
+    handle: async ({ params: { sha256 }, query: { language }, caller, reply }) => {
+      const document = await readable(library, caller, sha256)
       const bytes = await writeFindings(document, await library.readPart(sha256, 'findings'), language)
       const suffix = { zh: '问题清单', en: 'findings' }[language]
       return attach(reply, `${stemOf(document.name)}-${suffix}.xlsx`, XLSX).send(Buffer.from(bytes))
@@ -86,13 +109,13 @@ const exports = (library: Library): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/documents/:sha256/annotated.pdf',
-    access: 'documents.read',
+    access: 'document.read',
     title: { zh: '带批注的页（PDF）', en: 'The pages that have findings, annotated' },
     params: documentAddress,
     query: exportQuery,
     answer: 'bytes',
-    handle: async ({ params: { sha256 }, query: { language }, reply }) => {
-      const document = library.view(sha256)
+    handle: async ({ params: { sha256 }, query: { language }, caller, reply }) => {
+      const document = await readable(library, caller, sha256)
       const findings = await library.readPart(sha256, 'findings')
       if (document.overview?.format !== 'pdf') throw serverProblem('no-fixed-pages')
       const bytes = await annotatePages(await library.readOriginal(sha256), findings, language)
@@ -106,85 +129,99 @@ const documents = (library: Library): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/documents',
-    access: 'documents.read',
+    access: 'document.read',
     title: { zh: '文档库', en: 'The library' },
-    answer: documentList,
-    handle: () => ({ documents: library.list() }),
+    query: pageQuery,
+    answer: documentPage,
+    handle: ({ caller, query: { limit, after } }) =>
+      library.page(caller.reach('document.read'), {
+        limit,
+        ...(after === undefined ? {} : { before: cursorOf(after) }),
+      }),
   }),
   route({
     method: 'GET',
     path: '/api/documents/:sha256',
-    access: 'documents.read',
+    access: 'document.read',
     title: { zh: '一份文档', en: 'One document' },
     params: documentAddress,
     answer: documentView,
-    handle: ({ params }) => library.view(params.sha256),
+    handle: ({ params, caller }) => readable(library, caller, params.sha256),
   }),
   route({
     method: 'DELETE',
     path: '/api/documents/:sha256',
-    access: 'documents.remove',
+    access: 'document.remove',
     title: { zh: '删除一份文档和它的全部结果', en: 'Removes a document and all that is known of it' },
     params: documentAddress,
     answer: 'nothing',
-    handle: ({ params }) => library.remove(params.sha256),
+    handle: async ({ params, caller }) => {
+      const { owner } = await readable(library, caller, params.sha256)
+      caller.demand('document.remove', owner)
+      await library.remove(params.sha256, caller.who)
+    },
   }),
   route({
     method: 'POST',
     path: '/api/documents/:sha256/check',
-    access: 'documents.check',
+    access: 'document.check',
     title: { zh: '重新读取并核对', en: 'Reads and checks a document again' },
     params: documentAddress,
     answer: documentView,
     status: 202,
-    handle: ({ params }) => library.recheck(params.sha256),
+    handle: async ({ params, caller }) => {
+      const { owner } = await readable(library, caller, params.sha256)
+      caller.demand('document.check', owner)
+      return library.recheck(params.sha256, caller.who)
+    },
   }),
   route({
     method: 'GET',
     path: '/api/documents/:sha256/original',
-    access: 'documents.read',
+    access: 'document.read',
     title: { zh: '原件', en: 'The original' },
     params: documentAddress,
     answer: 'bytes',
     // Never as what it says it is: an HTML original must not run as a page of ours.
-    handle: ({ params, reply }) => {
-      const { stream, name, size } = library.openOriginal(params.sha256)
+    handle: async ({ params, caller, reply }) => {
+      await readable(library, caller, params.sha256)
+      const { stream, name, size } = await library.openOriginal(params.sha256)
       return attach(reply, name, 'application/octet-stream').header('content-length', size).send(stream)
     },
   }),
   route({
     method: 'GET',
     path: '/api/documents/:sha256/:part',
-    access: 'documents.read',
+    access: 'document.read',
     title: { zh: '核对结果的一部分：表、问题、凭据、绩效表、页、同一事实', en: 'A part of the reading' },
     params: partAddress,
     answer: 'bytes',
-    handle: ({ params: { sha256, part }, request, reply }) => {
-      const tag = `"${library.view(sha256).version}"`
-      reply.header('etag', tag).header('cache-control', 'private, no-cache')
+    handle: async ({ params: { sha256, part }, caller, request, reply }) => {
+      const tag = `"${(await readable(library, caller, sha256)).version}"`
+      reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
       if (isKnown(request.headers['if-none-match'], tag)) return reply.status(304).send()
-      return reply.type('application/json').send(library.openPart(sha256, part))
+      const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+      const body = await library.openPart(sha256, part, takesGzip)
+      if (takesGzip) reply.header('content-encoding', 'gzip')
+      return reply.type('application/json').send(body)
     },
   }),
 ]
 
-const events = (library: Library, closing: AbortSignal): Route => {
-  const stream = streamEvents(library, closing)
-  return route({
+const events = (live: Live, closing: AbortSignal): Route =>
+  route({
     method: 'GET',
     path: '/api/events',
-    access: 'documents.read',
-    title: { zh: '文档库的变化（server-sent events）', en: 'Changes of the library as server-sent events' },
-    query: z.object({}),
+    access: 'anyone',
+    title: { zh: '变化（server-sent events）', en: 'What changes, as server-sent events' },
     answer: 'events',
-    handle: ({ request, reply }) => stream(request, reply),
+    handle: ({ caller, request, reply }) => live.stream(caller, closing)(request, reply),
   })
-}
 
 /** The library over HTTP. */
-export const documentRoutes = (library: Library, closing: AbortSignal): readonly Route[] => [
+export const documentRoutes = (library: Library, live: Live, closing: AbortSignal): readonly Route[] => [
   upload(library),
   ...exports(library),
   ...documents(library),
-  events(library, closing),
+  events(live, closing),
 ]

@@ -15,7 +15,12 @@ export type Examined =
 /** Reads and checks one document. Anything that it throws is a defect and is logged as one. */
 export type Examine = (
   bytes: Uint8Array,
-  options: { readonly name: string; readonly onPage: (done: number, total: number) => void },
+  options: {
+    readonly name: string
+    /** Aborted when nobody wants the result any more. */
+    readonly signal: AbortSignal
+    readonly onPage: (done: number, total: number) => void
+  },
 ) => Promise<Examined>
 
 /** Titles of the rules by id, for their receipts. */

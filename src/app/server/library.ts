@@ -1,39 +1,51 @@
-import { randomUUID } from 'node:crypto'
-import { EventEmitter } from 'node:events'
-import { availableParallelism } from 'node:os'
 import type { Readable } from 'node:stream'
-import type { Logger } from 'pino'
-import { areRelated } from '../../budget/index.ts'
-import { type Companion, withCompanions } from '../companions.ts'
-import type { Examination } from '../examination.ts'
-import type { DocumentRecord, DocumentView, LibraryEvents, Part, PartName } from './contract.ts'
-import { readEdition } from './editions.ts'
-import type { Examine, Examined, RuleTitles } from './examination.ts'
-import type { DocumentFolder } from './folder.ts'
-import { serverProblem, viewOfProblem, viewOfReport } from './problems.ts'
-import { overviewOf, viewParts } from './views.ts'
+import {
+  attachmentsOf,
+  type DocumentEntry,
+  deleteDocument,
+  documentEntry,
+  documentPage,
+  insertDocument,
+  offerOnce,
+  partOf,
+} from '../../library/index.ts'
+import {
+  type AnyTransaction,
+  append,
+  cancelJob,
+  enqueue,
+  type JobKind,
+  type OpenedStore,
+  openJobs,
+  publish,
+} from '../../store/index.ts'
+import type { DocumentView, Overview, Part, PartName } from './contract.ts'
+import { viewDocument } from './document-view.ts'
+import { openPart, readPart } from './parts.ts'
+import { serverProblem } from './problems.ts'
+import { DOCUMENT_TOPIC, type ReadingOrder, readAgain, relatedTo } from './reading-job.ts'
 
 const LONGEST_NAME = 200
-/** Pages of a large document pass faster than a browser wants to draw. */
-const PROGRESS_EVERY_MS = 80
-
-type State = { readonly is: 'waiting' } | { readonly is: 'reading'; readonly done: number; readonly total: number }
-
-interface Entry {
-  record: DocumentRecord
-  /** What is going on with it now; null when nothing is. */
-  work: State | null
-  /** While its result is being written. */
-  saving: Promise<void> | null
-  /** A document that it may have been held against went while it was being read: it is read once more. */
-  isOutdated?: boolean
-  version: string
-}
+/** Somebody waits for a file that was just put in; checking again can wait. */
+const PRIORITY = { added: 10, again: 0 } as const
 
 interface LibraryOptions {
-  readonly examine: Examine
-  readonly ruleTitles: RuleTitles
-  readonly log: Logger
+  readonly store: OpenedStore
+  readonly reading: JobKind<ReadingOrder>
+  /** The program that runs now, as its readings name it. */
+  readonly engine: string
+}
+
+export interface NewFile {
+  readonly name: string
+  /** As the ledger names who brings it. */
+  readonly by: string
+  /** Whose document it is until it says so itself; null: nobody's in particular. */
+  readonly owner: string | null
+  readonly isExample?: boolean
+  readonly addedAt?: Date
+  /** Bytes at most. */
+  readonly limit: number
 }
 
 /** Keeps the last part of whatever path a browser or a script hands in; never a name that means a folder. */
@@ -46,246 +58,136 @@ export function cleanName(name: string): string {
   return plain === '.' || plain === '..' ? '' : plain.slice(0, LONGEST_NAME)
 }
 
-const viewEntry = ({ record, work, version }: Entry): DocumentView => {
-  const { outcome, ...about } = record
-  const overview = outcome !== null && 'overview' in outcome ? outcome.overview : null
-  const problem = outcome !== null && 'problem' in outcome ? outcome.problem : null
-  const settled = overview !== null ? 'read' : problem !== null ? 'unreadable' : 'waiting'
-  return {
-    ...about,
-    state: work?.is ?? settled,
-    progress: work?.is === 'reading' ? { done: work.done, total: work.total } : null,
-    problem,
-    overview,
-    version,
-  }
-}
+const subjectOf = (sha256: string): string => `document:${sha256}`
 
-/** The documents at hand: what is known of each, and the queue of those that are to be read. */
+/** The documents at hand. Reading and checking them is a job, done by whichever process takes it. */
 export class Library {
-  readonly events = new EventEmitter<{ [Name in keyof LibraryEvents]: [LibraryEvents[Name]] }>()
-  readonly #folder: DocumentFolder
-  readonly #examine: Examine
-  readonly #ruleTitles: RuleTitles
-  readonly #log: Logger
-  readonly #entries = new Map<string, Entry>()
-  readonly #queue: string[] = []
-  readonly #idling = new EventEmitter<{ turn: [] }>()
-  #running = 0
-  #isClosed = false
+  readonly #store: OpenedStore
+  readonly #reading: JobKind<ReadingOrder>
+  readonly #engine: string
 
-  constructor(folder: DocumentFolder, { examine, ruleTitles, log }: LibraryOptions) {
-    this.#folder = folder
-    this.#ruleTitles = ruleTitles
-    this.#examine = examine
-    this.#log = log
-    this.events.setMaxListeners(0)
+  constructor({ store, reading, engine }: LibraryOptions) {
+    this.#store = store
+    this.#reading = reading
+    this.#engine = engine
   }
 
-  /** Takes up what lies on disk; documents that were not read before the last stop are read now. */
-  async open(): Promise<void> {
-    for (const record of await this.#folder.records()) {
-      this.#entries.set(record.sha256, { record, work: null, saving: null, version: versionOf(record) })
-      if (record.outcome === null) this.#enqueue(record.sha256)
+  /** Newest first. `before`: the cursor of the last page. */
+  async page(
+    owners: readonly string[] | null,
+    { limit, before }: { readonly limit: number; readonly before?: number },
+  ): Promise<{ readonly items: DocumentView[]; readonly next: string | null }> {
+    const entries = await documentPage(this.#store, {
+      owners,
+      limit: limit + 1,
+      ...(before === undefined ? {} : { before }),
+    })
+    const shown = entries.slice(0, limit)
+    return {
+      items: await this.#viewAll(shown),
+      next: entries.length > limit ? String(shown.at(-1)?.number) : null,
     }
   }
 
-  /** Stops reading. What is being written is written to its end; what is being read is read at the next start. */
-  async close(): Promise<void> {
-    this.#isClosed = true
-    this.#queue.length = 0
-    await Promise.all([...this.#entries.values()].map((entry) => entry.saving))
-  }
-
-  list(): DocumentView[] {
-    return [...this.#entries.values()].map(viewEntry).sort((a, b) => (a.addedAt < b.addedAt ? 1 : -1))
-  }
-
-  view(sha256: string): DocumentView {
-    return viewEntry(this.#entry(sha256))
-  }
-
-  has(sha256: string): boolean {
-    return this.#entries.has(sha256)
+  /** Throws `document-unknown`. */
+  async view(sha256: string): Promise<DocumentView> {
+    const entry = await documentEntry(this.#store, sha256)
+    const jobs = await openJobs(this.#store, this.#reading.name, [sha256])
+    return viewDocument(entry, jobs.get(sha256), this.#engine)
   }
 
   /** Takes in a file. The same bytes twice are one document: the first name stays. */
-  async add(stream: Readable, file: { name: string; isExample: boolean; limit: number }): Promise<DocumentView> {
+  async add(stream: Readable, file: NewFile): Promise<DocumentView> {
     const name = cleanName(file.name)
     if (name === '') throw serverProblem('file-name-missing')
-    const received = await this.#folder.receive(stream, file.limit)
-    const { sha256, size } = received
-    if (size === 0 || this.#entries.has(sha256)) {
-      await received.discard()
-      if (size === 0) throw serverProblem('file-empty', name)
-      return this.view(sha256)
+    const { attachments } = this.#store
+    const kept = await attachments.keep(stream, file.limit)
+    const { sha256, bytes: size } = kept
+    if (size === 0) {
+      await attachments.remove(sha256)
+      throw serverProblem('file-empty', name)
     }
-    const record = { sha256, name, size, addedAt: new Date().toISOString(), isExample: file.isExample, outcome: null }
-    this.#entries.set(sha256, { record, work: { is: 'waiting' }, saving: null, version: versionOf(record) })
-    await received.keep(record)
-    this.#enqueue(sha256)
+    await this.#change(async (tx) => {
+      await attachments.record(tx, kept)
+      const { by, owner, addedAt, isExample = false } = file
+      const document = { sha256, name, size, addedBy: by, owner, isExample, ...(addedAt && { addedAt }) }
+      if (!(await insertDocument(tx, document))) return
+      await this.#queue(tx, sha256, PRIORITY.added)
+      await append(tx, [{ who: by, what: 'document.added', subject: subjectOf(sha256), payload: { name, size } }])
+    })
     return this.view(sha256)
   }
 
   /** Reads and checks a document again; the earlier result stays until the new one is there. */
-  recheck(sha256: string): DocumentView {
-    const entry = this.#entry(sha256)
-    if (entry.work === null) this.#enqueue(sha256)
-    return viewEntry(entry)
+  async recheck(sha256: string, by: string): Promise<DocumentView> {
+    await documentEntry(this.#store, sha256)
+    await this.#change(async (tx) => {
+      await this.#queue(tx, sha256, PRIORITY.again)
+      await append(tx, [{ who: by, what: 'document.checked', subject: subjectOf(sha256) }])
+    })
+    return this.view(sha256)
   }
 
-  async remove(sha256: string): Promise<void> {
-    const entry = this.#entry(sha256)
-    this.#entries.delete(sha256)
-    await entry.saving
-    const place = this.#queue.indexOf(sha256)
-    if (place >= 0) this.#queue.splice(place, 1)
-    await this.#folder.remove(sha256)
-    this.events.emit('removed', { sha256 })
-    this.#recheckRelated(entry)
+  async remove(sha256: string, by: string): Promise<void> {
+    const entry = await documentEntry(this.#store, sha256)
+    const parts = await attachmentsOf(this.#store, sha256)
+    const job = (await openJobs(this.#store, this.#reading.name, [sha256])).get(sha256)
+    await this.#change(async (tx) => {
+      const { name } = await deleteDocument(tx, sha256)
+      if (job !== undefined) await cancelJob(tx, job.id)
+      await publish(tx, { topic: DOCUMENT_TOPIC, data: sha256 })
+      await append(tx, [{ who: by, what: 'document.removed', subject: subjectOf(sha256), payload: { name } }])
+    })
+    for (const attachment of [sha256, ...parts]) await this.#store.attachments.remove(attachment)
+    await this.#recheckRelated(entry)
   }
 
-  /** What was said of a document because of another one goes with that one. */
-  #recheckRelated({ record: { outcome } }: Entry): void {
-    if (outcome === null || !('folder' in outcome)) return
-    for (const other of this.#entries.values()) {
-      const found = other.record.outcome
-      if (other.work?.is === 'reading') other.isOutdated = true
-      else if (found !== null && 'folder' in found && areRelated(outcome.overview, found.overview))
-        this.recheck(other.record.sha256)
-    }
-  }
-
-  openOriginal(sha256: string): { readonly stream: Readable; readonly name: string; readonly size: number } {
-    const { record } = this.#entry(sha256)
-    return { stream: this.#folder.openOriginal(sha256), name: record.name, size: record.size }
+  async openOriginal(
+    sha256: string,
+  ): Promise<{ readonly stream: Readable; readonly name: string; readonly size: number }> {
+    const { name } = await documentEntry(this.#store, sha256)
+    const { stream, bytes } = await this.#store.attachments.open(sha256)
+    return { stream, name, size: bytes }
   }
 
   readOriginal(sha256: string): Promise<Uint8Array> {
-    this.#entry(sha256)
-    return this.#folder.readOriginal(sha256)
+    return this.#store.attachments.read(sha256)
   }
 
-  openPart(sha256: string, part: PartName): Readable {
-    return this.#folder.openPart(sha256, this.#readingOf(sha256), part)
+  /** As JSON, compressed where that is taken. */
+  async openPart(sha256: string, part: PartName, takesGzip: boolean): Promise<Readable> {
+    return openPart(this.#store.attachments, await partOf(this.#store, sha256, part), takesGzip)
   }
 
-  readPart<Name extends PartName>(sha256: string, part: Name): Promise<Part<Name>> {
-    return this.#folder.readPart(sha256, this.#readingOf(sha256), part)
+  async readPart<Name extends PartName>(sha256: string, part: Name): Promise<Part<Name>> {
+    return readPart(this.#store.attachments, await partOf(this.#store, sha256, part), part)
   }
 
-  /** Resolves when nothing is waiting or being read. */
-  async idle(): Promise<void> {
-    while (!this.#isClosed && (this.#running > 0 || this.#queue.length > 0))
-      await new Promise<void>((resolve) => this.#idling.once('turn', () => resolve()))
+  /** Those of some examples that were never offered. */
+  offer(names: readonly string[]): Promise<readonly string[]> {
+    return this.#change((tx) => offerOnce(tx, names))
   }
 
-  #entry(sha256: string): Entry {
-    const entry = this.#entries.get(sha256)
-    if (entry === undefined) throw serverProblem('document-unknown')
-    return entry
+  async #viewAll(entries: readonly DocumentEntry[]): Promise<DocumentView[]> {
+    const keys = entries.map(({ sha256 }) => sha256)
+    const jobs = await openJobs(this.#store, this.#reading.name, keys)
+    return entries.map((entry) => viewDocument(entry, jobs.get(entry.sha256), this.#engine))
   }
 
-  #readingOf(sha256: string): string {
-    const { outcome } = this.#entry(sha256).record
-    if (outcome === null) throw serverProblem('not-read-yet')
-    if ('problem' in outcome) throw serverProblem('not-read-yet', outcome.problem.title.zh)
-    return outcome.folder
+  #change<Result>(work: (tx: AnyTransaction) => Promise<Result>): Promise<Result> {
+    return this.#store.tables<unknown>().transaction().execute(work)
   }
 
-  #enqueue(sha256: string): void {
-    const entry = this.#entry(sha256)
-    this.#queue.push(sha256)
-    this.#change(entry, { is: 'waiting' })
-    this.#startNext()
+  async #queue(tx: AnyTransaction, sha256: string, priority: number): Promise<void> {
+    await enqueue(tx, this.#reading, { document: sha256 }, { uniqueKey: sha256, priority })
   }
 
-  #startNext(): void {
-    while (this.#running < availableParallelism() && !this.#isClosed) {
-      const sha256 = this.#queue.shift()
-      const entry = sha256 === undefined ? undefined : this.#entries.get(sha256)
-      if (entry === undefined) return
-      this.#running += 1
-      void this.#read(entry).finally(() => {
-        this.#running -= 1
-        this.#change(entry, null)
-        this.#repeatOutdated(entry)
-        this.#startNext()
-        this.#idling.emit('turn')
-      })
-    }
+  /** What was said of a document because of another one goes with that one. */
+  async #recheckRelated({ sha256, overview }: DocumentEntry): Promise<void> {
+    if (overview === null) return
+    const related = await relatedTo(this.#store, sha256, overview as Overview)
+    await this.#change(async (tx) => {
+      for (const other of related) await readAgain(tx, this.#reading, other.sha256)
+    })
   }
-
-  #repeatOutdated(entry: Entry): void {
-    const isThere = this.#entries.get(entry.record.sha256) === entry
-    if (entry.isOutdated === true && isThere && !this.#isClosed) this.#enqueue(entry.record.sha256)
-    entry.isOutdated = false
-  }
-
-  async #read(entry: Entry): Promise<void> {
-    this.#change(entry, { is: 'reading', done: 0, total: 0 })
-    const result = await this.#examineOriginal(entry)
-    // A document may be deleted while it is being read; then there is nothing left to say about it.
-    if (this.#isClosed || this.#entries.get(entry.record.sha256) !== entry) return
-    entry.saving = this.#save(entry, result)
-    await entry.saving
-    entry.saving = null
-  }
-
-  async #examineOriginal(entry: Entry): Promise<Examined | { readonly crash: true }> {
-    const { sha256, name } = entry.record
-    let shownAt = 0
-    const onPage = (done: number, total: number): void => {
-      const now = performance.now()
-      if (done < total && now - shownAt < PROGRESS_EVERY_MS) return
-      shownAt = now
-      this.#change(entry, { is: 'reading', done, total })
-    }
-    try {
-      return await this.#examine(await this.#folder.readOriginal(sha256), { name, onPage })
-    } catch (error) {
-      this.#log.error({ err: error, sha256 }, 'a document could not be checked')
-      return { crash: true }
-    }
-  }
-
-  async #save(entry: Entry, examined: Examined | { readonly crash: true }): Promise<void> {
-    const { sha256 } = entry.record
-    const outcome = await this.#outcomeOf(sha256, examined)
-    entry.record = { ...entry.record, outcome }
-    entry.version = versionOf(entry.record)
-    await this.#folder.saveRecord(entry.record)
-    await this.#folder.dropOtherReadings(sha256, outcome !== null && 'folder' in outcome ? outcome.folder : null)
-  }
-
-  async #outcomeOf(sha256: string, examined: Examined | { readonly crash: true }): Promise<DocumentRecord['outcome']> {
-    if ('crash' in examined) return { problem: viewOfProblem(serverProblem('check-crashed')) }
-    if ('problem' in examined) return { problem: viewOfReport(examined.problem) }
-    const examination = withCompanions(examined.examination, await this.#companionsOf(sha256, examined.examination))
-    const folder = await this.#folder.saveParts(sha256, viewParts(examination, this.#ruleTitles))
-    return { folder, overview: overviewOf(examination) }
-  }
-
-  /** The documents at hand that are of the same organisation and have been read. */
-  async #companionsOf(sha256: string, { reading }: Examination): Promise<Companion[]> {
-    const companions: Companion[] = []
-    for (const { record } of [...this.#entries.values()]) {
-      const { outcome } = record
-      if (record.sha256 === sha256 || outcome === null || !('folder' in outcome)) continue
-      if (!areRelated(reading.document, outcome.overview)) continue
-      const edition = await this.#folder.readPart(record.sha256, outcome.folder, 'edition')
-      if (edition !== null) companions.push({ name: record.name, edition: readEdition(edition) })
-    }
-    return companions
-  }
-
-  #change(entry: Entry, work: State | null): void {
-    entry.work = work
-    if (this.#entries.get(entry.record.sha256) === entry) this.events.emit('document', viewEntry(entry))
-  }
-}
-
-function versionOf(record: DocumentRecord): string {
-  if (record.outcome !== null && 'folder' in record.outcome) return record.outcome.folder
-  return record.outcome === null ? 'unread' : `problem-${randomUUID()}`
 }

@@ -3,13 +3,18 @@ import type { ProblemDocument, ProblemView } from './contract.ts'
 
 /** Everything that a user of the server can cause, and a defect of ours, with what to do about it. */
 const definitions = {
-  'document-unknown': {
-    status: 404,
-    title: { zh: '文档库里没有这份文件', en: 'This document is not in the library' },
+  'document-elsewhere': {
+    status: 409,
+    title: { zh: '另一个单位已放入同一份文件', en: 'Another organisation has added the same file' },
     remedy: {
-      zh: '它可能已被删除。回到文档库，重新放入文件。',
-      en: 'It may have been deleted. Go back and add the file again.',
+      zh: '请管理员核对你的角色所在的单位，或请对方处理。',
+      en: 'Ask an administrator to check where your roles hold, or ask that organisation.',
     },
+  },
+  'sign-in-needed': {
+    status: 401,
+    title: { zh: '需要登录', en: 'Sign in first' },
+    remedy: { zh: '登录后再试。', en: 'Sign in and try again.' },
   },
   'address-unknown': {
     status: 404,
@@ -55,25 +60,15 @@ const definitions = {
   'host-refused': {
     status: 421,
     title: { zh: '不接受以这个主机名访问', en: 'This host name is not served' },
-    remedy: { zh: '用 127.0.0.1 或 localhost 打开。', en: 'Open it as 127.0.0.1 or localhost.' },
+    remedy: {
+      zh: '在本机用 127.0.0.1 或 localhost 打开；要用域名，启动时以 GOUJI_URL 指定。',
+      en: 'Open it as 127.0.0.1 or localhost; to serve another name, start with GOUJI_URL.',
+    },
   },
   'origin-refused': {
     status: 403,
     title: { zh: '不接受来自其他网站的请求', en: 'Requests from other sites are refused' },
     remedy: { zh: '在勾稽自己的页面上操作。', en: 'Do it on the pages of Gouji itself.' },
-  },
-  'host-not-local': {
-    status: 500,
-    title: { zh: '没有登录和权限，不能对外提供服务', en: 'Without sign-in it must not be served to others' },
-    remedy: {
-      zh: '去掉 GOUJI_HOST；确要对外，另设 GOUJI_REMOTE=yes，并自行限制谁能访问。',
-      en: 'Unset GOUJI_HOST; if you must, also set GOUJI_REMOTE=yes and restrict access yourself.',
-    },
-  },
-  'not-read-yet': {
-    status: 409,
-    title: { zh: '这份文件还没有读完', en: 'This document has not been read yet' },
-    remedy: { zh: '等它读完再试。', en: 'Try again when it has been read.' },
   },
   'no-fixed-pages': {
     status: 409,

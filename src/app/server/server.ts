@@ -1,36 +1,50 @@
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
+import { type OpenedStore, openEvents, runnable, startWorker } from '../../store/index.ts'
 import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
 import type { Examine, RuleTitles } from './examination.ts'
-import { type DocumentFolder, openDocumentFolder } from './folder.ts'
+import type { ExternalSignIn } from './external-sign-in.ts'
+import { adoptFormerLibrary } from './former-library.ts'
 import { guard, isLoopback } from './guard.ts'
-import { openGate } from './http/caller.ts'
+import { openGate } from './http/gate.ts'
 import { mountRoutes } from './http/mount.ts'
+import type { Route } from './http/route.ts'
 import { interfaceRoutes } from './interface-routes.ts'
 import { Library } from './library.ts'
+import { Live } from './live.ts'
+import { Organisations } from './organisations.ts'
 import { servePages } from './pages.ts'
 import { answerProblems } from './problem-answers.ts'
-import { serverProblem } from './problems.ts'
+import { readingJob } from './reading-job.ts'
+import { sessionRoutes } from './session-routes.ts'
 
 export interface ServerOptions {
+  /** Opened with all tables; whoever opened it closes it. */
+  readonly store: OpenedStore
   readonly examine: Examine
+  /** The program that reads, as its readings name it. */
+  readonly engine: string
   /** A folder of documents that are put into the library once; null for none. */
   readonly examples: string | null
   readonly host: string
+  /** The data folder, where the library of an earlier version may still lie; null for none. */
+  readonly dataDir?: string | null
   /** 0 takes any free port. */
   readonly port: number
-  readonly dataDir: string
+  /** Where people reach the server, when that is not host and port. */
+  readonly url?: URL | null
   /** The folder of the built pages. */
   readonly pages: string
-  /** Serve to other machines although there is no sign-in. */
-  readonly isRemote?: boolean
   /** Titles of the rules by id, for their receipts. */
   readonly ruleTitles?: RuleTitles
   /** The product's version, as the interface says it. */
   readonly version?: string
+  readonly external?: ExternalSignIn
   readonly log?: Logger
 }
 
@@ -38,58 +52,77 @@ export interface Server {
   /** http://127.0.0.1:8080 */
   readonly address: string
   readonly library: Library
-  /** Stops listening, ends open event streams and waits for running requests. */
+  /** Stops listening, ends open event streams, waits for running requests and gives back running jobs. */
   readonly close: () => Promise<void>
 }
 
-/** How long running requests may go on when the server stops. */
+/** How long running requests and jobs may go on when the server stops. */
 const LAST_WORD_MS = 1_000
 
+const NO_EXTERNAL: ExternalSignIn = { openId: null, directory: null }
+
 /** Each example is offered once: one that the user deleted does not come back. */
-async function offerExamples(library: Library, folder: DocumentFolder, examples: string): Promise<void> {
-  const offered = new Set(await folder.offeredExamples())
-  const names = (await readdir(examples, { withFileTypes: true })).filter((entry) => entry.isFile())
-  for (const { name } of names) {
-    if (offered.has(name)) continue
-    await library.add(createReadStream(join(examples, name)), { name, isExample: true, limit: LARGEST_FILE })
-    offered.add(name)
+async function offerExamples(library: Library, examples: string): Promise<void> {
+  const files = (await readdir(examples, { withFileTypes: true })).filter((entry) => entry.isFile())
+  for (const name of await library.offer(files.map((file) => file.name))) {
+    const stream = createReadStream(join(examples, name))
+    await library.add(stream, { name, by: 'system', owner: null, isExample: true, limit: LARGEST_FILE })
   }
-  await folder.saveOfferedExamples([...offered])
 }
 
+/** What everything that the server does is built from. */
+async function composeLibrary(options: ServerOptions, log: Logger) {
+  const { store, engine, examine, ruleTitles = {} } = options
+  const events = await openEvents(store.connection)
+  const organisations = new Organisations(store, events)
+  const reading = readingJob({ store, organisations, examine, ruleTitles, engine, log })
+  const library = new Library({ store, reading, engine })
+  const worker = startWorker({
+    store,
+    events,
+    kinds: [runnable(reading)],
+    size: availableParallelism(),
+    graceMs: LAST_WORD_MS,
+  })
+  return { events, organisations, library, worker, live: new Live(events, library, reading.name) }
+}
+
+/** Serves the pages and the interface, and does the jobs that they ask for. */
 export async function createServer(options: ServerOptions): Promise<Server> {
+  const { store, url = null } = options
   const log = options.log ?? pino({ level: 'warn' })
   const isRemote = !isLoopback(options.host)
-  if (isRemote && options.isRemote !== true) throw serverProblem('host-not-local', options.host)
-  if (isRemote) log.warn({ host: options.host }, 'served to other machines without sign-in')
-
-  const folder = await openDocumentFolder(options.dataDir)
-  const library = new Library(folder, { examine: options.examine, ruleTitles: options.ruleTitles ?? {}, log })
+  const { events, organisations, library, worker, live } = await composeLibrary(options, log)
   const closing = new AbortController()
   const server = Fastify({
     loggerInstance: log,
     bodyLimit: LARGEST_FILE,
     routerOptions: { maxParamLength: 128 },
-  })
-  answerProblems(server as unknown as FastifyInstance)
-  guard(server as unknown as FastifyInstance, { isRemote })
-  const documents = documentRoutes(library, closing.signal)
-  const routes = [...documents, ...interfaceRoutes(documents, options.version ?? '')]
-  mountRoutes(server as unknown as FastifyInstance, routes, openGate)
-  await servePages(server as unknown as FastifyInstance, options.pages)
-
-  await library.open()
+    // A proxy that speaks https for Gouji runs on the same machine.
+    trustProxy: 'loopback',
+  }) as unknown as FastifyInstance
+  answerProblems(server)
+  guard(server, { isRemote, url })
+  await server.register(fastifyCookie)
+  const version = options.version ?? ''
+  const sessions = { store, version, isSecure: url?.protocol === 'https:', external: options.external ?? NO_EXTERNAL }
+  const routes: readonly Route[] = [...documentRoutes(library, live, closing.signal), ...sessionRoutes(sessions)]
+  const all = [...routes, ...interfaceRoutes(routes, version)]
+  mountRoutes(server, all, openGate({ store, organisations, isRemote }))
+  await servePages(server, options.pages)
   const address = await server.listen({ host: options.host, port: options.port })
-  if (options.examples !== null) await offerExamples(library, folder, options.examples)
+  if (options.dataDir) await adoptFormerLibrary(library, options.dataDir)
+  if (options.examples !== null) await offerExamples(library, options.examples)
   return {
     address,
     library,
     close: async () => {
       closing.abort()
-      await library.close()
       const impatience = setTimeout(() => server.server.closeAllConnections(), LAST_WORD_MS)
       await server.close()
       clearTimeout(impatience)
+      await worker.stop()
+      await events.close()
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Cell, Finding, Receipt, Row, Table } from '../../budget/index.ts'
 import type { Block, Page } from '../../documents/index.ts'
 import { formatNumber } from '../../kernel/index.ts'
+import { findingKeys } from '../../library/index.ts'
 import type { Examination } from '../examination.ts'
 import type { BlockView, CellView, Overview, PageView, Part, PartName, RowView, TableView } from './contract.ts'
 import { writeEdition } from './editions.ts'
@@ -59,15 +60,18 @@ const viewPage = (page: Page, hasOriginalPages: boolean): PageView => ({
 })
 
 /** The parts of an examination as the pages use them. Money is written as plain decimals: JSON has no bigint. */
-export const viewParts = (examination: Shown, ruleTitles: RuleTitles): { readonly [Name in PartName]: Part<Name> } => ({
-  tables: [...examination.reading.tables, ...examination.performance.tables].map(viewTable),
-  findings: examination.findings,
-  receipts: examination.receipts.map((receipt) => ({ ...receipt, title: ruleTitles[receipt.rule] ?? null })),
-  forms: examination.performance.forms.map(viewForm),
-  pages: examination.reading.source.pages.map((page) => viewPage(page, examination.reading.source.format === 'pdf')),
-  'same-facts': sameFactsOf(examination.figures ?? []),
-  edition: examination.edition === null ? null : writeEdition(examination.edition),
-})
+export function viewParts(examination: Shown, ruleTitles: RuleTitles): { readonly [Name in PartName]: Part<Name> } {
+  const keys = findingKeys(examination.findings)
+  return {
+    tables: [...examination.reading.tables, ...examination.performance.tables].map(viewTable),
+    findings: examination.findings.map((finding, index) => ({ ...finding, key: keys[index] ?? '' })),
+    receipts: examination.receipts.map((receipt) => ({ ...receipt, title: ruleTitles[receipt.rule] ?? null })),
+    forms: examination.performance.forms.map(viewForm),
+    pages: examination.reading.source.pages.map((page) => viewPage(page, examination.reading.source.format === 'pdf')),
+    'same-facts': sameFactsOf(examination.figures ?? []),
+    edition: examination.edition === null ? null : writeEdition(examination.edition),
+  }
+}
 
 const countSeverity = (findings: readonly Finding[], severity: Finding['severity']): number =>
   findings.filter((finding) => finding.severity === severity).length

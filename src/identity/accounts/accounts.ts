@@ -232,3 +232,13 @@ export async function giveFirstPassword(
   })
   return password
 }
+
+/** True once somebody has opened an account, and from then on. */
+export const hasOpenedAccount = async (store: Store): Promise<boolean> =>
+  (await store
+    .tables<IdentityTables>()
+    .selectFrom('identity_account')
+    .select('id')
+    .where('status', '!=', 'invited')
+    .limit(1)
+    .executeTakeFirst()) !== undefined

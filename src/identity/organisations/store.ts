@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import { append, newId, type Store } from '../../store/index.ts'
+import { append, newId, publish, type Store } from '../../store/index.ts'
 import type { IdentityTables, IdentityTransaction } from '../tables.ts'
 import { type OrganisationImport, readOrganisations } from './import.ts'
 import type { OrganisationKind, OrganisationVersion } from './tree.ts'
 import { treeOf } from './tree.ts'
+
+/** Published whenever organisations change. */
+export const ORGANISATION_TOPIC = 'organisation'
 
 type Row = IdentityTables['identity_organisation']
 
@@ -70,6 +73,7 @@ export const importOrganisations = (
         subject: `organisation:${version.organisation}`,
         payload: payloadOf(version),
       })
+      await publish(tx, { topic: ORGANISATION_TOPIC, data: null })
       await append(tx, read.versions.map(entry), now)
       return read
     })

@@ -83,6 +83,23 @@ export function listJobs(store: Store, { state, kind, before, limit = PAGE }: Jo
   return query.execute()
 }
 
+/** The jobs of a kind that wait or run and were queued with a unique key, or with one of these; by their key. */
+export async function openJobs(
+  store: Store,
+  kind: string,
+  keys: readonly string[] | null = null,
+): Promise<ReadonlyMap<string, Job>> {
+  let query = store
+    .tables<JobTables>()
+    .selectFrom('store_job')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('unique_key', 'is not', null)
+    .where('state', 'in', ['queued', 'running'])
+  if (keys !== null) query = query.where('unique_key', '=', sql<string>`any(${keys}::text[])`)
+  return new Map((await query.execute()).map((job) => [job.unique_key ?? '', job]))
+}
+
 /** How many jobs are in each state. */
 export async function countJobs(store: Store): Promise<ReadonlyMap<JobState, number>> {
   const counted = await store

@@ -43,8 +43,22 @@ export interface JobTables {
 
 export type Job = Selectable<JobTables['store_job']>
 
-/** The topic under which changes of jobs are published: { id, kind, state, done, total, note, cancel }. */
+/** The topic under which changes of jobs are published. */
 export const JOB_TOPIC = 'job'
+
+/** What is told of a job that changed. */
+export interface JobChange {
+  readonly id: number
+  readonly kind: string
+  /** The unique key that it was queued with. */
+  readonly key: string | null
+  readonly state: JobState
+  readonly done: number
+  readonly total: number | null
+  readonly note: string | null
+  /** Somebody asked it to stop. */
+  readonly cancel: boolean
+}
 
 const TABLE = sql`create table store_job (
   id bigint generated always as identity primary key,
@@ -82,7 +96,7 @@ begin
     is not distinct from (new.state, new.is_cancel_asked, new.progress_done, new.progress_total, new.progress_note)
   then return null; end if;
   perform pg_notify('${sql.raw(CHANNEL)}', json_build_object('topic', '${sql.raw(JOB_TOPIC)}', 'data', json_build_object(
-    'id', new.id, 'kind', new.kind, 'state', new.state, 'done', new.progress_done, 'total', new.progress_total,
+    'id', new.id, 'kind', new.kind, 'key', new.unique_key, 'state', new.state, 'done', new.progress_done, 'total', new.progress_total,
     'note', left(new.progress_note, 200), 'cancel', new.is_cancel_asked))::text);
   return null;
 end $$`

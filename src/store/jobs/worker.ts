@@ -6,7 +6,7 @@ import { isRetryable } from '../problems.ts'
 import type { RunnableKind } from './kind.ts'
 import { endCancelled, fail, finish, giveBack, LEASE_MS, type Progress, reclaim, renew, take } from './lease.ts'
 import { queueDue, type Schedule } from './schedule.ts'
-import { JOB_TOPIC, type Job } from './tables.ts'
+import { JOB_TOPIC, type Job, type JobChange } from './tables.ts'
 
 export interface WorkerOptions {
   readonly store: Store
@@ -146,10 +146,10 @@ class JobWorker implements Worker {
 
   #hear(event: StoreEvent | 'gap'): void {
     if (event === 'gap') this.#wake(true)
-    else if (event.topic === JOB_TOPIC) this.#heed(event.data as { id: number; state: string; cancel: boolean })
+    else if (event.topic === JOB_TOPIC) this.#heed(event.data as JobChange)
   }
 
-  #heed({ id, state, cancel }: { id: number; state: string; cancel: boolean }): void {
+  #heed({ id, state, cancel }: JobChange): void {
     if (state === 'queued') this.#wake(false)
     for (const run of this.#runs.keys()) if (cancel && run.id === id) run.end('cancel')
   }

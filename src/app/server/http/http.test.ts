@@ -1,9 +1,10 @@
 import Fastify from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { treeOf } from '../../../identity/index.ts'
 import { answerProblems } from '../problem-answers.ts'
 import { serverProblem } from '../problems.ts'
-import type { Gate } from './caller.ts'
+import { callerOf, type Gate } from './caller.ts'
 import { mountRoutes } from './mount.ts'
 import { openApi } from './openapi.ts'
 import { pageOf, pageQuery } from './pagination.ts'
@@ -16,7 +17,7 @@ const routes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/api/things/:id',
-    access: 'things.read',
+    access: 'document.read',
     title,
     params: z.object({ id: z.string().regex(/^\d+$/) }),
     answer: thing,
@@ -25,7 +26,7 @@ const routes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/api/things',
-    access: 'things.add',
+    access: 'document.add',
     title,
     body: z.object({ size: z.number().positive() }),
     answer: thing,
@@ -52,9 +53,9 @@ const routes: readonly Route[] = [
 ]
 
 /** Lets through who names the access of the route in a header. */
-const gate: Gate = (request, access) => {
+const gate: Gate = async (request, access) => {
   if (access !== 'anyone' && request.headers['x-may'] !== access) throw serverProblem('origin-refused')
-  return { person: null }
+  return callerOf({ entrance: 'none', who: 'nobody', person: null }, treeOf([], 2026), new Date())
 }
 
 let server = Fastify()
@@ -80,25 +81,25 @@ describe('a declared route', () => {
   it('asks the gate for its own access before anything else', async () => {
     expect((await ask('/api/things/1')).status).toBe(403)
     expect((await ask('/api/things/not-a-number')).status).toBe(403)
-    expect((await ask('/api/things/1', 'things.add')).status).toBe(403)
-    expect((await ask('/api/things/1', 'things.read')).status).toBe(200)
+    expect((await ask('/api/things/1', 'document.add')).status).toBe(403)
+    expect((await ask('/api/things/1', 'document.read')).status).toBe(200)
   })
 
   it('checks what comes in by its schemas, and says what is wrong', async () => {
-    const refused = await ask('/api/things', 'things.add', json({ size: -1 }))
+    const refused = await ask('/api/things', 'document.add', json({ size: -1 }))
     expect(refused.status).toBe(400)
     expect(await refused.json()).toMatchObject({ code: 'request-invalid', detail: 'size' })
-    expect((await ask('/api/things', 'things.add', json({ size: 2 }))).status).toBe(201)
+    expect((await ask('/api/things', 'document.add', json({ size: 2 }))).status).toBe(201)
     expect((await ask('/api/things?limit=100000')).status).toBe(400)
-    expect((await ask('/api/things/x', 'things.read')).status).toBe(400)
+    expect((await ask('/api/things/x', 'document.read')).status).toBe(400)
   })
 
   it('sends nothing again that the caller has', async () => {
-    const first = await ask('/api/things/1', 'things.read')
+    const first = await ask('/api/things/1', 'document.read')
     const tag = first.headers.get('etag') ?? ''
-    const again = await ask('/api/things/1', 'things.read', { headers: { 'if-none-match': `"other", W/${tag}` } })
+    const again = await ask('/api/things/1', 'document.read', { headers: { 'if-none-match': `"other", W/${tag}` } })
     expect(again.status).toBe(304)
-    const changed = await ask('/api/things/2', 'things.read', { headers: { 'if-none-match': tag } })
+    const changed = await ask('/api/things/2', 'document.read', { headers: { 'if-none-match': tag } })
     expect(changed.status).toBe(200)
   })
 

@@ -6,6 +6,8 @@ import { entityTag } from './entity-tag.ts'
 import type { Route } from './route.ts'
 
 const FILE = 'application/octet-stream'
+/** Bytes; files have a limit of their own. */
+const LARGEST_JSON = 1024 * 1024
 
 /** Puts every declared route in its place. A route without a place in the list does not exist. */
 export function mountRoutes(server: FastifyInstance, routes: readonly Route[], gate: Gate): void {
@@ -17,6 +19,7 @@ function mount(server: FastifyInstance, route: Route, gate: Gate): void {
   server.route({
     method: route.method,
     url: route.path,
+    ...(route.body === 'bytes' ? {} : { bodyLimit: LARGEST_JSON }),
     handler: async (request, reply) => {
       const caller = await gate(request, route.access)
       const call = { ...givenBy(route, request), caller, request, reply }

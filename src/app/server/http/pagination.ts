@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-const LARGEST_PAGE = 200
+const LARGEST_PAGE = 500
 const PAGE = 50
 
 /** What every list takes: how many, and after which cursor. A cursor is opaque; it comes from the page before. */

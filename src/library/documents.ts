@@ -1,0 +1,124 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { type AnyTransaction, type Store, within } from '../store/index.ts'
+import { libraryProblem } from './problems.ts'
+import { holdDocument } from './readings.ts'
+import type { DocumentRow, LibraryTables } from './tables.ts'
+
+/** A document as a list shows it: its row, and what the reading that holds says in a line. */
+export interface DocumentEntry extends DocumentRow {
+  readonly engine: string | null
+  /** As the application wrote it; null where nothing holds. */
+  readonly overview: unknown
+}
+
+export interface NewDocument {
+  /** An attachment, recorded in the same transaction. */
+  readonly sha256: string
+  readonly name: string
+  readonly size: number
+  readonly addedBy: string
+  readonly addedAt?: Date
+  readonly owner: string | null
+  readonly isExample: boolean
+}
+
+export interface DocumentQuery {
+  /** Only documents of these organisations; null for all. */
+  readonly owners: readonly string[] | null
+  /** Only documents that came before this one: the `number` of the last of the page before. */
+  readonly before?: number
+  readonly limit: number
+}
+
+/** Takes a document in; false where the same bytes are there already, under whatever name. */
+export async function insertDocument(transaction: AnyTransaction, document: NewDocument): Promise<boolean> {
+  const { sha256, name, size, addedBy, addedAt, owner, isExample } = document
+  const row = { sha256, name, size, added_by: addedBy, owner, is_example: isExample }
+  const nothing = { organisation: null, year: null, kind: null, reading: null, problem: null }
+  const { numInsertedOrUpdatedRows } = await within<LibraryTables>(transaction)
+    .insertInto('library_document')
+    .values({ ...row, ...nothing, ...(addedAt === undefined ? {} : { added_at: addedAt }) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+const entries = (store: Store) =>
+  store
+    .tables<LibraryTables>()
+    .selectFrom('library_document')
+    .leftJoin('library_reading', 'library_reading.id', 'library_document.reading')
+    .selectAll('library_document')
+    .select(['library_reading.engine', 'library_reading.overview'])
+
+/** Throws `document-unknown`. */
+export async function documentEntry(store: Store, sha256: string): Promise<DocumentEntry> {
+  const entry = await entries(store).where('library_document.sha256', '=', sha256).executeTakeFirst()
+  if (entry === undefined) throw libraryProblem('document-unknown')
+  return entry
+}
+
+const ofOwners = (owners: readonly string[]) => (eb: ExpressionBuilder<LibraryTables, 'library_document'>) =>
+  eb('library_document.owner', '=', sql<string>`any(${owners}::uuid[])`)
+
+/** Newest first, a page at a time. */
+export function documentPage(store: Store, { owners, before, limit }: DocumentQuery): Promise<DocumentEntry[]> {
+  let page = entries(store).orderBy('library_document.number', 'desc').limit(limit)
+  if (owners !== null) page = page.where(ofOwners(owners))
+  if (before !== undefined) page = page.where('library_document.number', '<', before)
+  return page.execute()
+}
+
+/** Every document that was read, by as much as tells which belong together. */
+export const documentsRead = (store: Store): Promise<DocumentEntry[]> =>
+  entries(store)
+    .where('library_document.reading', 'is not', null)
+    .where('library_document.kind', 'in', ['budget', 'final-account'])
+    .execute()
+
+/** Removes a document with all that is known of it. Returns what it was. */
+export async function deleteDocument(transaction: AnyTransaction, sha256: string): Promise<DocumentRow> {
+  const tx = within<LibraryTables>(transaction)
+  const row = await holdDocument(tx, sha256)
+  await tx.deleteFrom('library_document').where('sha256', '=', sha256).execute()
+  return row
+}
+
+/** The attachments of the parts of all readings of a document, by which they can be removed once these are gone. */
+export const attachmentsOf = async (store: Store, sha256: string): Promise<string[]> =>
+  (
+    await store
+      .tables<LibraryTables>()
+      .selectFrom('library_part')
+      .innerJoin('library_reading', 'library_reading.id', 'library_part.reading')
+      .select('attachment')
+      .distinct()
+      .where('document', '=', sha256)
+      .execute()
+  ).map(({ attachment }) => attachment)
+
+/** The attachment that holds a part of the reading that holds. Throws `not-read-yet` where there is none. */
+export async function partOf(store: Store, sha256: string, name: string): Promise<string> {
+  const row = await store
+    .tables<LibraryTables>()
+    .selectFrom('library_document')
+    .innerJoin('library_part', 'library_part.reading', 'library_document.reading')
+    .select('attachment')
+    .where('sha256', '=', sha256)
+    .where('library_part.name', '=', name)
+    .executeTakeFirst()
+  if (row === undefined) throw libraryProblem('not-read-yet')
+  return row.attachment
+}
+
+/** The examples among these that were not offered yet; from now on they were. */
+export async function offerOnce(transaction: AnyTransaction, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return []
+  const offered = await within<LibraryTables>(transaction)
+    .insertInto('library_example')
+    .values(names.map((name) => ({ name })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('name')
+    .execute()
+  return offered.map(({ name }) => name)
+}
