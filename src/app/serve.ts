@@ -79,8 +79,12 @@ export async function serve(language: Language): Promise<number | null> {
   return null
 }
 
+/** Ctrl+C reaches this process from the terminal and once more from npm: the second must not cut the first short. */
 function stopOnSignal(stop: () => Promise<void>): void {
-  const once = (): void => void stop().then(() => process.exit(0))
-  process.once('SIGINT', once)
-  process.once('SIGTERM', once)
+  let stopping: Promise<void> | null = null
+  const onSignal = (): void => {
+    stopping ??= stop().then(() => process.exit(0))
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
 }

@@ -107,13 +107,17 @@ export class Library {
       await attachments.remove(sha256)
       throw serverProblem('file-empty', name)
     }
-    await this.#change(async (tx) => {
+    const save = async (tx: AnyTransaction): Promise<void> => {
       await attachments.record(tx, kept)
       const { by, owner, addedAt, isExample = false } = file
       const document = { sha256, name, size, addedBy: by, owner, isExample, ...(addedAt && { addedAt }) }
       if (!(await insertDocument(tx, document))) return
       await this.#queue(tx, sha256, PRIORITY.added)
       await append(tx, [{ who: by, what: 'document.added', subject: subjectOf(sha256), payload: { name, size } }])
+    }
+    await this.#change(save).catch(async (error: unknown) => {
+      await attachments.remove(sha256)
+      throw error
     })
     return this.view(sha256)
   }

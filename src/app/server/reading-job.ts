@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import * as z from 'zod'
 import { areRelated } from '../../budget/index.ts'
-import { type ProblemReport, reportOf } from '../../kernel/index.ts'
+import { Problem, type ProblemReport, reportOf } from '../../kernel/index.ts'
 import {
   type DocumentEntry,
   documentEntry,
@@ -92,26 +92,29 @@ async function keep(options: ReadingOptions, entry: DocumentEntry, examined: Rea
   const overview = overviewOf(examination)
   const parts = await keepParts(store.attachments, viewParts(examination, ruleTitles))
   const owner = await ownerOf(options, entry, examined)
-  await store
-    .tables<unknown>()
-    .transaction()
-    .execute(async (tx) => {
-      for (const attachment of parts.values()) await store.attachments.record(tx, attachment)
-      await saveReading(tx, sha256, {
-        engine,
-        organisation: overview.organisation,
-        year: overview.year,
-        kind: overview.kind,
-        isCertified: overview.certified,
-        overview,
-        findings: examination.findings,
-        parts: Object.fromEntries([...parts].map(([name, attachment]) => [name, attachment.sha256])),
-        ...(owner === null ? {} : { owner }),
-      })
-      await publish(tx, { topic: DOCUMENT_TOPIC, data: sha256 })
-      const payload = { engine, certified: overview.certified, findings: { ...overview.findings } }
-      await append(tx, [{ who: 'system', what: 'document.read', subject: `document:${sha256}`, payload }])
+  const save = async (tx: AnyTransaction): Promise<void> => {
+    for (const attachment of parts.values()) await store.attachments.record(tx, attachment)
+    await saveReading(tx, sha256, {
+      engine,
+      organisation: overview.organisation,
+      year: overview.year,
+      kind: overview.kind,
+      isCertified: overview.certified,
+      overview,
+      findings: examination.findings,
+      parts: Object.fromEntries([...parts].map(([name, attachment]) => [name, attachment.sha256])),
+      ...(owner === null ? {} : { owner }),
     })
+    await publish(tx, { topic: DOCUMENT_TOPIC, data: sha256 })
+    const payload = { engine, certified: overview.certified, findings: { ...overview.findings } }
+    await append(tx, [{ who: 'system', what: 'document.read', subject: `document:${sha256}`, payload }])
+  }
+  try {
+    await store.tables<unknown>().transaction().execute(save)
+  } catch (error) {
+    for (const part of parts.values()) await store.attachments.remove(part.sha256)
+    throw error
+  }
   return related
 }
 
@@ -155,19 +158,25 @@ export function readingJob(options: ReadingOptions): JobKind<ReadingOrder> {
     name: 'library.read',
     payload,
     attempts: 3,
-    run: async (context) => {
-      const entry = await documentEntry(store, context.payload.document)
-      const examined = await examineOnce(options, entry, context)
-      if ('problem' in examined) return refuse(options, entry.sha256, examined.problem)
-      const heldAgainst = await keep(options, entry, examined.examination)
-      // Of two that are read at the same time neither knows the other; one of them may have gone meanwhile.
-      const related = await relatedTo(store, entry.sha256, examined.examination.reading.document)
-      if (namesOf(related) === namesOf(heldAgainst)) return
-      await store
-        .tables<unknown>()
-        .transaction()
-        .execute((tx) => readAgain(tx, kind, entry.sha256))
-    },
+    run: (context) => read(context).catch(unlessRemoved),
   })
+  const read = async (context: JobContext<ReadingOrder>): Promise<void> => {
+    const entry = await documentEntry(store, context.payload.document)
+    const examined = await examineOnce(options, entry, context)
+    if ('problem' in examined) return refuse(options, entry.sha256, examined.problem)
+    const heldAgainst = await keep(options, entry, examined.examination)
+    // Of two that are read at the same time neither knows the other; one of them may have gone meanwhile.
+    const related = await relatedTo(store, entry.sha256, examined.examination.reading.document)
+    if (namesOf(related) === namesOf(heldAgainst)) return
+    await store
+      .tables<unknown>()
+      .transaction()
+      .execute((tx) => readAgain(tx, kind, entry.sha256))
+  }
   return kind
+}
+
+function unlessRemoved(error: unknown): void {
+  if (error instanceof Problem && error.code === 'document-unknown') return
+  throw error
 }

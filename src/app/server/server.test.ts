@@ -392,7 +392,7 @@ describe('events', () => {
       .split('\n\n')
       .flatMap((event) => /^event: document\ndata: (.*)$/m.exec(event)?.[1] ?? [])
       .map((data) => documentView.parse(JSON.parse(data)))
-    expect(told.map((document) => document.state)).toContain('waiting')
+    expect(told.map((document) => document.state)).toContain('reading')
     const progress = told.flatMap((document) => (document.progress === null ? [] : [document.progress.done]))
     expect(new Set(progress).size).toBeGreaterThan(1)
     expect(progress).toEqual([...progress].sort())
