@@ -1,15 +1,21 @@
 import Skeleton from 'antd/es/skeleton'
 import { lazy, Suspense } from 'react'
-import { Link, Route, Switch } from 'wouter'
+import { Link, Redirect, Route, Switch } from 'wouter'
 import { useLiveDocuments } from './api/documents.ts'
+import { useMay, useMe } from './api/me.ts'
 import { useWords } from './language/language.tsx'
 import { terms } from './language/terms.ts'
 import { LibraryPage } from './library/library-page.tsx'
-import { ProblemNote } from './look/state.tsx'
+import { FailedQuery, ProblemNote } from './look/state.tsx'
 import { TopBar } from './look/top-bar.tsx'
 import { words as lookWords } from './look/words.ts'
+import { ROOMS } from './rooms.ts'
+import { FirstPasswordPage } from './session/first-password-page.tsx'
+import { SignInPage } from './session/sign-in-page.tsx'
 
 const DocumentPage = lazy(() => import('./document/document-page.tsx'))
+const WelcomePage = lazy(() => import('./session/welcome-page.tsx'))
+const AccountPage = lazy(() => import('./session/account-page.tsx'))
 
 const nowhere = {
   code: 'address-unknown',
@@ -30,26 +36,52 @@ function NowherePage() {
   )
 }
 
+/** Whoever holds a one-time link comes in by it; everybody else says who they are where that is asked for. */
 export function App() {
-  const isLive = useLiveDocuments()
   return (
     <Suspense fallback={<Loading />}>
+      <Switch>
+        <Route path="/welcome/:token">{({ token }) => <WelcomePage key={token} token={token} />}</Route>
+        <Route>
+          <Entrance />
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}
+
+function Entrance() {
+  const me = useMe()
+  if (me.isPending) return <Loading />
+  if (me.isError) return <FailedQuery error={me.error} retry={() => void me.refetch()} />
+  if (me.data.entrance === 'none') return <SignInPage external={me.data.external} />
+  if (me.data.mustChangePassword) return <FirstPasswordPage login={me.data.account?.login ?? ''} />
+  return <Rooms />
+}
+
+function Rooms() {
+  const isLive = useLiveDocuments()
+  const may = useMay()
+  const first = ROOMS.find(({ needs }) => may(needs))?.path ?? '/account'
+  return (
+    <>
       {isLive ? null : <Offline />}
       <Switch>
-        <Route path="/">
-          <LibraryPage />
-        </Route>
+        <Route path="/">{may('document.read') ? <LibraryPage /> : <Redirect to={first} replace />}</Route>
         <Route path="/documents/:sha256/findings/:finding">
           {({ sha256, finding }) => <DocumentPage key={sha256} sha256={sha256} finding={finding} />}
         </Route>
         <Route path="/documents/:sha256">
           {({ sha256 }) => <DocumentPage key={sha256} sha256={sha256} finding={null} />}
         </Route>
+        <Route path="/account">
+          <AccountPage />
+        </Route>
         <Route>
           <NowherePage />
         </Route>
       </Switch>
-    </Suspense>
+    </>
   )
 }
 

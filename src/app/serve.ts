@@ -81,9 +81,10 @@ export async function serve(language: Language): Promise<number | null> {
 
 /** Ctrl+C reaches this process from the terminal and once more from npm: the second must not cut the first short. */
 function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping: Promise<void> | null = null
+  let isStopping = false
   const onSignal = (): void => {
-    stopping ??= stop().then(() => process.exit(0))
+    if (!isStopping) void stop().then(() => process.exit(0))
+    isStopping = true
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)

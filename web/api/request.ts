@@ -3,11 +3,14 @@ import type { ProblemDocument, ProblemView } from '../../src/app/server/index.ts
 /** What the server refused, or that it could not be reached: always with a remedy to show. */
 export class RequestProblem extends Error {
   readonly view: ProblemView
+  /** Of the answer; 0 where there was none. */
+  readonly status: number
 
-  constructor(view: ProblemView) {
+  constructor(view: ProblemView, status = 0) {
     super(view.code)
     this.name = 'RequestProblem'
     this.view = view
+    this.status = status
   }
 }
 
@@ -31,7 +34,8 @@ const unexpected: ProblemView = {
 /** The problem that an answer carries; anything else did not come from our server. */
 export function problemIn(type: string | null, body: string): RequestProblem {
   if (type?.includes('application/problem+json') !== true) return new RequestProblem(unexpected)
-  return new RequestProblem((JSON.parse(body) as ProblemDocument).problem)
+  const { problem, status } = JSON.parse(body) as ProblemDocument
+  return new RequestProblem(problem, status)
 }
 
 export const unreachableProblem = (): RequestProblem => new RequestProblem(unreachable)

@@ -52,3 +52,13 @@ export function useReader(): (text: Bilingual) => string {
   const { language } = useLanguage()
   return (text) => text[language]
 }
+
+/** A moment as people write it, in the time of the reader's machine. */
+export function useMoment(): (iso: string) => string {
+  const { language } = useLanguage()
+  const format = useMemo(
+    () => new Intl.DateTimeFormat(TAGS[language], { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
+    [language],
+  )
+  return (iso) => format.format(new Date(iso))
+}

@@ -2,19 +2,34 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useLanguage, useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
+import { Navigation, PersonMenu } from './navigation.tsx'
+
+interface Props {
+  /** The way to a place within a room; the rooms stand aside for it. */
+  readonly crumbs?: ReactNode
+  /** What a room without others beside it is called. */
+  readonly title?: string
+  readonly children?: ReactNode
+}
 
 /** Where the user stands, and what can be done there. */
-export function TopBar({ crumbs, children }: { readonly crumbs?: ReactNode; readonly children?: ReactNode }) {
+export function TopBar({ crumbs, title, children }: Props) {
   const words = useWords(terms)
   return (
-    <header className="top-bar">
+    <header className={crumbs === undefined ? 'top-bar' : 'top-bar within'}>
       <Link href="/" className="brand" aria-label={words.brand}>
         勾<b>稽</b>
       </Link>
-      <nav className="crumb cut" aria-label={words.library}>
-        {crumbs ?? <span className="here">{words.library}</span>}
-      </nav>
+      <Navigation />
+      {crumbs === undefined ? (
+        <h1 className="crumb here">{title ?? words.library}</h1>
+      ) : (
+        <nav className="crumb cut" aria-label={words.library}>
+          {crumbs}
+        </nav>
+      )}
       {children ?? <span className="grow" />}
+      <PersonMenu />
       <LanguageSwitch />
     </header>
   )
