@@ -84,18 +84,18 @@ export async function deleteDocument(transaction: AnyTransaction, sha256: string
   return row
 }
 
-/** The attachments of the parts of all readings of a document, by which they can be removed once these are gone. */
-export const attachmentsOf = async (store: Store, sha256: string): Promise<string[]> =>
-  (
-    await store
-      .tables<LibraryTables>()
-      .selectFrom('library_part')
-      .innerJoin('library_reading', 'library_reading.id', 'library_part.reading')
+/** The attachments of all readings of a document, by which they can be removed once these are gone. */
+export async function attachmentsOf(store: Store, sha256: string): Promise<string[]> {
+  const database = store.tables<LibraryTables>()
+  const of = (table: 'library_part' | 'library_export') =>
+    database
+      .selectFrom(table)
+      .innerJoin('library_reading', 'library_reading.id', `${table}.reading`)
       .select('attachment')
-      .distinct()
       .where('document', '=', sha256)
-      .execute()
-  ).map(({ attachment }) => attachment)
+  const rows = await of('library_part').union(of('library_export')).execute()
+  return rows.map(({ attachment }) => attachment)
+}
 
 /** The attachment that holds a part of the reading that holds. Throws `not-read-yet` where there is none. */
 export async function partOf(store: Store, sha256: string, name: string): Promise<string> {

@@ -12,6 +12,7 @@ export {
   offerOnce,
   partOf,
 } from './documents.ts'
+export { exportOf, insertExport, type KeptExport } from './exports.ts'
 export { findingKeys, type Recognisable } from './finding-key.ts'
 export { type LibraryProblemCode, libraryProblem, libraryProblems } from './problems.ts'
 export {

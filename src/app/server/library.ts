@@ -12,12 +12,12 @@ import {
 import {
   type AnyTransaction,
   append,
-  cancelJob,
   enqueue,
   type JobKind,
   type OpenedStore,
   openJobs,
   publish,
+  withdrawJob,
 } from '../../store/index.ts'
 import type { DocumentView, Overview, Part, PartName } from './contract.ts'
 import { viewDocument } from './document-view.ts'
@@ -135,10 +135,9 @@ export class Library {
   async remove(sha256: string, by: string): Promise<void> {
     const entry = await documentEntry(this.#store, sha256)
     const parts = await attachmentsOf(this.#store, sha256)
-    const job = (await openJobs(this.#store, this.#reading.name, [sha256])).get(sha256)
     await this.#change(async (tx) => {
       const { name } = await deleteDocument(tx, sha256)
-      if (job !== undefined) await cancelJob(tx, job.id)
+      await withdrawJob(tx, this.#reading.name, sha256)
       await publish(tx, { topic: DOCUMENT_TOPIC, data: sha256 })
       await append(tx, [{ who: by, what: 'document.removed', subject: subjectOf(sha256), payload: { name } }])
     })

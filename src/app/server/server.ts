@@ -8,6 +8,8 @@ import pino, { type Logger } from 'pino'
 import { type OpenedStore, openEvents, runnable, startWorker } from '../../store/index.ts'
 import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
 import type { Examine, RuleTitles } from './examination.ts'
+import { Exports } from './export-job.ts'
+import { type WriteExport, writeExport } from './export-order.ts'
 import type { ExternalSignIn } from './external-sign-in.ts'
 import { adoptFormerLibrary } from './former-library.ts'
 import { guard, isLoopback } from './guard.ts'
@@ -45,6 +47,8 @@ export interface ServerOptions {
   /** The product's version, as the interface says it. */
   readonly version?: string
   readonly external?: ExternalSignIn
+  /** Writes an export; in this thread unless told otherwise. */
+  readonly writeExport?: WriteExport
   readonly log?: Logger
 }
 
@@ -58,6 +62,9 @@ export interface Server {
 
 /** How long running requests and jobs may go on when the server stops. */
 const LAST_WORD_MS = 1_000
+
+/** Jobs at a time that are no reading. */
+const OTHER_JOBS = 2
 
 const NO_EXTERNAL: ExternalSignIn = { openId: null, directory: null }
 
@@ -77,14 +84,14 @@ async function composeLibrary(options: ServerOptions, log: Logger) {
   const organisations = new Organisations(store, events)
   const reading = readingJob({ store, organisations, examine, ruleTitles, engine, log })
   const library = new Library({ store, reading, engine })
-  const worker = startWorker({
-    store,
-    events,
-    kinds: [runnable(reading)],
-    size: availableParallelism(),
-    graceMs: LAST_WORD_MS,
-  })
-  return { events, organisations, library, worker, live: new Live(events, library, reading.name) }
+  const exports = new Exports({ store, events, library, write: options.writeExport ?? writeExport })
+  const shared = { store, events, graceMs: LAST_WORD_MS }
+  // Reading hundreds of documents keeps nothing else waiting.
+  const workers = [
+    startWorker({ ...shared, kinds: [runnable(reading)], size: availableParallelism() }),
+    startWorker({ ...shared, kinds: [runnable(exports.kind)], size: OTHER_JOBS }),
+  ]
+  return { events, organisations, library, exports, workers, live: new Live(events, library, reading.name) }
 }
 
 /** Serves the pages and the interface, and does the jobs that they ask for. */
@@ -92,7 +99,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { store, url = null } = options
   const log = options.log ?? pino({ level: 'warn' })
   const isRemote = !isLoopback(options.host)
-  const { events, organisations, library, worker, live } = await composeLibrary(options, log)
+  const { events, organisations, library, exports, workers, live } = await composeLibrary(options, log)
   const closing = new AbortController()
   const server = Fastify({
     loggerInstance: log,
@@ -106,7 +113,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await server.register(fastifyCookie)
   const version = options.version ?? ''
   const sessions = { store, version, isSecure: url?.protocol === 'https:', external: options.external ?? NO_EXTERNAL }
-  const routes: readonly Route[] = [...documentRoutes(library, live, closing.signal), ...sessionRoutes(sessions)]
+  const routes: readonly Route[] = [
+    ...documentRoutes(library, exports, live, closing.signal),
+    ...sessionRoutes(sessions),
+  ]
   const all = [...routes, ...interfaceRoutes(routes, version)]
   mountRoutes(server, all, openGate({ store, organisations, isRemote }))
   await servePages(server, options.pages)
@@ -121,7 +131,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       const impatience = setTimeout(() => server.server.closeAllConnections(), LAST_WORD_MS)
       await server.close()
       clearTimeout(impatience)
-      await worker.stop()
+      await Promise.all(workers.map((worker) => worker.stop()))
       await events.close()
     },
   }
