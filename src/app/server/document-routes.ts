@@ -195,11 +195,16 @@ const documents = (library: Library): readonly Route[] => [
     params: partAddress,
     answer: 'bytes',
     handle: async ({ params: { sha256, part }, caller, request, reply }) => {
-      const tag = `"${(await readable(library, caller, sha256)).version}"`
-      reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
-      if (isKnown(request.headers['if-none-match'], tag)) return reply.status(304).send()
+      const place = await library.partPlace(sha256, part)
+      if (!caller.may('document.read', place.owner)) throw libraryProblem('document-unknown')
       const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-      const body = await library.openPart(sha256, part, takesGzip)
+      const body = library.openPart(place, takesGzip)
+      const tag = `"${place.reading}"`
+      reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
+      if (isKnown(request.headers['if-none-match'], tag)) {
+        body.destroy()
+        return reply.status(304).send()
+      }
       if (takesGzip) reply.header('content-encoding', 'gzip')
       return reply.type('application/json').send(body)
     },

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import {
+  attachmentOf,
   attachmentsOf,
   type DocumentEntry,
   deleteDocument,
@@ -7,6 +8,7 @@ import {
   documentPage,
   insertDocument,
   offerOnce,
+  type PartPlace,
   partOf,
 } from '../../library/index.ts'
 import {
@@ -157,13 +159,18 @@ export class Library {
     return this.#store.attachments.read(sha256)
   }
 
-  /** As JSON, compressed where that is taken. */
-  async openPart(sha256: string, part: PartName, takesGzip: boolean): Promise<Readable> {
-    return openPart(this.#store.attachments, await partOf(this.#store, sha256, part), takesGzip)
+  /** Where a part of the reading that holds is kept. Throws `document-unknown`. */
+  partPlace(sha256: string, part: PartName): Promise<PartPlace> {
+    return partOf(this.#store, sha256, part)
+  }
+
+  /** As JSON, compressed where that is taken. Throws `not-read-yet`. */
+  openPart(place: PartPlace, takesGzip: boolean): Readable {
+    return openPart(this.#store.attachments, attachmentOf(place), takesGzip)
   }
 
   async readPart<Name extends PartName>(sha256: string, part: Name): Promise<Part<Name>> {
-    return readPart(this.#store.attachments, await partOf(this.#store, sha256, part), part)
+    return readPart(this.#store.attachments, attachmentOf(await this.partPlace(sha256, part)), part)
   }
 
   /** Those of some examples that were never offered. */
