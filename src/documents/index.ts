@@ -1,4 +1,4 @@
-export { type SniffedFormat, sniffFormat } from './format.ts'
+export { isProgram, type SniffedFormat, sniffFormat } from './format.ts'
 export { limits } from './limits.ts'
 export type * from './model.ts'
 export { type DocumentProblemCode, documentProblems } from './problems.ts'
