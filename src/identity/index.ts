@@ -57,6 +57,7 @@ export {
   type OrganisationTree,
   type OrganisationVersion,
   treeOf,
+  versionsIn,
 } from './organisations/tree.ts'
 export type { OutgoingPolicy } from './outgoing/addresses.ts'
 export { type Fetched, type FetchLimits, fetchOutside } from './outgoing/fetch.ts'

@@ -19,6 +19,7 @@ import { Library } from './library.ts'
 import { Live } from './live.ts'
 import { Organisations } from './organisations.ts'
 import { servePages } from './pages.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { answerProblems } from './problem-answers.ts'
 import { readingJob } from './reading-job.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -106,7 +107,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await server.register(fastifyCookie)
   const version = options.version ?? ''
   const sessions = { store, version, isSecure: url?.protocol === 'https:', external: options.external ?? NO_EXTERNAL }
-  const routes: readonly Route[] = [...documentRoutes(library, live, closing.signal), ...sessionRoutes(sessions)]
+  const routes: readonly Route[] = [
+    ...documentRoutes(library, live, closing.signal),
+    ...sessionRoutes(sessions),
+    ...peopleRoutes({ store, organisations, url }),
+  ]
   const all = [...routes, ...interfaceRoutes(routes, version)]
   mountRoutes(server, all, openGate({ store, organisations, isRemote }))
   await servePages(server, options.pages)
