@@ -1,5 +1,6 @@
 export { type DecidedFinding, type Decision, decide, decidedFindings, decisionsOn } from './decisions.ts'
 export {
+  attachmentOf,
   attachmentsOf,
   type DocumentEntry,
   type DocumentQuery,
@@ -10,8 +11,10 @@ export {
   insertDocument,
   type NewDocument,
   offerOnce,
+  type PartPlace,
   partOf,
 } from './documents.ts'
+export { exportOf, insertExport, type KeptExport } from './exports.ts'
 export { findingKeys, type Recognisable } from './finding-key.ts'
 export { type LibraryProblemCode, libraryProblem, libraryProblems } from './problems.ts'
 export {
