@@ -22,34 +22,32 @@ export default function OrganisationsPage() {
   const words = useWords(organisationWords)
   const common = useWords(terms)
   const [year, setYear] = useState<number | null>(null)
-  const [isImporting, setIsImporting] = useState(false)
+  /** The year of the list that is being brought; it stays open while the tree of that year is fetched. */
+  const [importing, setImporting] = useState<number | null>(null)
   const organisations = useOrganisations(year)
   useEffect(() => {
     document.title = `${words.organisations} · ${common.brand}`
   }, [words, common])
-  const mayImport = organisations.data?.mayManageAll === true
   return (
     <div className="room">
-      <TopBar title={words.organisations}>
-        <span className="grow" />
-        {mayImport ? (
-          <Button type="primary" onClick={() => setIsImporting(true)}>
-            {words.importList}
-          </Button>
-        ) : null}
-      </TopBar>
+      <TopBar title={words.organisations} />
       <main className="room-body">
         {organisations.isPending ? <Skeleton active paragraph={{ rows: 8 }} className="card library-skeleton" /> : null}
         {organisations.isError ? (
           <FailedQuery error={organisations.error} retry={() => void organisations.refetch()} />
         ) : null}
         {organisations.isSuccess ? (
-          <Tree key={organisations.data.year} page={organisations.data} onYear={setYear} />
+          <Tree
+            key={organisations.data.year}
+            page={organisations.data}
+            onYear={setYear}
+            onImport={() => setImporting(organisations.data.year)}
+          />
         ) : null}
       </main>
-      {isImporting && organisations.isSuccess ? (
-        <OrganisationImport year={organisations.data.year} onTaken={setYear} onClose={() => setIsImporting(false)} />
-      ) : null}
+      {importing === null ? null : (
+        <OrganisationImport year={importing} onTaken={setYear} onClose={() => setImporting(null)} />
+      )}
     </div>
   )
 }
@@ -60,7 +58,13 @@ const MANY = 80
 const foldedAtFirst = (items: readonly OrganisationView[]): ReadonlySet<string> =>
   new Set(items.length > MANY ? items.filter(({ kind }) => kind === 'department').map(({ id }) => id) : [])
 
-function Tree({ page, onYear }: { readonly page: OrganisationPage; readonly onYear: (year: number) => void }) {
+interface TreeProps {
+  readonly page: OrganisationPage
+  readonly onYear: (year: number) => void
+  readonly onImport: () => void
+}
+
+function Tree({ page, onYear, onImport }: TreeProps) {
   const words = useWords(organisationWords)
   const [text, setText] = useState('')
   const [folded, setFolded] = useState(() => foldedAtFirst(page.items))
@@ -106,6 +110,11 @@ function Tree({ page, onYear }: { readonly page: OrganisationPage; readonly onYe
         <span className="muted num" role="status">
           {words.count(page.items.length)}
         </span>
+        {page.mayManageAll ? (
+          <Button type="primary" onClick={onImport}>
+            {words.importList}
+          </Button>
+        ) : null}
       </search>
       {lines.length === 0 ? (
         <Nothing isEmpty={page.items.length === 0} mayImport={page.mayManageAll} onClear={() => setText('')} />

@@ -101,7 +101,13 @@ function GrantForm({ account, onDone }: { readonly account: AccountView; readonl
     <form className="people-form nested-form" onSubmit={onSubmit}>
       <div className="field">
         <span className="field-name">{words.chooseRole}</span>
-        <Select<Role> aria-label={words.chooseRole} value={role} options={roles} onChange={setRole} />
+        <Select<Role>
+          aria-label={words.chooseRole}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={role}
+          options={roles}
+          onChange={setRole}
+        />
       </div>
       <div className="field">
         <span className="field-name">{words.organisation}</span>

@@ -39,24 +39,13 @@ export default function PeoplePage({ account }: { readonly account: string | nul
   const words = useWords(peopleWords)
   const common = useWords(terms)
   const [, go] = useLocation()
-  const may = useMay()
   const [adding, setAdding] = useState<'one' | 'list' | null>(null)
   useEffect(() => {
     document.title = `${words.people} · ${common.brand}`
   }, [words, common])
   return (
     <div className="room">
-      <TopBar title={words.people}>
-        <span className="grow" />
-        {may('account.manage') ? (
-          <>
-            <Button onClick={() => setAdding('list')}>{words.importList}</Button>
-            <Button type="primary" onClick={() => setAdding('one')}>
-              {words.add}
-            </Button>
-          </>
-        ) : null}
-      </TopBar>
+      <TopBar title={words.people} />
       <main className="room-body">
         <People onAdd={() => setAdding('one')} onImport={() => setAdding('list')} />
       </main>
@@ -91,7 +80,7 @@ function People(adding: Adding) {
   return (
     <>
       {isAlone ? <FirstSteps organisations={organisations.data?.items.length ?? 0} {...adding} /> : null}
-      {isAlone ? null : <Tools filters={filters} onFilter={filter} total={total} />}
+      {isAlone ? null : <Tools filters={filters} onFilter={filter} total={total} {...adding} />}
       {items.length === 0 ? (
         <NoMatch onClear={() => filter(ALL)} />
       ) : (
@@ -111,14 +100,15 @@ function People(adding: Adding) {
 
 const STATUSES: readonly AccountStatusView[] = ['invited', 'active', 'disabled']
 
-interface ToolsProps {
+interface ToolsProps extends Adding {
   readonly filters: AccountFilters
   readonly onFilter: (filters: AccountFilters) => void
   readonly total: number
 }
 
-function Tools({ filters, onFilter, total }: ToolsProps) {
+function Tools({ filters, onFilter, total, onAdd, onImport }: ToolsProps) {
   const words = useWords(peopleWords)
+  const may = useMay()
   const organisations = useOrganisations()
   return (
     <search className="people-tools no-print">
@@ -151,6 +141,14 @@ function Tools({ filters, onFilter, total }: ToolsProps) {
       <span className="muted num" role="status">
         {words.count(total)}
       </span>
+      {may('account.manage') ? (
+        <span className="file-ways">
+          <Button onClick={onImport}>{words.importList}</Button>
+          <Button type="primary" onClick={onAdd}>
+            {words.add}
+          </Button>
+        </span>
+      ) : null}
     </search>
   )
 }
