@@ -6,6 +6,7 @@ import { useMay, useMe } from './api/me.ts'
 import { useWords } from './language/language.tsx'
 import { terms } from './language/terms.ts'
 import { LibraryPage } from './library/library-page.tsx'
+import { Closed } from './look/closed.tsx'
 import { FailedQuery, ProblemNote } from './look/state.tsx'
 import { TopBar } from './look/top-bar.tsx'
 import { words as lookWords } from './look/words.ts'
@@ -16,6 +17,8 @@ import { SignInPage } from './session/sign-in-page.tsx'
 const DocumentPage = lazy(() => import('./document/document-page.tsx'))
 const WelcomePage = lazy(() => import('./session/welcome-page.tsx'))
 const AccountPage = lazy(() => import('./session/account-page.tsx'))
+const PeoplePage = lazy(() => import('./people/people-page.tsx'))
+const OrganisationsPage = lazy(() => import('./organisations/organisations-page.tsx'))
 
 const nowhere = {
   code: 'address-unknown',
@@ -73,6 +76,18 @@ function Rooms() {
         </Route>
         <Route path="/documents/:sha256">
           {({ sha256 }) => <DocumentPage key={sha256} sha256={sha256} finding={null} />}
+        </Route>
+        <Route path="/people/:account?">
+          {({ account }) => (
+            <Closed unless="account.read">
+              <PeoplePage account={account ?? null} />
+            </Closed>
+          )}
+        </Route>
+        <Route path="/organisations">
+          <Closed unless="organisation.read">
+            <OrganisationsPage />
+          </Closed>
         </Route>
         <Route path="/account">
           <AccountPage />

@@ -8,4 +8,8 @@ export interface Room {
 }
 
 /** In the order of the navigation. */
-export const ROOMS: readonly Room[] = [{ path: '/', name: { zh: '文档库', en: 'Library' }, needs: 'document.read' }]
+export const ROOMS: readonly Room[] = [
+  { path: '/', name: { zh: '文档库', en: 'Library' }, needs: 'document.read' },
+  { path: '/people', name: { zh: '人员', en: 'People' }, needs: 'account.read' },
+  { path: '/organisations', name: { zh: '单位', en: 'Organisations' }, needs: 'organisation.read' },
+]

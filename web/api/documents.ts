@@ -106,15 +106,5 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
   })
 }
 
-/** Fetches an export and hands it to the browser as a file; a refusal is a problem to show, not a file. */
-export async function download(path: string): Promise<void> {
-  const response = await request(path)
-  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'export'
-  const address = URL.createObjectURL(await response.blob())
-  const link = Object.assign(document.createElement('a'), { href: address, download: decodeURIComponent(name) })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
-
 export const exportAddress = (sha256: string, file: 'findings.xlsx' | 'annotated.pdf', language: string): string =>
   `${addressOf(sha256)}/${file}?language=${language}`

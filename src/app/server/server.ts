@@ -21,6 +21,7 @@ import { Library } from './library.ts'
 import { Live } from './live.ts'
 import { Organisations } from './organisations.ts'
 import { servePages } from './pages.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { answerProblems } from './problem-answers.ts'
 import { readingJob } from './reading-job.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -116,6 +117,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const routes: readonly Route[] = [
     ...documentRoutes(library, exports, live, closing.signal),
     ...sessionRoutes(sessions),
+    ...peopleRoutes({ store, organisations, url }),
   ]
   const all = [...routes, ...interfaceRoutes(routes, version)]
   mountRoutes(server, all, openGate({ store, organisations, isRemote }))
