@@ -11,6 +11,7 @@ import { TopBar } from './look/top-bar.tsx'
 import { words as lookWords } from './look/words.ts'
 import { ROOMS } from './rooms.ts'
 import { FirstPasswordPage } from './session/first-password-page.tsx'
+import { useReturnProblem } from './session/return-problem.ts'
 import { SignInPage } from './session/sign-in-page.tsx'
 
 const DocumentPage = lazy(() => import('./document/document-page.tsx'))
@@ -52,9 +53,11 @@ export function App() {
 
 function Entrance() {
   const me = useMe()
+  const problem = useReturnProblem()
   if (me.isPending) return <Loading />
   if (me.isError) return <FailedQuery error={me.error} retry={() => void me.refetch()} />
-  if (me.data.entrance === 'none') return <SignInPage external={me.data.external} />
+  const isOut = me.data.account === null && (me.data.entrance === 'none' || problem !== null)
+  if (isOut) return <SignInPage external={me.data.external} problem={problem} />
   if (me.data.mustChangePassword) return <FirstPasswordPage login={me.data.account?.login ?? ''} />
   return <Rooms />
 }

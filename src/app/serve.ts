@@ -7,7 +7,8 @@ import type { Language } from './contract.ts'
 import { engine } from './engine.ts'
 import { Pool } from './pool.ts'
 import { declaredRules } from './rule-list.ts'
-import { createServer, type Examine } from './server/index.ts'
+import { createServer, type Examine, externalSignIn } from './server/index.ts'
+import { readSettings } from './settings.ts'
 import { allMigrations, storePlace } from './store.ts'
 import { version } from './version.ts'
 import { wordsIn } from './words.ts'
@@ -30,6 +31,10 @@ function urlOf(text: string | undefined): URL | null | undefined {
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : undefined
 }
 
+/** Where the server listens, as a browser on this machine would write it. */
+const addressOf = (host: string, port: number): URL =>
+  new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+
 const examineWith =
   (pool: Pool): Examine =>
   async (bytes, { onPage, signal }) => {
@@ -49,6 +54,8 @@ export async function serve(language: Language): Promise<number | null> {
     return 2
   }
   const place = storePlace()
+  const host = process.env.GOUJI_HOST || '127.0.0.1'
+  const settings = readSettings(place.dataDir, process.env.GOUJI_SETTINGS)
   const store = await openStore(place, allMigrations)
   const pool = new Pool()
   const server = await createServer({
@@ -56,12 +63,14 @@ export async function serve(language: Language): Promise<number | null> {
     examine: examineWith(pool),
     engine: engine(),
     examples: join(root, 'examples'),
-    host: process.env.GOUJI_HOST ?? '127.0.0.1',
+    host,
     port,
     url,
     dataDir: place.dataDir,
     pages: join(root, 'dist/web'),
     version: version(),
+    settings,
+    external: externalSignIn(store, settings, url ?? addressOf(host, port)),
     ruleTitles: Object.fromEntries(declaredRules().map(({ id, title }) => [id, title])),
   }).catch(async (error: unknown) => {
     await store.close()

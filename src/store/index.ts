@@ -26,7 +26,7 @@ export {
   openJobs,
   retryJob,
 } from './jobs/queue.ts'
-export { type Schedule, schedule } from './jobs/schedule.ts'
+export { isCronPattern, type Schedule, schedule } from './jobs/schedule.ts'
 export { JOB_STATES, JOB_TOPIC, type Job, type JobChange, type JobState } from './jobs/tables.ts'
 export { startWorker, type Worker, type WorkerOptions } from './jobs/worker.ts'
 export { attachmentCheck, scheduledBackup } from './kinds.ts'

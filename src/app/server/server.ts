@@ -6,9 +6,10 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { type OpenedStore, openEvents, runnable, startWorker } from '../../store/index.ts'
+import { NO_SETTINGS, type Settings } from '../settings.ts'
 import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
 import type { Examine, RuleTitles } from './examination.ts'
-import type { ExternalSignIn } from './external-sign-in.ts'
+import { type ExternalSignIn, NO_EXTERNAL } from './external-sign-in.ts'
 import { adoptFormerLibrary } from './former-library.ts'
 import { guard, isLoopback } from './guard.ts'
 import { openGate } from './http/gate.ts'
@@ -17,6 +18,7 @@ import type { Route } from './http/route.ts'
 import { interfaceRoutes } from './interface-routes.ts'
 import { Library } from './library.ts'
 import { Live } from './live.ts'
+import { openIdRoutes } from './openid-routes.ts'
 import { Organisations } from './organisations.ts'
 import { servePages } from './pages.ts'
 import { answerProblems } from './problem-answers.ts'
@@ -45,6 +47,7 @@ export interface ServerOptions {
   /** The product's version, as the interface says it. */
   readonly version?: string
   readonly external?: ExternalSignIn
+  readonly settings?: Settings
   readonly log?: Logger
 }
 
@@ -58,8 +61,6 @@ export interface Server {
 
 /** How long running requests and jobs may go on when the server stops. */
 const LAST_WORD_MS = 1_000
-
-const NO_EXTERNAL: ExternalSignIn = { openId: null, directory: null }
 
 /** Each example is offered once: one that the user deleted does not come back. */
 async function offerExamples(library: Library, examples: string): Promise<void> {
@@ -105,10 +106,16 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   guard(server, { isRemote, url })
   await server.register(fastifyCookie)
   const version = options.version ?? ''
-  const sessions = { store, version, isSecure: url?.protocol === 'https:', external: options.external ?? NO_EXTERNAL }
-  const routes: readonly Route[] = [...documentRoutes(library, live, closing.signal), ...sessionRoutes(sessions)]
+  const isSecure = url?.protocol === 'https:'
+  const { external = NO_EXTERNAL, settings = NO_SETTINGS } = options
+  const sessions = { store, version, isSecure, external, limits: settings.sessions }
+  const routes: readonly Route[] = [
+    ...documentRoutes(library, live, closing.signal),
+    ...sessionRoutes(sessions),
+    ...openIdRoutes(external.openId, isSecure),
+  ]
   const all = [...routes, ...interfaceRoutes(routes, version)]
-  mountRoutes(server, all, openGate({ store, organisations, isRemote }))
+  mountRoutes(server, all, openGate({ store, organisations, isRemote, limits: settings.sessions }))
   await servePages(server, options.pages)
   const address = await server.listen({ host: options.host, port: options.port })
   if (options.dataDir) await adoptFormerLibrary(library, options.dataDir)

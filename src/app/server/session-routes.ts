@@ -10,6 +10,7 @@ import {
   type OpenedSession,
   PASSWORD_ADVICE,
   personOfSession,
+  type SessionLimits,
   sessionsOf,
   signIn,
 } from '../../identity/index.ts'
@@ -27,6 +28,7 @@ export interface SessionOptions {
   /** People reach the server by https. */
   readonly isSecure: boolean
   readonly external: ExternalSignIn
+  readonly limits: SessionLimits
 }
 
 /** Who the reader of the pages is, and what they may do: the pages show no more than that. */
@@ -64,11 +66,11 @@ function ownOf({ account, session }: Caller): { readonly account: string; readon
   return { account, session }
 }
 
-async function meOf({ caller, request }: Call, { store, version, external }: SessionOptions): Promise<Me> {
+async function meOf({ caller, request }: Call, { store, version, external, limits }: SessionOptions): Promise<Me> {
   const token = sessionOf(request)
   const isSignedIn = caller.entrance === 'session' && caller.account !== null && token !== null
   const account = isSignedIn && caller.account !== null ? await accountOf(store, caller.account) : null
-  const mustChangePassword = isSignedIn && (await personOfSession(store, token)).mustChange
+  const mustChangePassword = isSignedIn && (await personOfSession(store, token, limits)).mustChange
   return {
     entrance: caller.entrance,
     account: account && {
@@ -85,7 +87,7 @@ async function meOf({ caller, request }: Call, { store, version, external }: Ses
 }
 
 const signingIn = (options: SessionOptions): readonly Route[] => {
-  const { store, isSecure, external } = options
+  const { store, isSecure, external, limits } = options
   const open = (call: Call, session: OpenedSession): void => giveSession(call.reply, session.token, isSecure)
   return [
     route({
@@ -105,7 +107,7 @@ const signingIn = (options: SessionOptions): readonly Route[] => {
       answer: 'nothing',
       handle: async (call) => {
         const given = { ...call.body, address: call.request.ip, device: deviceOf(call) }
-        open(call, await signInAnywhere(store, external, given))
+        open(call, await signInAnywhere(store, external, given, limits))
       },
     }),
     route({
@@ -123,7 +125,7 @@ const signingIn = (options: SessionOptions): readonly Route[] => {
   ]
 }
 
-const links = ({ store, isSecure }: SessionOptions): readonly Route[] => [
+const links = ({ store, isSecure, limits }: SessionOptions): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/links/:token',
@@ -149,7 +151,7 @@ const links = ({ store, isSecure }: SessionOptions): readonly Route[] => [
       const login = await loginOfLink(store, token)
       await acceptLink(store, token, call.body.password)
       const given = { login, password: call.body.password, address: call.request.ip, device: deviceOf(call) }
-      giveSession(call.reply, (await signIn(store, given)).token, isSecure)
+      giveSession(call.reply, (await signIn(store, given, { limits })).token, isSecure)
     },
   }),
   route({
@@ -165,7 +167,7 @@ const links = ({ store, isSecure }: SessionOptions): readonly Route[] => [
   }),
 ]
 
-const own = ({ store, isSecure }: SessionOptions): readonly Route[] => [
+const own = ({ store, isSecure, limits }: SessionOptions): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/sessions',
@@ -174,7 +176,7 @@ const own = ({ store, isSecure }: SessionOptions): readonly Route[] => [
     answer: z.object({ items: z.array(sessionView).readonly() }).readonly(),
     handle: async ({ caller }) => {
       const { account, session: current } = ownOf(caller)
-      const entries = await sessionsOf(store, account)
+      const entries = await sessionsOf(store, account, limits)
       const items = entries.map(({ session, createdAt, seenAt, device }) => ({
         session,
         createdAt: createdAt.toISOString(),
