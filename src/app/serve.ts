@@ -7,7 +7,7 @@ import type { Language } from './contract.ts'
 import { engine } from './engine.ts'
 import { Pool } from './pool.ts'
 import { declaredRules } from './rule-list.ts'
-import { createServer, type Examine, externalSignIn } from './server/index.ts'
+import { createServer, type Examine, externalSignIn, LOG_LEVELS, openLog } from './server/index.ts'
 import { readSettings } from './settings.ts'
 import { allMigrations, storePlace } from './store.ts'
 import { version } from './version.ts'
@@ -49,8 +49,10 @@ export async function serve(language: Language): Promise<number | null> {
   const words = wordsIn(language)
   const port = portOf(process.env.GOUJI_PORT)
   const url = urlOf(process.env.GOUJI_URL)
-  if (port === null || url === undefined) {
-    process.stderr.write(`gouji: ${port === null ? words.badPort : words.badUrl}\n`)
+  const level = LOG_LEVELS.find((name) => name === (process.env.GOUJI_LOG || 'warn'))
+  if (port === null || url === undefined || level === undefined) {
+    const bad = port === null ? words.badPort : url === undefined ? words.badUrl : words.badLog
+    process.stderr.write(`gouji: ${bad}\n`)
     return 2
   }
   const place = storePlace()
@@ -70,6 +72,7 @@ export async function serve(language: Language): Promise<number | null> {
     pages: join(root, 'dist/web'),
     version: version(),
     settings,
+    log: openLog(level),
     external: externalSignIn(store, settings, url ?? addressOf(host, port)),
     ruleTitles: Object.fromEntries(declaredRules().map(({ id, title }) => [id, title])),
   }).catch(async (error: unknown) => {

@@ -14,6 +14,7 @@ export {
 export { sweepIdentity } from './accounts/attempts.ts'
 export { ACCOUNT_REASONS, type AccountReason, type NewAccount, ROLE_WORDS, readAccounts } from './accounts/import.ts'
 export { acceptLink, loginOfLink } from './accounts/links.ts'
+export { type AccountName, accountNamed, countAccounts, namesOfAccounts } from './accounts/names.ts'
 export { adviseOn, PASSWORD_ADVICE, type PasswordAdvice } from './accounts/password.ts'
 export {
   endAllSessions,

@@ -1,6 +1,7 @@
 export { type DecidedFinding, type Decision, decide, decidedFindings, decisionsOn } from './decisions.ts'
 export {
   attachmentsOf,
+  countDocuments,
   type DocumentEntry,
   type DocumentQuery,
   deleteDocument,

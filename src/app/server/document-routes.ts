@@ -20,7 +20,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const percentEncode = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
 
-const attach = (reply: FastifyReply, name: string, type: string): FastifyReply =>
+export const attach = (reply: FastifyReply, name: string, type: string): FastifyReply =>
   reply
     .header(
       'content-disposition',
