@@ -16,6 +16,9 @@ import { SignInPage } from './session/sign-in-page.tsx'
 
 const DocumentPage = lazy(() => import('./document/document-page.tsx'))
 const WelcomePage = lazy(() => import('./session/welcome-page.tsx'))
+const LedgerPage = lazy(() => import('./ledger/ledger-page.tsx'))
+const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
+const SystemPage = lazy(() => import('./system/system-page.tsx'))
 const AccountPage = lazy(() => import('./session/account-page.tsx'))
 
 const nowhere = {
@@ -77,6 +80,9 @@ function Rooms() {
         <Route path="/documents/:sha256">
           {({ sha256 }) => <DocumentPage key={sha256} sha256={sha256} finding={null} />}
         </Route>
+        <Route path="/ledger">{may('ledger.verify') ? <LedgerPage /> : <NowherePage />}</Route>
+        <Route path="/jobs">{may('job.read') ? <JobsPage /> : <NowherePage />}</Route>
+        <Route path="/system">{may('system.read') ? <SystemPage /> : <NowherePage />}</Route>
         <Route path="/account">
           <AccountPage />
         </Route>

@@ -8,4 +8,9 @@ export interface Room {
 }
 
 /** In the order of the navigation. */
-export const ROOMS: readonly Room[] = [{ path: '/', name: { zh: '文档库', en: 'Library' }, needs: 'document.read' }]
+export const ROOMS: readonly Room[] = [
+  { path: '/', name: { zh: '文档库', en: 'Library' }, needs: 'document.read' },
+  { path: '/ledger', name: { zh: '账本', en: 'Ledger' }, needs: 'ledger.verify' },
+  { path: '/jobs', name: { zh: '任务', en: 'Jobs' }, needs: 'job.read' },
+  { path: '/system', name: { zh: '系统', en: 'System' }, needs: 'system.read' },
+]
