@@ -9,6 +9,8 @@ const words = {
   gouji serve                启动网页（默认 http://127.0.0.1:8080）
   gouji rules                列出全部规则
   gouji verify 文件          离线验证导出的账本，指出第一处改动（docs/ledger.md）
+  gouji backup 文件          把全部数据备份成一个文件，运行中也可以（docs/store.md）
+  gouji restore 文件         把备份恢复到空的数据目录，并逐一核对
 
 选项
   --json          每个文件一行 JSON（格式见 docs/cli.md）
@@ -58,6 +60,8 @@ const words = {
   gouji serve                   start the web app (http://127.0.0.1:8080 unless told otherwise)
   gouji rules                   list all rules
   gouji verify FILE             verify an exported ledger offline, name the first thing changed (docs/ledger.md)
+  gouji backup FILE             write all data into one file, also while Gouji runs (docs/store.md)
+  gouji restore FILE            restore a backup into an empty data folder and compare everything
 
 Options
   --json          one line of JSON per file (docs/cli.md describes it)
