@@ -137,3 +137,13 @@ export async function offerOnce(transaction: AnyTransaction, names: readonly str
     .execute()
   return offered.map(({ name }) => name)
 }
+
+/** How many documents are kept. */
+export const countDocuments = async (store: Store): Promise<number> =>
+  (
+    await store
+      .tables<LibraryTables>()
+      .selectFrom('library_document')
+      .select(sql<number>`count(*)`.as('documents'))
+      .executeTakeFirstOrThrow()
+  ).documents

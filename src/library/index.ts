@@ -2,6 +2,7 @@ export { type DecidedFinding, type Decision, decide, decidedFindings, decisionsO
 export {
   attachmentOf,
   attachmentsOf,
+  countDocuments,
   type DocumentEntry,
   type DocumentQuery,
   deleteDocument,

@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
+import { heedJob } from './jobs.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
 
 const LIST = ['documents'] as const
@@ -74,6 +75,7 @@ export function useLiveDocuments(): boolean {
       doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
     })
     events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
+    events.addEventListener('job', (event) => heedJob(client, JSON.parse(event.data)))
     events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
     return () => {

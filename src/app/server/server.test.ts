@@ -207,7 +207,7 @@ describe('documents', () => {
     server = await start({ dataDir })
     await idle()
     expect(await list()).toMatchObject([{ name: about.name, addedAt: about.addedAt, state: 'read' }])
-    expect(await readdir(dataDir)).toEqual([])
+    expect(await readdir(dataDir)).toEqual(['keys'])
   })
 
   it('offers each example once', async () => {
