@@ -1,8 +1,8 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, meets, sum } from '../../kernel/index.ts'
+import { meets, sum } from '../../kernel/index.ts'
 import type { CompositionLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
-import { allForms, amountOf, groupBy, held, inWan, say, unitOf, whereOf } from './evidence.ts'
+import { allForms, amountOf, amountsOf, groupBy, held, inWan, say, unitOf, whereOf } from './evidence.ts'
 
 const isTotal = ({ name }: CompositionLine): boolean => /^(合计|总计)$/.test(letters(name.text))
 
@@ -16,11 +16,8 @@ function judge(
 ): Outcome[] {
   const printed = pick(total)
   const whole = amountOf(printed, unitOf(form))
-  const parts = lines
-    .filter((line) => !isTotal(line))
-    .map((line) => amountOf(pick(line), unitOf(form)))
-    .filter((amount): amount is Amount => amount !== null)
-  if (printed === null || whole === null || parts.length === 0) return []
+  const parts = amountsOf(lines.filter((line) => !isTotal(line)).map(pick), unitOf(form))
+  if (printed === null || whole === null || parts === null || parts.length === 0) return []
   if (meets(whole, sum(parts))) return [held]
   const value = parts.reduce((all, part) => all + part.value, 0n)
   return [

@@ -2,7 +2,7 @@ import type { Outcome, Rule } from '../../budget/index.ts'
 import { type Amount, type Interval, meets, sum } from '../../kernel/index.ts'
 import type { FundingLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
-import { allForms, amountOf, held, inWan, nameOf, say, unitOf, whereOf } from './evidence.ts'
+import { allForms, amountOf, amountsOf, held, inWan, nameOf, say, unitOf, whereOf } from './evidence.ts'
 
 interface Part {
   readonly what: { readonly zh: string; readonly en: string }
@@ -17,14 +17,10 @@ const isBelow = ({ name }: FundingLine): boolean =>
   /^(其中|申请|使用上年度)/.test(letters(name.text)) || !/^\s*\d/.test(name.text)
 
 function total(printed: readonly (Printed | null)[], form: PerformanceForm): Pick<Part, 'printed' | 'total'> | null {
-  const found = printed.flatMap((word) => {
-    const amount = amountOf(word, unitOf(form))
-    return word === null || amount === null ? [] : [{ word, amount }]
-  })
-  if (found.length === 0) return null
-  const amounts: Amount[] = found.map(({ amount }) => amount)
+  const amounts = amountsOf(printed, unitOf(form))
+  if (amounts === null || amounts.length === 0) return null
   return {
-    printed: found.map(({ word }) => word),
+    printed: printed.flatMap((word) => (word === null || amountOf(word, unitOf(form)) === null ? [] : [word])),
     total: { ...sum(amounts), value: amounts.reduce((value, amount) => value + amount.value, 0n) },
   }
 }
