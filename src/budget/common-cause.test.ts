@@ -39,7 +39,7 @@ describe('a reason that contradicts its sentence', () => {
   const told: Where = { at: { line: 80 }, quote: '“三公”经费6.51万元，较上年增加9.49万元' }
   const change = (expected: string): Finding => ({
     ...finding('text.change', [{ at: { line: 80 }, quote: '较上年增加9.49万元' }, told]),
-    expected,
+    expected: { zh: expected, en: expected },
   })
   const reason: Where = { at: { line: 81 }, quote: '减少的主要原因是压缩经费' }
   const direction = finding('text.direction', [reason, told])

@@ -34,7 +34,7 @@ export function joinWitnesses(figures: readonly Finding[], sentences: readonly F
 
 /** Text that says 增加 where its figures say 减少: the finding on the change expects the other word. */
 const isTurned = ({ rule, expected, where }: Finding): boolean =>
-  rule === 'text.change' && expected !== null && where[0]?.quote.includes(expected.slice(0, 2)) === false
+  rule === 'text.change' && expected !== null && where[0]?.quote.includes(expected.zh.slice(0, 2)) === false
 
 const sentenceOf = ({ where: [, sentence] }: Finding): string | null =>
   sentence === undefined ? null : `${keyOf(sentence.at)} ${sentence.quote}`

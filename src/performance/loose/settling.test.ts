@@ -35,7 +35,7 @@ const checked = (text: string) => {
     unsettled: performance.forms.reduce((count, form) => count + countUnsettled(form), 0),
     arithmetic: findings
       .filter(({ rule }) => /rate|score|weight|sum/.test(rule))
-      .map(({ rule, expected }) => [rule, expected]),
+      .map(({ rule, expected }) => [rule, expected?.zh]),
   }
 }
 

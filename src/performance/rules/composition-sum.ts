@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { meets, sum } from '../../kernel/index.ts'
+import { meets, quoted, sum } from '../../kernel/index.ts'
 import type { CompositionLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, amountOf, amountsOf, groupBy, held, inWan, say, unitOf, whereOf } from './evidence.ts'
@@ -26,8 +26,8 @@ function judge(
       where: [{ ...whereOf(printed, form, total.name.text), quote: `${total.name.text} ${printed.text}` }],
       expected: inWan(value),
       message: say(
-        `“${total.group}”合计印为 ${printed.text}，各项之和是 ${inWan(value)}。`,
-        `The total of “${total.group}” is printed ${printed.text}; its parts add up to ${inWan(value)}.`,
+        `${quoted(total.group)}合计印为 ${printed.text}，各项之和是 ${inWan(value)}。`,
+        `The total of ${quoted(total.group)} is printed ${printed.text}; its parts add up to ${inWan(value)}.`,
       ),
     },
   ]

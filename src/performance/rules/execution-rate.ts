@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { formatNumber } from '../../kernel/index.ts'
+import { formatNumber, quoted } from '../../kernel/index.ts'
 import type { FundLine, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { followsFrom } from '../sheet/rate.ts'
 import { readNumber } from '../sheet/words.ts'
@@ -23,8 +23,8 @@ function judge(form: PerformanceForm, line: FundLine): Outcome {
     ],
     expected,
     message: say(
-      `“${nameOf(form)}”${line.name.text}执行率印为 ${line.rate.text}，按 ${line.executed?.text ?? ''}÷${(line.budget ?? line.initial)?.text ?? ''} 应为 ${expected}。`,
-      `The execution rate of “${nameOf(form)}” is printed ${line.rate.text}; it computes to ${expected}.`,
+      `${quoted(nameOf(form))}${line.name.text}执行率印为 ${line.rate.text}，按 ${line.executed?.text ?? ''}÷${(line.budget ?? line.initial)?.text ?? ''} 应为 ${expected}。`,
+      `The execution rate of ${quoted(nameOf(form))} is printed ${line.rate.text}; it computes to ${expected}.`,
     ),
   }
 }

@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { meets, sum } from '../../kernel/index.ts'
+import { meets, quoted, sum } from '../../kernel/index.ts'
 import type { FundLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { amountOf, amountsOf, evaluations, held, inWan, nameOf, say, totalFund, unitOf, whereOf } from './evidence.ts'
@@ -86,8 +86,8 @@ function brokenBy(form: PerformanceForm, { line, parts }: Whole, gaps: readonly 
     ],
     expected: inWan(gaps[0]?.sum ?? 0n),
     message: say(
-      `“${nameOf(form)}”的“${name}”${said.map(({ zh }) => zh).join('；')}。`,
-      `“${name}” of “${nameOf(form)}”: ${said.map(({ en }) => en).join('; ')}.`,
+      `${quoted(nameOf(form))}的${quoted(name)}${said.map(({ zh }) => zh).join('；')}。`,
+      `${quoted(name)} of ${quoted(nameOf(form))}: ${said.map(({ en }) => en).join('; ')}.`,
     ),
   }
 }

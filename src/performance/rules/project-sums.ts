@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, type Interval, meets, sum } from '../../kernel/index.ts'
+import { type Amount, type Interval, meets, quoted, sum } from '../../kernel/index.ts'
 import type { FundingLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, amountOf, amountsOf, held, inWan, nameOf, say, unitOf, whereOf } from './evidence.ts'
@@ -65,8 +65,8 @@ function judge(form: PerformanceForm, printed: Printed, budget: Amount, part: Pa
     where: [whereOf(printed, form), ...part.printed.map((each) => whereOf(each, form))],
     expected: inWan(part.total.value),
     message: say(
-      `“${nameOf(form)}”当年预算 ${inWan(budget.value)}，${part.what.zh}是 ${inWan(part.total.value)}。`,
-      `The budget of “${nameOf(form)}” is ${inWan(budget.value)}; ${part.what.en} is ${inWan(part.total.value)}.`,
+      `${quoted(nameOf(form))}当年预算 ${inWan(budget.value)}，${part.what.zh}是 ${inWan(part.total.value)}。`,
+      `The budget of ${quoted(nameOf(form))} is ${inWan(budget.value)}; ${part.what.en} is ${inWan(part.total.value)}.`,
     ),
   }
 }

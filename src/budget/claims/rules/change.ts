@@ -1,4 +1,4 @@
-import { formatAmount, type Interval, meets, subtract } from '../../../kernel/index.ts'
+import { formatAmount, type Interval, meets, quoted, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
@@ -24,8 +24,8 @@ function tooMuch(understood: UnderstoodClaim): Outcome {
     verdict: 'broken',
     where: [whereOf(understood, claim.change?.span), whereOf(understood)],
     message: {
-      zh: `“${claim.subject}”的增加额大于本年数，上年数将为负：“${said}”`,
-      en: `"${claim.subject}" is said to have grown by more than it is: the year before would be negative`,
+      zh: `${quoted(claim.subject)}的增加额大于本年数，上年数将为负：${quoted(said)}`,
+      en: `${quoted(claim.subject)} is said to have grown by more than it is: the year before would be negative`,
     },
   }
 }
@@ -50,8 +50,8 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood, change.span), whereOf(understood)],
     message: {
-      zh: `“${claim.subject}”按本年数与上年数计算应为${expected}，文字写为“${said}”`,
-      en: `By both years' figures the change of "${claim.subject}" is ${expected}; stated: "${said}"`,
+      zh: `${quoted(claim.subject)}按本年数与上年数计算应为${expected}，文字写为${quoted(said)}`,
+      en: `By both years' figures the change of ${quoted(claim.subject)} is ${expected}; stated: ${quoted(said)}`,
     },
     expected,
   }

@@ -1,4 +1,4 @@
-import { meets } from '../../../kernel/index.ts'
+import { meets, quoted } from '../../../kernel/index.ts'
 import type { Bilingual, Outcome, Rule } from '../../finding.ts'
 import type { Claim } from '../claim.ts'
 import { HELD, type Prose, whereOf } from '../prose.ts'
@@ -28,8 +28,8 @@ function* judgeWords(understood: UnderstoodClaim): Iterable<Outcome> {
   if (change.rateDirection === change.direction || isZero(understood.claim)) yield HELD
   else {
     yield broken(understood, '', {
-      zh: `“${subject}”的增减额与增减幅度方向相反`,
-      en: `Amount and rate of change of "${subject}" point in opposite directions`,
+      zh: `${quoted(subject)}的增减额与增减幅度方向相反`,
+      en: `Amount and rate of change of ${quoted(subject)} point in opposite directions`,
     })
   }
 }
@@ -42,8 +42,8 @@ function* judgeReason(understood: UnderstoodClaim): Iterable<Outcome> {
   if (directionOf(word) === change.direction || isZero(understood.claim)) yield HELD
   else {
     yield broken(understood, word, {
-      zh: `“${subject}”前文说${change.direction === 'more' ? '增加' : '减少'}，原因却写“${word}的原因”`,
-      en: `"${subject}" is said to ${change.direction === 'more' ? 'rise' : 'fall'}, but the reason is given for the opposite`,
+      zh: `${quoted(subject)}前文说${change.direction === 'more' ? '增加' : '减少'}，原因却写“${word}的原因”`,
+      en: `${quoted(subject)} is said to ${change.direction === 'more' ? 'rise' : 'fall'}, but the reason is given for the opposite`,
     })
   }
 }
@@ -82,8 +82,8 @@ const saysOpposite = (odd: UnderstoodClaim, other: UnderstoodClaim): Outcome => 
   verdict: 'broken',
   where: [odd, other].map((each) => whereOf(each, each.claim.change?.span)),
   message: {
-    zh: `“${odd.claim.subject}”与“${other.claim.subject}”金额、增减额均相同，增减方向却相反`,
-    en: `"${odd.claim.subject}" and "${other.claim.subject}" have the same amount and the same change in opposite directions`,
+    zh: `${quoted(odd.claim.subject)}与${quoted(other.claim.subject)}金额、增减额均相同，增减方向却相反`,
+    en: `${quoted(odd.claim.subject)} and ${quoted(other.claim.subject)} have the same amount and the same change in opposite directions`,
   },
 })
 
@@ -104,7 +104,7 @@ function* judgeBudget(understood: UnderstoodClaim, prose: Prose): Iterable<Outco
   if (directionOf(word) === real || (real === 'level' && final.value !== planned.value)) yield HELD
   else {
     yield broken(understood, word, {
-      zh: `“${claim.subject}”写决算${word}预算，按所列数字应为${real === 'level' ? '等于' : real === 'more' ? '大于' : '小于'}`,
+      zh: `${quoted(claim.subject)}写决算${word}预算，按所列数字应为${real === 'level' ? '等于' : real === 'more' ? '大于' : '小于'}`,
       en: `The final account is said to be ${directionOf(word)} than the budget; the figures say ${real}`,
     })
   }

@@ -1,4 +1,4 @@
-import { type Amount, add, type Interval, meets, type PrintedNumber, subtract } from '../../../kernel/index.ts'
+import { type Amount, add, type Interval, meets, type PrintedNumber, quoted, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact, Flow } from '../../model.ts'
 import type { Change } from '../claim.ts'
@@ -106,8 +106,8 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood, { start: change.span.start, end: change.rate.span.end }), whereOf(understood)],
     message: {
-      zh: `“${understood.claim.subject}”增减幅度写为 ${printed}，按本年数与增减额计算应为 ${expected}`,
-      en: `The rate of change of "${understood.claim.subject}" is stated as ${printed}; value and change give ${expected}`,
+      zh: `${quoted(understood.claim.subject)}增减幅度写为 ${printed}，按本年数与增减额计算应为 ${expected}`,
+      en: `The rate of change of ${quoted(understood.claim.subject)} is stated as ${printed}; value and change give ${expected}`,
     },
     expected,
     ...(isCutToWhole(change.rate.number, rate) ? { cause: CUT } : {}),

@@ -1,4 +1,4 @@
-import { type Amount, formatAmount, type Interval, meets, sum } from '../../../kernel/index.ts'
+import { type Amount, formatAmount, type Interval, meets, quoted, sum } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact } from '../../model.ts'
 import { childrenOf, ITEMS, NATURES } from '../../vocabulary/trees.ts'
@@ -93,8 +93,8 @@ function broken({ whole, parts }: Division): Outcome {
     verdict: 'broken',
     where: [whereOfAmount(whole), ...parts.map(whereOfAmount)],
     message: {
-      zh: `“${whole.claim.subject}”为 ${stated} ${unit}，所列 ${parts.length} 项合计 ${expected} ${unit}`,
-      en: `"${whole.claim.subject}" is ${stated} ${unit}, its ${parts.length} parts add up to ${expected} ${unit}`,
+      zh: `${quoted(whole.claim.subject)}为 ${stated} ${unit}，所列 ${parts.length} 项合计 ${expected} ${unit}`,
+      en: `${quoted(whole.claim.subject)} is ${stated} ${unit}, its ${parts.length} parts add up to ${expected} ${unit}`,
     },
     expected: `${expected} ${unit}`,
   }

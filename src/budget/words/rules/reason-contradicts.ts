@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import type { Claim } from '../../claims/claim.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
@@ -34,8 +35,8 @@ function judge(understood: UnderstoodClaim): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood, claim.reason.span), whereOf(understood)],
     message: {
-      zh: `“${claim.subject}”${word}，原因却写“${said.slice(0, 40)}”`,
-      en: `"${claim.subject}" ${direction === 'more' ? 'rises' : 'falls'}, but the reason given is the opposite: "${said.slice(0, 40)}"`,
+      zh: `${quoted(claim.subject)}${word}，原因却写${quoted(said.slice(0, 40))}`,
+      en: `${quoted(claim.subject)} ${direction === 'more' ? 'rises' : 'falls'}, but the reason given is the opposite: ${quoted(said.slice(0, 40))}`,
     },
   }
 }

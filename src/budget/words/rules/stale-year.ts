@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
@@ -26,7 +27,7 @@ function* judgeBalanceDates(prose: Prose, year: number): Iterable<Outcome> {
         verdict: 'broken',
         where: [whereIn(passage, hit)],
         message: {
-          zh: `${year} 年度${isFinal ? '决算' : '预算'}写“${hit.text}”，年份未更新`,
+          zh: `${year} 年度${isFinal ? '决算' : '预算'}写${quoted(hit.text)}，年份未更新`,
           en: `The ${isFinal ? 'accounts' : 'budget'} of ${year} give a balance date of ${printed}`,
         },
         expected,
@@ -61,8 +62,8 @@ function* judgeSubjects({ claims, reading }: Prose, year: number): Iterable<Outc
       verdict: 'broken',
       where: [whereOf(understood, claim.span)],
       message: {
-        zh: `${year} 年度文件中“${claim.subject}”仍为 ${printed} 年`,
-        en: `"${claim.subject}" still speaks of ${printed} in a document of ${year}`,
+        zh: `${year} 年度文件中${quoted(claim.subject)}仍为 ${printed} 年`,
+        en: `${quoted(claim.subject)} still speaks of ${printed} in a document of ${year}`,
       },
       expected: claim.subject.replace(String(printed), String(year)),
     }
