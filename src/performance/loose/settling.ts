@@ -1,6 +1,7 @@
 import { type Amount, type Interval, meets, sum } from '../../kernel/index.ts'
 import type { CompositionLine, FundingLine, Indicator, PerformanceForm, Printed } from '../model.ts'
-import { letters, readAmount } from '../sheet/words.ts'
+import { isBreakdown, isTotalName } from '../sheet/totals.ts'
+import { readAmount } from '../sheet/words.ts'
 
 /**
  * What a form without a grid prints is read by working out what stands where. A line may have been lost or two may have
@@ -79,20 +80,22 @@ function settleScores(form: PerformanceForm): PerformanceForm {
 
 // ---------------------------------------------------------------- the money of a project
 
-const isTotal = ({ name }: { readonly name: Printed }): boolean => /^(合计|总计)$/.test(letters(name.text))
-
 type MoneyLine = { readonly amount: Printed | null }
 
 const doubtIn = <Line extends MoneyLine>(lines: readonly Line[], isSettled: boolean): readonly Line[] =>
   isSettled ? lines : lines.map((line) => ({ ...line, amount: unsettled(line.amount) }))
 
+/** What is bought is a part of what the project costs: any list that fits is as good as another. */
+const isWithin = (part: Interval | null, whole: Interval | null): boolean =>
+  part !== null && whole !== null && part.low <= whole.high
+
 /** Funding, costs and procurement are settled by one another and by the budget of the project. */
 function settleProject(form: PerformanceForm): PerformanceForm {
   const list = (lines: readonly MoneyLine[]): Interval | null => totalOf(lines.map(({ amount }) => amount))
-  const sources = form.funding.filter((line) => !isTotal(line))
+  const sources = form.funding.filter(({ name }) => !isTotalName(name) && !isBreakdown(name))
   const sums = [
     totalOf([form.fields.yearBudget ?? null]),
-    list(form.funding.filter(isTotal)),
+    list(form.funding.filter(({ name }) => isTotalName(name))),
     list(sources),
     list(form.costs),
     list(form.procurement),
@@ -102,12 +105,12 @@ function settleProject(form: PerformanceForm): PerformanceForm {
   const total = isSettled(1)
   const part = isSettled(2)
   const doubtFunding = (line: FundingLine): FundingLine =>
-    (isTotal(line) ? total : part) ? line : { ...line, amount: unsettled(line.amount) }
+    (isTotalName(line.name) ? total : part) ? line : { ...line, amount: unsettled(line.amount) }
   return {
     ...form,
     funding: form.funding.map(doubtFunding),
     costs: doubtIn(form.costs, isSettled(3)),
-    procurement: doubtIn(form.procurement, isSettled(4)),
+    procurement: doubtIn(form.procurement, isSettled(4) || isWithin(sums[4] ?? null, sums[0] ?? null)),
   }
 }
 
@@ -115,8 +118,8 @@ function settleProject(form: PerformanceForm): PerformanceForm {
 
 /** The columns of a group whose parts make its total. */
 function settledColumns(lines: readonly CompositionLine[]): (column: Pick) => boolean {
-  const total = lines.find(isTotal)
-  const parts = lines.filter((line) => !isTotal(line))
+  const total = lines.find(({ name }) => isTotalName(name))
+  const parts = lines.filter(({ name }) => !isTotalName(name))
   return (column) => total !== undefined && isSame(totalOf(parts.map(column)), totalOf([column(total)]))
 }
 

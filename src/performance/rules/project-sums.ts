@@ -1,7 +1,7 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
 import { type Amount, type Interval, meets, quoted, sum } from '../../kernel/index.ts'
-import type { FundingLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
-import { letters } from '../sheet/words.ts'
+import type { CostLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
+import { isBreakdown, isTotalName } from '../sheet/totals.ts'
 import { allForms, amountOf, amountsOf, held, inWan, nameOf, say, unitOf, whereOf } from './evidence.ts'
 
 interface Part {
@@ -11,10 +11,9 @@ interface Part {
   readonly isLimit: boolean
 }
 
-const isTotal = ({ name }: FundingLine): boolean => /^(合计|总计)$/.test(letters(name.text))
-/** 其中：… and 使用上年度… break a line above down; they are no further money. */
-const isBelow = ({ name }: FundingLine): boolean =>
-  /^(其中|申请|使用上年度)/.test(letters(name.text)) || !/^\s*\d/.test(name.text)
+/** A list that ends with its own total. */
+const isTotalOfCosts = ({ activity, description, economy }: CostLine): boolean =>
+  [activity, description, economy].some(isTotalName)
 
 function total(printed: readonly (Printed | null)[], form: PerformanceForm): Pick<Part, 'printed' | 'total'> | null {
   const amounts = amountsOf(printed, unitOf(form))
@@ -26,13 +25,15 @@ function total(printed: readonly (Printed | null)[], form: PerformanceForm): Pic
 }
 
 function partsOf(form: PerformanceForm): Part[] {
-  const sources = form.funding.filter((line) => !isTotal(line) && !isBelow(line)).map(({ amount }) => amount)
+  const sources = form.funding
+    .filter(({ name }) => !isTotalName(name) && !isBreakdown(name))
+    .map(({ amount }) => amount)
   const parts = [
     {
       what: say('资金来源合计', 'the funding'),
       isLimit: false,
       sum: total(
-        form.funding.filter(isTotal).map(({ amount }) => amount),
+        form.funding.filter(({ name }) => isTotalName(name)).map(({ amount }) => amount),
         form,
       ),
     },
@@ -41,7 +42,7 @@ function partsOf(form: PerformanceForm): Part[] {
       what: say('支出明细之和', 'the sum of the costs'),
       isLimit: false,
       sum: total(
-        form.costs.map(({ amount }) => amount),
+        form.costs.filter((line) => !isTotalOfCosts(line)).map(({ amount }) => amount),
         form,
       ),
     },
@@ -49,7 +50,7 @@ function partsOf(form: PerformanceForm): Part[] {
       what: say('采购金额之和', 'the sum of procurement'),
       isLimit: true,
       sum: total(
-        form.procurement.map(({ amount }) => amount),
+        form.procurement.filter(({ name }) => !isTotalName(name)).map(({ amount }) => amount),
         form,
       ),
     },
