@@ -39,6 +39,8 @@ export type Outcome =
       readonly remedy?: Bilingual
       /** Findings with the same root cause are one finding: the key of the cause. */
       readonly cause?: string
+      /** The same, for findings of different rules that one slip brings about. */
+      readonly root?: string
     }
 
 /** A rule is one file and one line in a list. Its id is public: never renamed, never reused. */
@@ -67,6 +69,8 @@ export interface Finding {
   readonly remedy: Bilingual
   readonly basis: Bilingual
   readonly where: readonly Where[]
+  /** The key of the slip that it comes of, until findings of one slip have been joined. */
+  readonly root?: string
 }
 
 export interface Receipt {
@@ -127,6 +131,7 @@ function toFinding<Subject>(rule: Rule<Subject>, outcome: Broken, ordinal: numbe
     remedy: outcome.remedy ?? rule.remedy,
     basis: rule.basis,
     where: outcome.where,
+    ...(outcome.root === undefined ? {} : { root: outcome.root }),
   }
 }
 

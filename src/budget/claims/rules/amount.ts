@@ -5,6 +5,7 @@ import type { Fact, Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
 import { factKey, type Lookup, lookUp, openingsOf } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, UNSETTLED, whereOfAmount } from '../prose.ts'
+import { amountRoot } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const TIMES = 10_000n
@@ -54,6 +55,7 @@ function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figur
           en: `${quoted(subject)} is stated as ${said} ${stated.unit}; the table says ${expected} ${stated.unit}`,
         },
     expected: `${expected} ${stated.unit}`,
+    root: amountRoot(understood),
     ...(understood.meaning.fact === null ? {} : { cause: `${factKey(understood.meaning.fact)} ${said}` }),
   }
 }

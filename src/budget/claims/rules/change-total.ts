@@ -3,6 +3,7 @@ import type { Outcome, Rule } from '../../finding.ts'
 import { childrenOf, ITEMS } from '../../vocabulary/trees.ts'
 import type { Change } from '../claim.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import { turnedRoot } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const ZERO: Interval = { low: 0n, high: 0n }
@@ -70,6 +71,7 @@ function saysTurned(turned: UnderstoodClaim, whole: UnderstoodClaim): Outcome {
       en: `The direction of ${quoted(turned.claim.subject || whole.claim.subject)} contradicts the sum of the parts`,
     },
     expected: word,
+    root: turnedRoot(turned),
   }
 }
 

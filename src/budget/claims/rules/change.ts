@@ -2,6 +2,7 @@ import { formatAmount, type Interval, meets, quoted, subtract } from '../../../k
 import type { Outcome, Rule } from '../../finding.ts'
 import { tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import { rootOf } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 import { amountOf, baseOf } from './growth.ts'
 
@@ -42,6 +43,9 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const difference = change.direction === 'less' ? subtract(base, value) : subtract(value, base)
   const stated = change.amount?.amount ?? ZERO
   if (meets(difference, stated)) return HELD
+  const root = rootOf(understood, prose, { value, base }, (other, direction) =>
+    other === null ? false : meets(direction === 'less' ? subtract(base, other) : subtract(other, base), stated),
+  )
   const unit = change.amount?.unit ?? claim.amount?.unit ?? '万元'
   const real = (value.low + value.high - base.low - base.high) / 2n
   const expected = `${real < 0n ? '减少' : '增加'} ${formatAmount(real < 0n ? -real : real, unit)} ${unit}`
@@ -54,6 +58,7 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
       en: `By both years' figures the change of ${quoted(claim.subject)} is ${expected}; stated: ${quoted(said)}`,
     },
     expected,
+    ...(root === undefined ? {} : { root }),
   }
 }
 

@@ -2,6 +2,8 @@ import { meets, quoted } from '../../../kernel/index.ts'
 import type { Bilingual, Outcome, Rule } from '../../finding.ts'
 import type { Claim } from '../claim.ts'
 import { HELD, type Prose, whereOf } from '../prose.ts'
+import { growthOf, printedPercent } from '../ratio.ts'
+import { turnedRoot } from '../roots.ts'
 import type { Direction } from '../token.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
@@ -18,7 +20,8 @@ const isZero = (claim: Claim): boolean => claim.change?.amount?.amount.value ===
 function broken(understood: UnderstoodClaim, word: string, message: Bilingual): Outcome {
   const { claim } = understood
   const span = claim.reason?.text.includes(word) === true ? claim.reason.span : (claim.change?.span ?? claim.span)
-  return { verdict: 'broken', where: [whereOf(understood, span), whereOf(understood)], message }
+  const where = [whereOf(understood, span), whereOf(understood)]
+  return { verdict: 'broken', where, message, root: turnedRoot(understood) }
 }
 
 /** 减少 10 万元，增长 3%: two words of one change. */
@@ -72,8 +75,17 @@ function* judgeTold({ claims }: Prose): Iterable<Outcome> {
     const [odd, other] = [first?.[0], second?.[0]]
     if (group.length < 2) continue
     if (odd === undefined || other === undefined) yield HELD
+    else if (group.length === 2 && contradictsItsRate(other)) yield saysOpposite(other, odd)
     else yield saysOpposite(odd, other)
   }
+}
+
+/** 减少 5 万元 to 95 万元, which with 5.26% is a growth from 90.25: the rate fits the other word alone. */
+function contradictsItsRate({ claim: { amount, change } }: UnderstoodClaim): boolean {
+  if (amount === null || change?.amount == null || change.rate === null) return false
+  const turned = change.direction === 'more' ? 'less' : 'more'
+  const rate = growthOf(amount.amount, change.amount.amount, turned)
+  return rate !== null && meets(rate, printedPercent(change.rate.number))
 }
 
 const isMore = ({ claim }: UnderstoodClaim): boolean => claim.change?.direction === 'more'
@@ -81,6 +93,7 @@ const isMore = ({ claim }: UnderstoodClaim): boolean => claim.change?.direction 
 const saysOpposite = (odd: UnderstoodClaim, other: UnderstoodClaim): Outcome => ({
   verdict: 'broken',
   where: [odd, other].map((each) => whereOf(each, each.claim.change?.span)),
+  root: turnedRoot(odd),
   message: {
     zh: `${quoted(odd.claim.subject)}与${quoted(other.claim.subject)}金额、增减额均相同，增减方向却相反`,
     en: `${quoted(odd.claim.subject)} and ${quoted(other.claim.subject)} have the same amount and the same change in opposite directions`,

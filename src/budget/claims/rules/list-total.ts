@@ -3,8 +3,10 @@ import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact } from '../../model.ts'
 import { childrenOf, ITEMS, NATURES } from '../../vocabulary/trees.ts'
 import { type Division, readDivisions } from '../lists.ts'
+import { tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOfAmount } from '../prose.ts'
 import { percentOf } from '../ratio.ts'
+import { amountRoot } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const amountOf = ({ claim }: UnderstoodClaim): Amount => claim.amount?.amount ?? { value: 0n, low: 0n, high: 0n }
@@ -100,18 +102,27 @@ function broken({ whole, parts }: Division): Outcome {
   }
 }
 
+/** With the amount that the tables print for the whole its parts do tie. */
+function rootOf(whole: UnderstoodClaim, { book }: Prose, fits: (value: Amount) => boolean): { readonly root?: string } {
+  const printed = whole.meaning.fact === null ? null : tableValue(book, whole.meaning.fact)
+  return printed !== null && fits(printed) ? { root: amountRoot(whole) } : {}
+}
+
 function judge(division: Division, prose: Prose): Outcome {
   const { whole, parts } = division
   if (anyRunMeets(division)) return HELD
   const [first] = parts
   // One part alone that is larger than what it is a part of is wrong however the list goes on.
   if (first !== undefined && amountOf(first).low > amountOf(whole).high && first.claim.partWord === 'of-which') {
-    return { ...broken({ whole, parts: [first] }), severity: 'warning' } as Outcome
+    const fits = (value: Amount): boolean => amountOf(first).low <= value.high
+    return { ...broken({ whole, parts: [first] }), ...rootOf(whole, prose, fits), severity: 'warning' } as Outcome
   }
   if (!isComplete(division, prose)) {
     return notEvaluated('所列各项未必是全部', 'the list does not claim to be complete')
   }
-  return percentOf(amountOf(whole), amountOf(whole)) === null && parts.length === 0 ? HELD : broken(division)
+  return percentOf(amountOf(whole), amountOf(whole)) === null && parts.length === 0
+    ? HELD
+    : { ...broken(division), ...rootOf(whole, prose, (value) => meets(total(parts), value)) }
 }
 
 export const listTotal: Rule<Prose> = {
