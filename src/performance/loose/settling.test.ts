@@ -70,6 +70,13 @@ describe('figures of a form without a grid', () => {
     expect(checked(evaluation({ sum: '100 89' })).arithmetic).toEqual([['performance.score-total', '98']])
   })
 
+  it('are no sum where a source of the funds was lost', () => {
+    const text = evaluation().replace('其中：当年财政拨款 400 400 320 — —', '其中：当年财政拨款 300 300 300 — 100% —')
+    const { form, arithmetic } = checked(text)
+    expect(form?.funds[1]).toMatchObject({ executed: { text: '300', isUnsettled: true } })
+    expect(arithmetic).toEqual([])
+  })
+
   it('are not counted where a line was lost: nothing is stated, and the document says so', () => {
     const { arithmetic, unsettled } = checked(evaluation({ rows: ROWS.split('\n').slice(0, 2).join('\n') }))
     expect(arithmetic).toEqual([])

@@ -1,5 +1,5 @@
 import { type Amount, type Interval, meets, sum } from '../../kernel/index.ts'
-import type { CompositionLine, FundingLine, Indicator, PerformanceForm, Printed } from '../model.ts'
+import type { CompositionLine, FundingLine, FundLine, Indicator, PerformanceForm, Printed } from '../model.ts'
 import { isBreakdown, isTotalName } from '../sheet/totals.ts'
 import { readAmount } from '../sheet/words.ts'
 
@@ -9,7 +9,7 @@ import { readAmount } from '../sheet/words.ts'
  * prints; all others are marked, and no rule counts with them.
  */
 export const settle = (form: PerformanceForm): PerformanceForm =>
-  form.isGridless === true ? settleComposition(settleProject(settleScores(form))) : form
+  form.isGridless === true ? settleComposition(settleProject(settleFunds(settleScores(form)))) : form
 
 const unsettled = <Word extends Printed | null>(printed: Word): Word =>
   printed === null ? printed : { ...printed, isUnsettled: true }
@@ -76,6 +76,22 @@ function settleScores(form: PerformanceForm): PerformanceForm {
     score: unsettled(indicator.score),
   })
   return { ...form, blocks: form.blocks.map((block) => ({ ...block, indicators: block.indicators.map(doubt) })) }
+}
+
+// ---------------------------------------------------------------- funds
+
+const FUND_COLUMNS = ['initial', 'budget', 'executed'] as const
+
+/** The sources below a total of funds: blank ones leave no trace, and wrapped names tear their lines. */
+function settleFunds(form: PerformanceForm): PerformanceForm {
+  const [total, ...sources] = form.funds
+  if (total === undefined) return form
+  const isSettled = (column: (typeof FUND_COLUMNS)[number]): boolean =>
+    isSame(totalOf(sources.map((line) => line[column])), totalOf([total[column]]))
+  const doubtful = FUND_COLUMNS.filter((column) => !isSettled(column))
+  const doubt = (line: FundLine): FundLine =>
+    Object.assign({ ...line }, ...doubtful.map((column) => ({ [column]: unsettled(line[column]) })))
+  return { ...form, funds: [total, ...sources.map(doubt)] }
 }
 
 // ---------------------------------------------------------------- the money of a project
