@@ -18,6 +18,17 @@ export function normalize(text: string): string {
 export const bareName = (text: string): string =>
   normalize(text).replace(/[()[\]{}〔〕【】<>《》〈〉"'、,，.。:：;；·\-_/*]/g, '')
 
+/** A printed name in quotation marks; those that it has itself become the inner ones: “‘一张网’运行维护费”. */
+export const quoted = (name: string): string => `“${innerMarks(name)}”`
+
+function innerMarks(name: string): string {
+  let isOpen = false
+  return name.replace(/[“”„‟"]/g, (mark) => {
+    isOpen = mark === '"' ? !isOpen : mark !== '”'
+    return isOpen ? '‘' : '’'
+  })
+}
+
 const ORDINAL =
   /^(?:第[一二三四五六七八九十百]+[部章节条]分?|[(（]?(?:[一二三四五六七八九十廿卅]+|\d{1,2})[)）、.．](?!\d)|[①-⑳])\s*/
 

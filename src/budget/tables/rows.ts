@@ -82,6 +82,10 @@ function labelsFurtherSide(spot: Spot, side: Side, sides: readonly Side[]): bool
   return hidesValues && sides.some(isFurther)
 }
 
+/** 208 | 5 | 1 below 类 | 款 | 项: a spreadsheet that takes codes for numbers drops their noughts. */
+const joinCode = ([first = '', ...levels]: readonly string[]): string =>
+  first + (/^\d{3}$/.test(first) ? levels.map((level) => level.replace(/^\d$/, '0$&')) : levels).join('')
+
 /** The code and the name of a row, wherever the table puts them: apart, in one cell, 合计 across both. */
 function readLabel(matrix: Matrix, row: number, side: Side, sides: readonly Side[]): Label {
   const isOwn = (spot: Spot): boolean => !labelsFurtherSide(spot, side, sides)
@@ -94,7 +98,7 @@ function readLabel(matrix: Matrix, row: number, side: Side, sides: readonly Side
   const named = nameSpots.length > 0 ? nameSpots.slice(0, 1) : stray
   const name = named.map((spot) => spot.text).join('')
   const spots = [...digits, ...levels, ...named]
-  const code = digits.map((spot) => bare(spot.text)).join('') || null
+  const code = joinCode(digits.map((spot) => bare(spot.text))) || null
   return code === null ? { ...splitCodeAndName(name), at, spots } : { code, name, at, spots }
 }
 

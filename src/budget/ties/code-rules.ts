@@ -1,3 +1,4 @@
+import { quoted } from '../../kernel/index.ts'
 import {
   type Classification,
   economicOfDepartments,
@@ -65,8 +66,8 @@ const codeName: Rule<FigureSubject> = {
         continue
       }
       const message = {
-        zh: `编码 ${coded.code} 是“${known}”，此处印为“${coded.name.trim()}”`,
-        en: `Code ${coded.code} is “${known}”, here it is printed “${coded.name.trim()}”`,
+        zh: `编码 ${coded.code} 是${quoted(known)}，此处印为${quoted(coded.name.trim())}`,
+        en: `Code ${coded.code} is ${quoted(known)}, here it is printed ${quoted(coded.name.trim())}`,
       }
       yield {
         verdict: 'broken',

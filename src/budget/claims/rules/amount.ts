@@ -1,10 +1,11 @@
-import { add, bareName, formatAmount, type Interval, meets } from '../../../kernel/index.ts'
+import { add, bareName, formatAmount, type Interval, meets, quoted } from '../../../kernel/index.ts'
 import type { FactBook } from '../../facts/fact-book.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
 import { factKey, type Lookup, lookUp, openingsOf } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, UNSETTLED, whereOfAmount } from '../prose.ts'
+import { amountRoot } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const TIMES = 10_000n
@@ -46,14 +47,15 @@ function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figur
     where: [whereOfAmount(understood), whereOfFigure(figure)],
     message: unit
       ? {
-          zh: `文字中“${subject}”为 ${said} ${stated.unit}，与表格数相差一万倍，疑为“元”与“万元”混用`,
-          en: `"${subject}" is stated as ${said} ${stated.unit}, 10,000 times off the table: 元 and 万元 mixed up`,
+          zh: `文字中${quoted(subject)}为 ${said} ${stated.unit}，与表格数相差一万倍，疑为“元”与“万元”混用`,
+          en: `${quoted(subject)} is stated as ${said} ${stated.unit}, 10,000 times off the table: 元 and 万元 mixed up`,
         }
       : {
-          zh: `文字中“${subject}”为 ${said} ${stated.unit}，表格为 ${expected} ${stated.unit}`,
-          en: `"${subject}" is stated as ${said} ${stated.unit}; the table says ${expected} ${stated.unit}`,
+          zh: `文字中${quoted(subject)}为 ${said} ${stated.unit}，表格为 ${expected} ${stated.unit}`,
+          en: `${quoted(subject)} is stated as ${said} ${stated.unit}; the table says ${expected} ${stated.unit}`,
         },
     expected: `${expected} ${stated.unit}`,
+    root: amountRoot(understood),
     ...(understood.meaning.fact === null ? {} : { cause: `${factKey(understood.meaning.fact)} ${said}` }),
   }
 }

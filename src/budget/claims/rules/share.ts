@@ -1,4 +1,4 @@
-import { type Interval, meets, type PrintedNumber, sum } from '../../../kernel/index.ts'
+import { type Interval, meets, type PrintedNumber, quoted, sum } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
 import { meaningOf } from '../../vocabulary/meaning.ts'
@@ -119,8 +119,8 @@ function judge(understood: UnderstoodClaim, divisions: readonly Division[], pros
       whereOf(understood),
     ],
     message: {
-      zh: `“${claim.subject}”占比写为 ${stated}，按所列金额应为 ${expected}`,
-      en: `The share of "${claim.subject}" is stated as ${stated}; the amounts give ${expected}`,
+      zh: `${quoted(claim.subject)}占比写为 ${stated}，按所列金额应为 ${expected}`,
+      en: `The share of ${quoted(claim.subject)} is stated as ${stated}; the amounts give ${expected}`,
     },
     expected,
   }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
@@ -30,7 +31,10 @@ function tellLone(passage: Passage, at: number, zh: string): Outcome {
   return {
     verdict: 'broken',
     where: [whereIn(passage, span)],
-    message: { zh: `${zh}没有配对`, en: `${text[at] === '"' ? 'A quotation mark' : `"${text[at]}"`} has no partner` },
+    message: {
+      zh: `${zh}没有配对`,
+      en: `${text[at] === '"' ? 'A quotation mark' : quoted(text[at] ?? '')} has no partner`,
+    },
   }
 }
 
@@ -53,7 +57,7 @@ function judge(passage: Passage): Outcome {
   const at = /[()[\]《》【】「」]/.test(text) ? loneBracket(text) : null
   const quote = at === null && passage.kind === 'paragraph' ? loneQuote(text) : null
   if (quote !== null) return tellLone(passage, quote, '引号')
-  return at === null ? HELD : tellLone(passage, at, `“${text[at]}”`)
+  return at === null ? HELD : tellLone(passage, at, quoted(text[at] ?? ''))
 }
 
 export const brackets: Rule<Prose> = {

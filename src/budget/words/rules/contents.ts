@@ -1,4 +1,4 @@
-import { bareName, parseOrdinal } from '../../../kernel/index.ts'
+import { bareName, parseOrdinal, quoted } from '../../../kernel/index.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule, Severity, Where } from '../../finding.ts'
@@ -57,8 +57,8 @@ function missing(entry: Heading, severity: Severity = entry.level <= 2 ? 'error'
     severity: ANNEX.test(titleKey(entry.title)) ? 'hint' : severity,
     where: [where(entry)],
     message: {
-      zh: `目录列有“${entry.ordinal}${entry.title}”，正文没有`,
-      en: `The contents announce "${entry.title}", the body has no such part`,
+      zh: `目录列有${quoted(entry.ordinal + entry.title)}，正文没有`,
+      en: `The contents announce ${quoted(entry.title)}, the body has no such part`,
     },
   }
 }
@@ -70,8 +70,8 @@ function renamed(entry: Heading, found: Heading): Outcome {
     severity: isWording ? 'hint' : entry.level === 1 ? 'error' : 'warning',
     where: [where(found), where(entry)],
     message: {
-      zh: `目录为“${entry.title}”，正文标题为“${found.title}”`,
-      en: `The contents say "${entry.title}", the body "${found.title}"`,
+      zh: `目录为${quoted(entry.title)}，正文标题为${quoted(found.title)}`,
+      en: `The contents say ${quoted(entry.title)}, the body ${quoted(found.title)}`,
     },
     expected: entry.title,
   }
@@ -135,8 +135,8 @@ function moved(entry: Placed, { placed, organisation }: Body): Outcome | null {
     severity: heading.level === 1 ? 'error' : 'warning',
     where: [where(found.heading), where(heading)],
     message: {
-      zh: `“${heading.title}”在目录中为“${heading.ordinal}”，在正文中为“${found.heading.ordinal}”`,
-      en: `"${heading.title}" is ${heading.ordinal} in the contents and ${found.heading.ordinal} in the body`,
+      zh: `${quoted(heading.title)}在目录中为${quoted(heading.ordinal)}，在正文中为${quoted(found.heading.ordinal)}`,
+      en: `${quoted(heading.title)} is ${heading.ordinal} in the contents and ${found.heading.ordinal} in the body`,
     },
     expected: heading.ordinal,
     cause: `moved ${heading.level === 1 ? '' : entry.part}`,
@@ -167,8 +167,8 @@ const unannounced = (heading: Heading): Outcome => ({
   severity: 'warning',
   where: [where(heading)],
   message: {
-    zh: `正文有“${heading.ordinal}${heading.title}”，目录未列`,
-    en: `The body has "${heading.title}", which the contents leave out`,
+    zh: `正文有${quoted(heading.ordinal + heading.title)}，目录未列`,
+    en: `The body has ${quoted(heading.title)}, which the contents leave out`,
   },
 })
 
@@ -239,8 +239,8 @@ const outOfTurn = (early: Heading, late: Heading, caption: Caption | undefined):
     where(late),
   ],
   message: {
-    zh: `目录中“${early.title}”列在“${late.title}”之后，正文中在其前`,
-    en: `The contents list "${early.title}" behind "${late.title}"; it stands before it`,
+    zh: `目录中${quoted(early.title)}列在${quoted(late.title)}之后，正文中在其前`,
+    en: `The contents list ${quoted(early.title)} behind ${quoted(late.title)}; it stands before it`,
   },
 })
 

@@ -1,4 +1,4 @@
-import { bareName, withoutOrdinal } from '../../../kernel/index.ts'
+import { bareName, quoted, withoutOrdinal } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import { FORMER_NAMES, type FormerName } from '../../classification/former-names.ts'
@@ -10,8 +10,8 @@ function broken({ name, now, until, code }: FormerName, where: Where): Outcome {
     verdict: 'broken',
     where: [where],
     message: {
-      zh: `“${name}”是 ${until} 年及以前的科目名称，现为“${now}”（${code}）`,
-      en: `“${name}” was the name until ${until}; it is now “${now}” (${code})`,
+      zh: `${quoted(name)}是 ${until} 年及以前的科目名称，现为${quoted(now)}（${code}）`,
+      en: `${quoted(name)} was the name until ${until}; it is now ${quoted(now)} (${code})`,
     },
     expected: now,
     cause: code,

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import { economicOfDepartments } from '../../classification/classification.ts'
@@ -32,10 +33,10 @@ function withoutAmount(
     verdict: 'broken',
     where: [...lone.slice(0, 6).map((item) => whereOf(understood, item)), whereOf(understood)],
     message: {
-      zh: `“${understood.claim.subject}”点名的 ${names.join('、')} 在表中没有金额`,
+      zh: `${quoted(understood.claim.subject)}点名的 ${names.join('、')} 在表中没有金额`,
       en: `Named in the text but without amount in the tables: ${names.join(', ')}`,
     },
-    expected: '只列表中有金额的科目',
+    expected: { zh: '只列表中有金额的科目', en: 'only the items that have an amount in the table' },
   }
 }
 
@@ -107,7 +108,7 @@ function leftOut(understood: UnderstoodClaim, prose: Prose): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood), ...places],
     message: {
-      zh: `“${understood.claim.subject}”的说明漏列表中有金额的 ${names.join('、')}`,
+      zh: `${quoted(understood.claim.subject)}的说明漏列表中有金额的 ${names.join('、')}`,
       en: `Left out of the list although the table gives an amount: ${names.join(', ')}`,
     },
   }

@@ -1,4 +1,4 @@
-import { parseOrdinal } from '../../../kernel/index.ts'
+import { parseOrdinal, quoted } from '../../../kernel/index.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import type { Span } from '../../claims/printed.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
@@ -97,7 +97,7 @@ function* judgeHeadings(headings: readonly Heading[], passages: readonly Passage
         severity: now === then ? 'warning' : 'hint',
         where: [whereHeading(heading), whereHeading(before)],
         message: {
-          zh: `标题序号${now === then ? '重复' : '不连续'}：“${before.ordinal}”之后为“${heading.ordinal}”`,
+          zh: `标题序号${now === then ? '重复' : '不连续'}：${quoted(before.ordinal)}之后为${quoted(heading.ordinal)}`,
           en: `Headings are numbered ${before.ordinal} and then ${heading.ordinal}`,
         },
       }

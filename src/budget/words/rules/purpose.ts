@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import { functional } from '../../classification/classification.ts'
@@ -34,8 +35,8 @@ function outcomeOf(code: string, purpose: string, where: Where): Outcome | null 
   const other = otherCategory(code, purpose)
   if (other === null) return own.words.test(purpose) ? HELD : null
   const message: Bilingual = {
-    zh: `“${own.name}”类的用途写成了“${other.name}”类的内容：“${purpose.slice(0, 40)}”`,
-    en: `The purpose told for class ${code.slice(0, 3)} is that of another class: "${purpose.slice(0, 40)}"`,
+    zh: `${quoted(own.name)}类的用途写成了${quoted(other.name)}类的内容：${quoted(purpose.slice(0, 40))}`,
+    en: `The purpose told for class ${code.slice(0, 3)} is that of another class: ${quoted(purpose.slice(0, 40))}`,
   }
   return { verdict: 'broken', where: [where], message }
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Bilingual, Outcome, Rule, Severity } from '../../finding.ts'
@@ -67,7 +68,7 @@ function* judge(passage: Passage, { pattern, severity, message, kinds }: Residue
       verdict: 'broken',
       severity,
       where: [whereIn(passage, around)],
-      message: { zh: `${message.zh}：“${hit.text}”`, en: `${message.en}: "${hit.text}"` },
+      message: { zh: `${message.zh}：${quoted(hit.text)}`, en: `${message.en}: ${quoted(hit.text)}` },
       cause: `${message.en} ${JSON.stringify(passage.at)}`,
     }
   }
