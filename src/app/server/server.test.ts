@@ -303,6 +303,13 @@ describe('uploads that go wrong', () => {
     expect(await problemOf(json)).toMatchObject({ code: 'media-type-unknown', status: 415 })
   })
 
+  it('keeps no program', async () => {
+    const program = Buffer.concat([Buffer.from([0x7f]), Buffer.from('ELF'), Buffer.alloc(200_000)])
+    expect(await problemOf(await put(program, '预算.pdf'))).toMatchObject({ code: 'program-file' })
+    expect(await untilNothingIsKept()).toEqual([])
+    expect(await list()).toEqual([])
+  })
+
   it('takes nothing but a name from a path', async () => {
     const document = await add(madeText, '../../../etc/名字.txt')
     expect(document.name).toBe('名字.txt')
