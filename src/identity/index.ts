@@ -41,7 +41,6 @@ export { type BegunSignIn, type OpenIdOptions, type OpenIdSignIn, openIdSignIn }
 export {
   type OrganisationImport,
   ROW_REASONS,
-  type RowOutcome,
   type RowReason,
   type RowReport,
 } from './organisations/import.ts'

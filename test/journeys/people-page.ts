@@ -67,7 +67,7 @@ export class PeoplePage {
     await this.drawer.getByLabel('登录名').fill(login)
     await this.drawer.getByLabel('姓名').fill('审核岗')
     await this.choose('选择单位', organisation)
-    await this.choose('角色', role)
+    await this.drawer.getByRole('checkbox', { name: role }).check()
     await this.drawer.getByRole('button', { name: '开账号' }).click()
     return this.drawer.getByLabel('一次性链接').inputValue()
   }

@@ -50,7 +50,7 @@ export const words = dictionary(
     importTitle: 'Import a list of organisations',
     importYear: 'The year from which the list holds',
     importNote:
-      'Earlier years stay as they are. A new name: the same code with it. A new code: with the old one under “formerCode”. A merger: where to under “mergedInto”. What is not in the list stays.',
+      'Earlier years stay as they are. A new name: the same code with it. A new code: with the old one under "formerCode". A merger: where to under "mergedInto". What is not in the list stays.',
     imported: (year) => `Imported; it holds from ${year} on.`,
     importAnother: 'Import another',
     addPeople: 'Next: add people',

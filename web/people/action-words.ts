@@ -35,7 +35,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Bilingual>> = {
   'grant.give': { zh: '授予角色', en: 'give roles' },
   'key.read': { zh: '查看密钥', en: 'see keys' },
   'key.manage': { zh: '管理密钥', en: 'manage keys' },
-  'key.own': { zh: '管理自己的密钥', en: 'manage one’s own keys' },
+  'key.own': { zh: '管理自己的密钥', en: "manage one's own keys" },
   'ledger.read': { zh: '查看账本', en: 'see the ledger' },
   'ledger.verify': { zh: '验证账本', en: 'verify the ledger' },
   'ledger.export': { zh: '导出账本', en: 'export the ledger' },

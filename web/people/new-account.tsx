@@ -1,6 +1,6 @@
 import Button from 'antd/es/button'
+import Checkbox from 'antd/es/checkbox'
 import Input from 'antd/es/input'
-import Select from 'antd/es/select'
 import { useId, useState } from 'react'
 import type { LinkView, Role } from '../../src/app/server/index.ts'
 import { useOrganisations } from '../api/organisations.ts'
@@ -73,11 +73,11 @@ function AccountForm({ onMade }: { readonly onMade: (made: LinkView) => void }) 
           onChange={setOrganisation}
         />
       </div>
-      <div className="field">
-        <span className="field-name">{words.roles}</span>
-        <RoleSelect value={roles} onChange={setRoles} />
+      <fieldset className="field plain-set">
+        <legend className="field-name">{words.roles}</legend>
+        <RoleBoxes value={roles} onChange={setRoles} />
         <p className="faint">{organisation === null && mayManageAll ? words.rolesEverywhereNote : words.rolesNote}</p>
-      </div>
+      </fieldset>
       <FormProblem problem={problem} />
       <Button type="primary" htmlType="submit" loading={isBusy} disabled={organisation === null && !mayManageAll}>
         {words.create}
@@ -91,16 +91,6 @@ export const useRoleOptions = () => {
   return (Object.keys(words.role) as Role[]).map((role) => ({ value: role, label: words.role[role] }))
 }
 
-function RoleSelect({ value, onChange }: { readonly value: Role[]; readonly onChange: (roles: Role[]) => void }) {
-  const words = useWords(peopleWords)
-  return (
-    <Select<Role[]>
-      mode="multiple"
-      aria-label={words.roles}
-      value={value}
-      options={useRoleOptions()}
-      onChange={onChange}
-      showSearch={{ optionFilterProp: 'label' }}
-    />
-  )
+function RoleBoxes({ value, onChange }: { readonly value: Role[]; readonly onChange: (roles: Role[]) => void }) {
+  return <Checkbox.Group<Role> className="role-boxes" value={value} options={useRoleOptions()} onChange={onChange} />
 }

@@ -188,7 +188,7 @@ export const words = dictionary(
     disable: 'Disable the account',
     disableAsk: 'All its devices are signed out at once and its keys end; what it did stays.',
     disableSure: 'Disable it',
-    own: 'This is your own account: change the password under “My account”; another administrator gives you roles.',
+    own: 'This is your own account: change the password under "My account"; another administrator gives you roles.',
     beyond: 'This account holds roles beyond what you manage; you cannot reset or disable it.',
     grants: 'Roles',
     from: 'from',
@@ -206,7 +206,7 @@ export const words = dictionary(
     keys: 'Keys',
     ownKeys: 'My keys',
     keysNote:
-      'For programs that call the interface. A key can do no more than its owner, and ends with the owner’s roles.',
+      "For programs that call the interface. A key can do no more than its owner, and ends with the owner's roles.",
     keyLabel: 'What it is for',
     keyActions: 'What it may do',
     keyOrganisations: 'Only in these organisations (wherever the account may, if empty)',
