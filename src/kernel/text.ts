@@ -14,9 +14,12 @@ export function normalize(text: string): string {
     .replace(/[—–―]/g, '-')
 }
 
+const NO_LETTER = /[()[\]{}〔〕【】<>《》〈〉"'、,，.。:：;；·\-_/*]/g
+/** Any sign that a bare name has not, or not in this form: most names have none. */
+const NOT_BARE = new RegExp(`${NO_LETTER.source}|${CHANGED.source}`)
+
 /** The letters of a name alone: no spaces, punctuation or brackets. For comparing names, never for display. */
-export const bareName = (text: string): string =>
-  normalize(text).replace(/[()[\]{}〔〕【】<>《》〈〉"'、,，.。:：;；·\-_/*]/g, '')
+export const bareName = (text: string): string => (NOT_BARE.test(text) ? normalize(text).replace(NO_LETTER, '') : text)
 
 const ORDINAL =
   /^(?:第[一二三四五六七八九十百]+[部章节条]分?|[(（]?(?:[一二三四五六七八九十廿卅]+|\d{1,2})[)）、.．](?!\d)|[①-⑳])\s*/
