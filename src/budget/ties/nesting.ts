@@ -199,12 +199,14 @@ export function nestExactly(total: RowSense, rows: readonly RowSense[]): Parents
   return nesting === null ? null : parentsBy(nesting, rows)
 }
 
-/** As `nestExactly`; where nothing adds up, one slip is supposed. */
+/** For rows of which `nestExactly` finds no nesting: one slip is supposed. */
 export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents | null {
   const [column] = tellingColumns(total, rows)
   if (column === undefined) return null
-  const values = rows.map((row) => valueIn(row, column))
-  const nesting = plainNesting(total, rows) ?? nestAroundSlip(values, valueIn(total, column))
+  const nesting = nestAroundSlip(
+    rows.map((row) => valueIn(row, column)),
+    valueIn(total, column),
+  )
   return nesting === null ? null : parentsBy(nesting, rows)
 }
 
