@@ -99,14 +99,20 @@ class Nesting {
     this.heads[at] = head
     if (at === this.slip) return this.fillSlip(at, need, head, open, then)
     if (this.fill(at + 1, need - value, head, open, then)) return true
-    if (value <= this.slack) return false
-    return this.fill(
-      at + 1,
-      value,
-      at,
-      'nothing',
-      (end) => end > at + 1 && this.fill(end, need - value, head, open, then),
-    )
+    return value > this.slack && this.fillHead(at, value, need, head, open, then)
+  }
+
+  /** Apart from `fill`, whose every call would else make room for what goes on behind a head. */
+  private fillHead(
+    at: number,
+    value: number,
+    need: number,
+    head: number | null,
+    open: Open,
+    then: (end: number, left: number) => boolean,
+  ): boolean {
+    const goesOn = (end: number): boolean => end > at + 1 && this.fill(end, need - value, head, open, then)
+    return this.fill(at + 1, value, at, 'nothing', goesOn)
   }
 
   private fillSlip(

@@ -57,14 +57,19 @@ export function keepVisible(
   matrix: Matrix,
   scratch: number,
 ): Run[] {
+  const visible: Run[] = []
   let last = 0
   let clip: Corners | null = null
-  return runs.filter((run) => {
+  for (const run of runs) {
     const object = pdfium.calls.FPDFText_GetTextObject(text, glyphs.indices[run.start] ?? 0)
     if (object !== last) clip = object === 0 ? null : readClip(pdfium, object, matrix, scratch)
     last = object
-    if (clip === null) return true
-    const middle = (run.top + run.bottom) / 2
-    return middle >= clip[1] && middle <= clip[3] && run.right >= clip[0] && run.left <= clip[2]
-  })
+    if (clip === null || isWithin(run, clip)) visible.push(run)
+  }
+  return visible
+}
+
+function isWithin(run: Run, [left, top, right, bottom]: Corners): boolean {
+  const middle = (run.top + run.bottom) / 2
+  return middle >= top && middle <= bottom && run.right >= left && run.left <= right
 }

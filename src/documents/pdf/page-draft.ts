@@ -26,7 +26,8 @@ const area = ({ xs, ys }: { xs: readonly number[]; ys: readonly number[] }): num
 export function draftPage(runs: readonly Run[], glyphs: Glyphs, drawing: Drawing): PageDraft {
   let rest: Run[] = [...runs]
   const grids: GridDraft[] = []
-  const marks = runs.map((run) => ({ x: (run.left + run.right) / 2, y: (run.top + run.bottom) / 2 }))
+  const isRuled = drawing.horizontal.length > 0 && drawing.vertical.length > 0
+  const marks = !isRuled ? [] : runs.map((run) => ({ x: (run.left + run.right) / 2, y: (run.top + run.bottom) / 2 }))
   for (const lattice of findLattices(drawing.horizontal, drawing.vertical, marks).sort((a, b) => area(a) - area(b))) {
     const filled = fillLattice(lattice, rest, glyphs)
     if (!hasText(filled.draft)) continue
