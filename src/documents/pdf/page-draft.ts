@@ -6,7 +6,6 @@ import type { Glyphs } from './glyphs.ts'
 import { fillLattice, type GridDraft } from './grid-draft.ts'
 import { findLattices } from './lattice.ts'
 import { splitRows } from './row-split.ts'
-import { joinStrokes } from './rulings.ts'
 import type { Run } from './runs.ts'
 import type { Drawing } from './strokes.ts'
 
@@ -34,7 +33,7 @@ export function draftPage(runs: readonly Run[], glyphs: Glyphs, drawing: Drawing
     grids.push(splitColumns(splitRows(filled.draft)))
     rest = filled.rest
   }
-  const aligned = findAligned(findLines(rest), joinStrokes(drawing.horizontal))
+  const aligned = findAligned(findLines(rest), drawing.horizontal)
   grids.push(...aligned.grids)
   return { grids: grids.sort((a, b) => a.box[1] - b.box[1]), lines: aligned.rest }
 }
