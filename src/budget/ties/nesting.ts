@@ -111,6 +111,12 @@ class Nesting {
     open: Open,
     then: (end: number, left: number) => boolean,
   ): boolean {
+    const below = this.values[at + 1]
+    if (below === undefined || this.isHopeless(at + 1, below, value, 'nothing')) {
+      // What `fill` would find: it counts as a step.
+      this.steps += 1
+      return false
+    }
     const goesOn = (end: number): boolean => end > at + 1 && this.fill(end, need - value, head, open, then)
     return this.fill(at + 1, value, at, 'nothing', goesOn)
   }

@@ -1,4 +1,4 @@
-import { type Interval, meets, point, sum } from '../../kernel/index.ts'
+import { type Interval, meets, point } from '../../kernel/index.ts'
 import type { Entry } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
 
@@ -27,7 +27,14 @@ function total(entries: readonly Entry[], supposed: Supposition): Interval {
   const [only] = entries
   // Most ties hold two figures against each other.
   if (entries.length === 1 && only !== undefined) return amountIn(only, supposed)
-  return sum(entries.map((entry) => amountIn(entry, supposed)))
+  let low = 0n
+  let high = 0n
+  for (const entry of entries) {
+    const amount = amountIn(entry, supposed)
+    low += amount.low
+    high += amount.high
+  }
+  return { low, high }
 }
 
 /** True when the intervals can meet: 0.01 of rounding never breaks a tie. */
