@@ -74,6 +74,7 @@ function splitCodeAndName(text: string): { code: string | null; name: string } {
 
 /** 公用经费合计, merged over the values of one side up to the names of the next, says what stands behind it there. */
 function labelsFurtherSide(spot: Spot, side: Side, sides: readonly Side[]): boolean {
+  if (sides.length < 2) return false
   const end = spot.column + spot.columnSpan
   const isUnder = (index: number): boolean => spot.column <= index && index < end
   const hidesValues = side.values.every(({ index }) => isUnder(index))
@@ -196,10 +197,11 @@ function findUnplaced(
   placed: ReadonlySet<Spot>,
 ): Leftover[] {
   return body.flatMap((row) => {
-    if (isNumberingRow(matrix, row)) return []
-    return printedIn(matrix, row)
-      .filter((spot) => !placed.has(spot) && !plan.sequences.includes(spot.column) && !isBlank(spot.text))
-      .map(({ text, at }) => ({ text, at, why: UNPLACED }))
+    const unplaced = printedIn(matrix, row).filter(
+      (spot) => !placed.has(spot) && !plan.sequences.includes(spot.column) && !isBlank(spot.text),
+    )
+    if (unplaced.length === 0 || isNumberingRow(matrix, row)) return []
+    return unplaced.map(({ text, at }) => ({ text, at, why: UNPLACED }))
   })
 }
 

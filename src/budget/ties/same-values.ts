@@ -118,9 +118,13 @@ function fundTie(entry: Entry, wider: string | undefined, claims: Claims, isAll:
 /** What one fund pays is at most what all funds pay; where there is no other fund it is the same. */
 export function withinFunds(claims: Claims): readonly Tie[] {
   const isAll = allThereIs(claims)
-  return [...claims.values()]
-    .flat()
-    .flatMap((entry) => (WIDER[entry.fact?.fund ?? ''] ?? []).flatMap((wider) => fundTie(entry, wider, claims, isAll)))
+  const entries = [...claims.values()].flat()
+  const claimed = new Set(entries.map(({ fact }) => fact?.fund))
+  return entries.flatMap((entry) =>
+    (WIDER[entry.fact?.fund ?? ''] ?? [])
+      .filter((wider) => claimed.has(wider))
+      .flatMap((wider) => fundTie(entry, wider, claims, isAll)),
+  )
 }
 
 /** Economic items of basic expenditure and the public expense of which each is a part. */
@@ -138,10 +142,10 @@ const saysPublic = (a: Entry): Bilingual => ({
 
 /** 30217 公务接待费 of basic expenditure is a part of 公务接待费 of the 三公 table, which counts projects too. */
 export function withinPublicExpenses(claims: Claims): readonly Tie[] {
-  const items = [...claims.values()]
-    .flat()
-    .filter((entry) => entry.fact?.item !== undefined && entry.fact.flow === 'expenditure')
-  return [...claims.values()].flat().flatMap((entry): Tie[] => {
+  const entries = [...claims.values()].flat()
+  const items = entries.filter((entry) => entry.fact?.item !== undefined && entry.fact.flow === 'expenditure')
+  if (items.length === 0) return []
+  return entries.flatMap((entry): Tie[] => {
     const fact = entry.fact
     const item = PUBLIC_EXPENSES[fact?.economy ?? '']
     if (

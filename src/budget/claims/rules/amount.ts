@@ -1,4 +1,4 @@
-import { add, bareName, formatAmount, type Interval, meets, quoted } from '../../../kernel/index.ts'
+import { add, bareName, formatAmount, type Interval, meets, quoted, rememberOf } from '../../../kernel/index.ts'
 import type { FactBook } from '../../facts/fact-book.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
@@ -60,13 +60,24 @@ function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figur
   }
 }
 
+const figuresByProject = rememberOf((book: FactBook): ReadonlyMap<string, readonly Figure[]> => {
+  const projects = new Map<string, Figure[]>()
+  for (const figure of book.figures) {
+    const { fact, amount } = figure
+    if (amount === null || fact.project === undefined) continue
+    const name = bareName(fact.project)
+    const same = projects.get(name)
+    if (same === undefined) projects.set(name, [figure])
+    else same.push(figure)
+  }
+  return projects
+})
+
 /** 链路租赁费 25 万元: a project of the tables by its name, in its year's total or by fund. */
 function judgeProject(understood: UnderstoodClaim, stated: StatedAmount, book: FactBook): Outcome | null {
   const name = bareName(understood.claim.subject)
   if (name.length < SHORTEST_PROJECT || understood.claim.years.length > 0) return null
-  const figures = book.figures.filter(
-    ({ fact, amount }) => amount !== null && fact.project !== undefined && bareName(fact.project) === name,
-  )
+  const figures = figuresByProject(book).get(name) ?? []
   if (figures.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
   const total = figures.find(({ fact }) => fact.fund === undefined && fact.vintage === undefined)
   if (total === undefined) return null
@@ -91,7 +102,8 @@ function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   const sides: readonly Fact[] = understood.isSideOpen ? [fact, { ...fact, flow: 'income' }] : [fact]
   const found = sides.map((side) => lookUpBudget(book, side))
   const [binding, akin] = [found.flatMap((each) => each.binding), found.flatMap((each) => each.akin)]
-  if (akin.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
+  const near = withinOneUnit(stated)
+  if (akin.some(({ amount }) => amount !== null && meets(amount, near))) return HELD
   const [figure] = binding
   if (figure === undefined) {
     return notEvaluated('表格中没有与该文字对应的数', 'the tables print no figure for what the sentence states')

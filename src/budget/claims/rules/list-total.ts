@@ -132,6 +132,6 @@ export const listTotal: Rule<Prose> = {
   remedy: { zh: '核对各分项与总数', en: 'Check the parts against their total' },
   basis: { zh: '总数 = 各分项之和（允许四舍五入尾差）', en: 'A total is the sum of its parts, within rounding' },
   *check(prose) {
-    for (const division of readDivisions(prose.claims, prose.passages)) yield judge(division, prose)
+    for (const division of readDivisions(prose)) yield judge(division, prose)
   },
 }

@@ -4,19 +4,17 @@ import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '》': '《', '】': '【', '」': '「' }
-const OPENING = new Set(Object.values(PAIRS))
+const BRACKET = /[()[\]《》【】「」]/g
 /** 1) and 一） are marks of a list. */
 const IS_MARK = /(?:^|[，。;:、])\(?[一二三四五六七八九十\d]{1,3}$/
 
 /** The first bracket of a passage without its partner, as an offset; null where all are closed. */
 function loneBracket(text: string): number | null {
   const open: { sign: string; at: number }[] = []
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at] ?? ''
-    if (OPENING.has(sign)) open.push({ sign, at })
+  for (const { 0: sign, index: at } of text.matchAll(BRACKET)) {
     const partner = PAIRS[sign]
-    if (partner === undefined) continue
-    if (open.at(-1)?.sign === partner) open.pop()
+    if (partner === undefined) open.push({ sign, at })
+    else if (open.at(-1)?.sign === partner) open.pop()
     else if (!IS_MARK.test(text.slice(0, at))) return at
   }
   return open[0]?.at ?? null
@@ -54,7 +52,7 @@ const LONGEST_QUOTED = 30
 
 function judge(passage: Passage): Outcome {
   const { text } = passage.plain
-  const at = /[()[\]《》【】「」]/.test(text) ? loneBracket(text) : null
+  const at = text.search(BRACKET) < 0 ? null : loneBracket(text)
   const quote = at === null && passage.kind === 'paragraph' ? loneQuote(text) : null
   if (quote !== null) return tellLone(passage, quote, '引号')
   return at === null ? HELD : tellLone(passage, at, quoted(text[at] ?? ''))

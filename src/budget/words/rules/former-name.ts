@@ -19,10 +19,11 @@ function broken({ name, now, until, code }: FormerName, where: Where): Outcome {
 }
 
 function* judgeRows({ reading }: Prose, former: readonly FormerName[]): Iterable<Outcome> {
+  const bareNames = former.map((each) => ({ each, bare: bareName(each.name) }))
   for (const table of reading.tables) {
     for (const { name, code, at } of table.rows) {
       const bare = bareName(withoutOrdinal(name))
-      const found = former.find((each) => bareName(each.name) === bare && (code === null || code === each.code))
+      const found = bareNames.find((other) => other.bare === bare && (code === null || code === other.each.code))?.each
       if (found !== undefined)
         yield broken(found, { at, table: table.caption.title, row: name.trim(), quote: name.trim() })
     }

@@ -9,12 +9,14 @@ import { economicItems, functionalItems, isOpenList, type NamedItem } from '../n
 const isFilled = ({ amount }: Figure): boolean => amount !== null && amount.value !== 0n
 
 /** Codes of the basic expenditure that carry an amount; null where no table breaks it down. */
-function filledCodes({ book }: Prose, key: 'economy' | 'function'): ReadonlySet<string> | null {
-  const codes = book.figures.flatMap((figure) =>
-    isFilled(figure) && figure.fact[key] !== undefined ? [figure.fact[key]] : [],
-  )
-  const finest = codes.filter((code) => code.length >= 5)
-  return finest.length === 0 ? null : new Set(codes)
+function filledCodes({ book }: Prose, key: 'economy' | 'function'): readonly string[] | null {
+  const codes = new Set<string>()
+  for (const figure of book.figures) {
+    const code = figure.fact[key]
+    if (code !== undefined && isFilled(figure)) codes.add(code)
+  }
+  const all = [...codes]
+  return all.some((code) => code.length >= 5) ? all : null
 }
 
 const isBasic = ({ meaning }: UnderstoodClaim): boolean =>
@@ -23,10 +25,10 @@ const isBasic = ({ meaning }: UnderstoodClaim): boolean =>
 function withoutAmount(
   understood: UnderstoodClaim,
   items: readonly NamedItem[],
-  filled: ReadonlySet<string>,
+  filled: readonly string[],
 ): Outcome | null {
   if (items.length < 1) return null
-  const lone = items.filter(({ codes }) => !codes.some((code) => [...filled].some((each) => each.startsWith(code))))
+  const lone = items.filter(({ codes }) => !codes.some((code) => filled.some((each) => each.startsWith(code))))
   if (lone.length === 0) return HELD
   const names = lone.map(({ name }) => name)
   return {

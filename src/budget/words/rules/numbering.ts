@@ -23,8 +23,9 @@ interface Numbered {
 /** The numbers of a passage by style: (1) counts on its own inside 1. */
 function listsIn(passage: Passage): Numbered[] {
   const lists = new Map<string, Mark[]>()
-  if (passage.plain.text.length < SHORTEST_LIST) return []
-  for (const match of passage.plain.text.matchAll(INLINE)) {
+  const { text } = passage.plain
+  if (text.length < SHORTEST_LIST || text.search(INLINE) < 0) return []
+  for (const match of text.matchAll(INLINE)) {
     const style = `${match[1]}1${match[3]}`
     const start = match.index + match[0].search(/\(?\d/)
     const mark = { number: Number(match[2]), start, end: match.index + match[0].length }

@@ -60,6 +60,8 @@ const RESIDUES: readonly Residue[] = [
   },
 ]
 
+const KINDS = new Set(RESIDUES.flatMap(({ kinds }) => kinds))
+
 function* judge(passage: Passage, { pattern, severity, message, kinds }: Residue): Iterable<Outcome> {
   if (!kinds.includes(passage.kind) || (passage.purpose === 'glossary' && severity === 'warning')) return
   for (const hit of matchesIn(passage, pattern)) {
@@ -85,7 +87,7 @@ export const templateResidue: Rule<Prose> = {
   },
   *check({ passages }) {
     for (const passage of passages) {
-      const outcomes = RESIDUES.flatMap((residue) => [...judge(passage, residue)])
+      const outcomes = !KINDS.has(passage.kind) ? [] : RESIDUES.flatMap((residue) => [...judge(passage, residue)])
       if (outcomes.length === 0) yield HELD
       yield* outcomes
     }
