@@ -9,6 +9,7 @@ export {
   type Invitation,
   type KeptAccount,
   listAccounts,
+  namesOf,
   resetAccount,
 } from './accounts/accounts.ts'
 export { sweepIdentity } from './accounts/attempts.ts'

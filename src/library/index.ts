@@ -1,4 +1,4 @@
-export { type DecidedFinding, type Decision, decide, decidedFindings, decisionsOn } from './decisions.ts'
+export { type DiscussedFinding, discussedFindings, type Statement, state } from './decisions.ts'
 export {
   attachmentsOf,
   type DocumentEntry,
@@ -9,7 +9,9 @@ export {
   documentsRead,
   insertDocument,
   type NewDocument,
+  type OpenFindings,
   offerOnce,
+  outdatedDocuments,
   partOf,
 } from './documents.ts'
 export { findingKeys, type Recognisable } from './finding-key.ts'
@@ -24,12 +26,15 @@ export {
   saveReading,
 } from './readings.ts'
 export {
+  ANSWERS,
+  type Answer,
   DECISIONS,
-  type DecisionRow,
-  type DecisionVerdict,
+  type Decision,
   type DocumentRow,
   type FindingRow,
   type FindingSeverity,
+  isDecision,
   libraryMigrations,
   type ReadingRow,
+  type StatementRow,
 } from './tables.ts'

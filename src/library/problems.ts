@@ -25,7 +25,7 @@ export const libraryProblems = {
   'reason-missing': {
     status: 400,
     title: { zh: '没有写理由', en: 'The reason is missing' },
-    remedy: { zh: '写明为什么这不是问题，至少 4 个字。', en: 'Say why this is no error, in four characters or more.' },
+    remedy: { zh: '写明理由，至少 4 个字。', en: 'Say why, in four characters or more.' },
   },
 } as const satisfies Readonly<Record<string, ProblemDefinition>>
 

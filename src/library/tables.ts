@@ -5,9 +5,14 @@ import type { Migration } from '../store/index.ts'
 /** Written as JSON text, read as a value. */
 type Json<Value> = ColumnType<Value, string, string>
 
-export const DECISIONS = ['accepted', 'corrected', 'waived'] as const
+/** will-correct: the next edition will mend it; explained: why it stands as it does. */
+export const ANSWERS = ['will-correct', 'explained'] as const
 /** accepted: it is an error, to be mended; corrected: the next edition has mended it; waived: it is none, and why. */
-export type DecisionVerdict = (typeof DECISIONS)[number]
+export const DECISIONS = ['accepted', 'corrected', 'waived'] as const
+export type Answer = (typeof ANSWERS)[number]
+export type Decision = (typeof DECISIONS)[number]
+
+export const isDecision = (said: Answer | Decision): said is Decision => (DECISIONS as readonly string[]).includes(said)
 
 export type FindingSeverity = 'error' | 'warning' | 'hint'
 
@@ -46,6 +51,9 @@ export interface LibraryTables {
     errors: number
     warnings: number
     hints: number
+    /** Findings that the reading by the program before did not have, and that it had alone; null: there was none. */
+    appeared: number | null
+    gone: number | null
   }
   /** The parts of a reading as the pages ask for them: JSON, compressed, each an attachment. */
   library_part: { reading: string; name: string; attachment: string }
@@ -59,15 +67,29 @@ export interface LibraryTables {
     title: Json<Bilingual>
     message: Json<Bilingual>
   }
-  library_decision: {
+  /** A finding on which something was said, as it read then: later readings may not have it any more. */
+  library_discussed: {
+    document: string
+    key: string
+    rule: string
+    severity: FindingSeverity
+    title: Json<Bilingual>
+    message: Json<Bilingual>
+    /** The last decision says that nothing is left to do. */
+    is_closed: boolean
+  }
+  /** What a department answers and a reviewer decides. What was said before stays; the last word counts. */
+  library_statement: {
     id: Generated<number>
     document: string
     key: string
-    verdict: DecisionVerdict
+    said: Answer | Decision
     reason: string
     /** As the ledger names them. */
-    decided_by: string
-    decided_at: Generated<Date>
+    said_by: string
+    /** Whose hand it was, also where a machine acts for them: the two-person rule asks. */
+    person: string
+    said_at: Generated<Date>
   }
   /** Each example is offered once: one that was deleted does not come back. */
   library_example: { name: string }
@@ -76,7 +98,7 @@ export interface LibraryTables {
 export type DocumentRow = Selectable<LibraryTables['library_document']>
 export type ReadingRow = Selectable<LibraryTables['library_reading']>
 export type FindingRow = Selectable<LibraryTables['library_finding']>
-export type DecisionRow = Selectable<LibraryTables['library_decision']>
+export type StatementRow = Selectable<LibraryTables['library_statement']>
 
 const STATEMENTS = [
   sql`create table library_document (
@@ -104,7 +126,9 @@ const STATEMENTS = [
     is_certified boolean not null,
     errors integer not null,
     warnings integer not null,
-    hints integer not null)`,
+    hints integer not null,
+    appeared integer,
+    gone integer)`,
   sql`create index library_reading_document on library_reading (document, read_at desc)`,
   sql`create table library_part (
     reading uuid not null references library_reading on delete cascade,
@@ -121,15 +145,26 @@ const STATEMENTS = [
     title jsonb not null,
     message jsonb not null,
     primary key (reading, key))`,
-  sql`create table library_decision (
-    id bigint generated always as identity primary key,
+  sql`create table library_discussed (
     document text not null references library_document on delete cascade,
     key text not null,
-    verdict text not null check (verdict in ('accepted', 'corrected', 'waived')),
+    rule text not null,
+    severity text not null check (severity in ('error', 'warning', 'hint')),
+    title jsonb not null,
+    message jsonb not null,
+    is_closed boolean not null,
+    primary key (document, key))`,
+  sql`create table library_statement (
+    id bigint generated always as identity primary key,
+    document text not null,
+    key text not null,
+    said text not null check (said in ('will-correct', 'explained', 'accepted', 'corrected', 'waived')),
     reason text not null,
-    decided_by text not null,
-    decided_at timestamptz not null default now())`,
-  sql`create index library_decision_finding on library_decision (document, key, id desc)`,
+    said_by text not null,
+    person text not null,
+    said_at timestamptz not null default now(),
+    foreign key (document, key) references library_discussed on delete cascade)`,
+  sql`create index library_statement_finding on library_statement (document, key, id desc)`,
   sql`create table library_example (name text primary key)`,
 ]
 

@@ -53,7 +53,7 @@ export async function receive(library: Library, body: Readable, file: Omit<NewFi
 }
 
 /** What somebody may not read is not there for them. */
-async function readable(library: Library, caller: Caller, sha256: string): Promise<DocumentView> {
+export async function readable(library: Library, caller: Caller, sha256: string): Promise<DocumentView> {
   const document = await library.view(sha256)
   if (!caller.may('document.read', document.owner)) throw libraryProblem('document-unknown')
   return document

@@ -1,5 +1,6 @@
 export type { Action } from '../../identity/index.ts'
 export type * from './contract.ts'
+export type * from './decisions/contract.ts'
 export type * from './examination.ts'
 export { createServer, type Server, type ServerOptions } from './server.ts'
 export type { Me, SessionView } from './session-routes.ts'

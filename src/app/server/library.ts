@@ -7,6 +7,7 @@ import {
   documentPage,
   insertDocument,
   offerOnce,
+  outdatedDocuments,
   partOf,
 } from '../../library/index.ts'
 import {
@@ -130,6 +131,21 @@ export class Library {
       await append(tx, [{ who: by, what: 'document.checked', subject: subjectOf(sha256) }])
     })
     return this.view(sha256)
+  }
+
+  /** Of documents that an earlier program has read, those of these owners. Returns how many there are. */
+  async recheckOutdated(owners: readonly string[] | null, by: string): Promise<number> {
+    const outdated = await outdatedDocuments(this.#store, this.#engine, owners)
+    if (outdated.length === 0) return 0
+    await this.#change(async (tx) => {
+      for (const sha256 of outdated) {
+        await this.#queue(tx, sha256, PRIORITY.again)
+        await publish(tx, { topic: DOCUMENT_TOPIC, data: sha256 })
+      }
+      const entry = (sha256: string) => ({ who: by, what: 'document.checked', subject: subjectOf(sha256) })
+      await append(tx, outdated.map(entry))
+    })
+    return outdated.length
   }
 
   async remove(sha256: string, by: string): Promise<void> {

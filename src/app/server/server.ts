@@ -6,6 +6,7 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { type OpenedStore, openEvents, runnable, startWorker } from '../../store/index.ts'
+import { decisionRoutes } from './decisions/routes.ts'
 import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
 import type { Examine, RuleTitles } from './examination.ts'
 import type { ExternalSignIn } from './external-sign-in.ts'
@@ -106,7 +107,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await server.register(fastifyCookie)
   const version = options.version ?? ''
   const sessions = { store, version, isSecure: url?.protocol === 'https:', external: options.external ?? NO_EXTERNAL }
-  const routes: readonly Route[] = [...documentRoutes(library, live, closing.signal), ...sessionRoutes(sessions)]
+  const routes: readonly Route[] = [
+    ...documentRoutes(library, live, closing.signal),
+    ...decisionRoutes(library, store),
+    ...sessionRoutes(sessions),
+  ]
   const all = [...routes, ...interfaceRoutes(routes, version)]
   mountRoutes(server, all, openGate({ store, organisations, isRemote }))
   await servePages(server, options.pages)

@@ -155,6 +155,18 @@ export const accountOf = async (store: Store, id: string): Promise<KeptAccount> 
   return { ...row, status: row.status as AccountStatus }
 }
 
+/** What the people behind these accounts are called, by account; those that are unknown are left out. */
+export async function namesOf(store: Store, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (accounts.length === 0) return new Map()
+  const rows = await store
+    .tables<IdentityTables>()
+    .selectFrom('identity_account')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(accounts)])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** A page of accounts in the order of their sign-in names: those behind `after`. */
 export async function listAccounts(
   store: Store,
