@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
+import { decisionsKey } from './decisions.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
 
 const LIST = ['documents'] as const
@@ -73,7 +74,11 @@ export function useLiveDocuments(): boolean {
     events.addEventListener('error', () => {
       doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
     })
-    events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
+    events.addEventListener('document', (event) => {
+      const document: DocumentView = JSON.parse(event.data)
+      place(client, document)
+      void client.invalidateQueries({ queryKey: decisionsKey(document.sha256) })
+    })
     events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
     return () => {

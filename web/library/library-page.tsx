@@ -13,14 +13,23 @@ import { TopBar } from '../look/top-bar.tsx'
 import { AddButtons } from './add-buttons.tsx'
 import { DocumentList } from './document-list.tsx'
 import { DropArea } from './drop-area.tsx'
-import { type Filters, filterDocuments, noFilters, type Sorting, type StateFilter, sortDocuments } from './filters.ts'
+import {
+  type Filters,
+  filterDocuments,
+  hasChanged,
+  noFilters,
+  type Sorting,
+  type StateFilter,
+  sortDocuments,
+} from './filters.ts'
 import { useKept } from './kept.ts'
 import './library.css'
+import { OutdatedStrip } from './outdated-strip.tsx'
 import { type Sending, useSending } from './sending.ts'
 import { words as libraryWords } from './words.ts'
 
 const KINDS: readonly DocumentKind[] = ['budget', 'final-account', 'performance-goals', 'self-evaluation', 'other']
-const STATES: readonly StateFilter[] = ['all', 'errors', 'uncertified', 'unreadable']
+const STATES: readonly StateFilter[] = ['all', 'errors', 'uncertified', 'unreadable', 'changed']
 
 export function LibraryPage() {
   const common = useWords(terms)
@@ -58,7 +67,7 @@ export function LibraryPage() {
 
 function Summary({ documents }: { readonly documents: readonly DocumentView[] }) {
   const words = useWords(libraryWords)
-  const errors = documents.reduce((sum, document) => sum + (document.overview?.findings.error ?? 0), 0)
+  const errors = documents.reduce((sum, document) => sum + (document.open?.error ?? 0), 0)
   const reading = documents.filter(({ state }) => state === 'reading' || state === 'waiting').length
   return (
     <div className="library-summary grow" role="status">
@@ -78,10 +87,12 @@ function Shelf({ documents }: { readonly documents: readonly DocumentView[] }) {
   const [sorting, setSorting] = useKept<Sorting>('sorting', { key: 'added', isDescending: true })
   const sought = useDeferredValue(filters)
   const found = useMemo(() => sortDocuments(filterDocuments(documents, sought), sorting), [documents, sought, sorting])
+  const changed = useMemo(() => documents.filter(hasChanged).length, [documents])
   if (documents.length === 0) return <EmptyShelf />
   return (
     <>
-      <Toolbar filters={filters} onFilter={setFilters} shown={found.length} all={documents.length} />
+      <OutdatedStrip documents={documents} />
+      <Toolbar filters={filters} onFilter={setFilters} shown={found.length} all={documents.length} changed={changed} />
       {found.length === 0 ? (
         <NoMatch onClear={() => setFilters(noFilters)} />
       ) : (
@@ -96,9 +107,11 @@ interface ToolbarProps {
   readonly onFilter: (filters: Filters) => void
   readonly shown: number
   readonly all: number
+  /** Of how many this version finds something else than the one before. */
+  readonly changed: number
 }
 
-function Toolbar({ filters, onFilter, shown, all }: ToolbarProps) {
+function Toolbar({ filters, onFilter, shown, all, changed }: ToolbarProps) {
   const words = useWords(libraryWords)
   const common = useWords(terms)
   const kinds = KINDS.map((kind) => ({ value: kind, label: common.kind[kind] }))
@@ -123,7 +136,12 @@ function Toolbar({ filters, onFilter, shown, all }: ToolbarProps) {
       <Segmented<StateFilter>
         aria-label={words.stateLabel}
         value={filters.state}
-        options={STATES.map((state) => ({ value: state, label: words.states[state] }))}
+        options={STATES.filter((state) => state !== 'changed' || changed > 0 || filters.state === state).map(
+          (state) => ({
+            value: state,
+            label: state === 'changed' ? `${words.states.changed} ${changed}` : words.states[state],
+          }),
+        )}
         onChange={(state) => onFilter({ ...filters, state })}
       />
       <span className="grow" />
