@@ -5,12 +5,19 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Migration, type OpenedStore, openStore, storeMigrations } from '../src/store/index.ts'
+import {
+  append,
+  type Migration,
+  type OpenedStore,
+  openStore,
+  storeMigrations,
+  verifyLedger,
+} from '../src/store/index.ts'
 import { conclude, median } from './support/bench.ts'
 
 /**
  * kill −9 of the parent, of PostgreSQL and of both, in mid-write under load. Every write that was acknowledged must be
- * there afterwards, no transaction by half, and the store ready again in time.
+ * there afterwards, no transaction by half, the ledger verified, and the store ready again in time.
  *
  * npm run bench -- crash [TIMES]
  */
@@ -19,7 +26,7 @@ const HOLD_MS = 5_000
 const WRITERS = 8
 const LOAD_MS = 400
 
-/** Each transaction writes one row in both tables. */
+/** Each transaction writes one row in both tables, and an entry in the ledger. */
 const tables: Migration = {
   module: 'crash',
   version: 1,
@@ -58,6 +65,7 @@ async function write(store: OpenedStore): Promise<void> {
     .execute(async (tx) => {
       await sql`insert into crash_first values (${id}, ${'x'.repeat(2_000)})`.execute(tx)
       await sql`insert into crash_second values (${id})`.execute(tx)
+      await append(tx, [{ who: 'system', what: 'pair.written', subject: `pair:${id}` }])
     })
   say({ wrote: id })
 }
@@ -155,15 +163,18 @@ async function measure(): Promise<void> {
   served.child.kill('SIGKILL')
   await last
   const store = await openStore({ dataDir }, [...storeMigrations, tables])
-  compare(served.acknowledged, (await stateOf(store, 0)) ?? { last: 0, halves: 0, ids: [] })
+  const state = await stateOf(store, 0)
+  compare(served.acknowledged, state ?? { last: 0, halves: 0, ids: [] })
+  const { isSound, entries } = await verifyLedger(store)
+  const isLedgerWhole = isSound && entries === state?.ids.length
   await store.close()
   rmSync(dataDir, { recursive: true })
   const slowest = Math.max(...times)
   conclude(
     'crash',
-    `${TIMES} × parent, PostgreSQL, both; ${written + served.acknowledged.length} acknowledged writes, ${lost} lost, ${halves} by half; ready after ${Math.round(median(times))} ms (median), ${Math.round(slowest)} ms at most`,
-    `0 lost, 0 by half, ready in ${HOLD_MS} ms`,
-    lost === 0 && halves === 0 && slowest <= HOLD_MS,
+    `${TIMES} × parent, PostgreSQL, both; ${written + served.acknowledged.length} acknowledged writes, ${lost} lost, ${halves} by half; ${entries} ledger entries ${isLedgerWhole ? 'verified' : 'NOT verified'}; ready after ${Math.round(median(times))} ms (median), ${Math.round(slowest)} ms at most`,
+    `0 lost, 0 by half, ledger verified, ready in ${HOLD_MS} ms`,
+    lost === 0 && halves === 0 && isLedgerWhole && slowest <= HOLD_MS,
   )
 }
 

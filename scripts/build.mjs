@@ -27,6 +27,7 @@ async function buildApp() {
         input: {
           gouji: join(root, 'src/app/main.ts'),
           worker: join(root, 'src/app/worker.ts'),
+          exporter: join(root, 'src/app/exporter.ts'),
           ...Object.fromEntries(benches()),
         },
         // Chunks lie beside the entries: a module finds worker.js next to itself wherever it was put.

@@ -5,6 +5,7 @@ import { firstAdministrator } from '../identity/index.ts'
 import { openStore } from '../store/index.ts'
 import type { Language } from './contract.ts'
 import { engine } from './engine.ts'
+import { exportOnThread } from './export-thread.ts'
 import { Pool } from './pool.ts'
 import { declaredRules } from './rule-list.ts'
 import { createServer, type Examine } from './server/index.ts'
@@ -62,6 +63,7 @@ export async function serve(language: Language): Promise<number | null> {
     dataDir: place.dataDir,
     pages: join(root, 'dist/web'),
     version: version(),
+    writeExport: exportOnThread,
     ruleTitles: Object.fromEntries(declaredRules().map(({ id, title }) => [id, title])),
   }).catch(async (error: unknown) => {
     await store.close()

@@ -108,31 +108,46 @@ export async function deleteDocument(transaction: AnyTransaction, sha256: string
   return row
 }
 
-/** The attachments of the parts of all readings of a document, by which they can be removed once these are gone. */
-export const attachmentsOf = async (store: Store, sha256: string): Promise<string[]> =>
-  (
-    await store
-      .tables<LibraryTables>()
-      .selectFrom('library_part')
-      .innerJoin('library_reading', 'library_reading.id', 'library_part.reading')
+/** The attachments of all readings of a document, by which they can be removed once these are gone. */
+export async function attachmentsOf(store: Store, sha256: string): Promise<string[]> {
+  const database = store.tables<LibraryTables>()
+  const of = (table: 'library_part' | 'library_export') =>
+    database
+      .selectFrom(table)
+      .innerJoin('library_reading', 'library_reading.id', `${table}.reading`)
       .select('attachment')
-      .distinct()
       .where('document', '=', sha256)
-      .execute()
-  ).map(({ attachment }) => attachment)
+  const rows = await of('library_part').union(of('library_export')).execute()
+  return rows.map(({ attachment }) => attachment)
+}
 
-/** The attachment that holds a part of the reading that holds. Throws `not-read-yet` where there is none. */
-export async function partOf(store: Store, sha256: string, name: string): Promise<string> {
+/** Where a part of the reading that holds is kept, and who may see it. */
+export interface PartPlace {
+  readonly owner: string | null
+  /** Null, like the attachment, where no reading holds. */
+  readonly reading: string | null
+  readonly attachment: string | null
+}
+
+/** Throws `document-unknown`. */
+export async function partOf(store: Store, sha256: string, name: string): Promise<PartPlace> {
   const row = await store
     .tables<LibraryTables>()
     .selectFrom('library_document')
-    .innerJoin('library_part', 'library_part.reading', 'library_document.reading')
-    .select('attachment')
+    .leftJoin('library_part', (join) =>
+      join.onRef('library_part.reading', '=', 'library_document.reading').on('library_part.name', '=', name),
+    )
+    .select(['owner', 'library_part.reading', 'attachment'])
     .where('sha256', '=', sha256)
-    .where('library_part.name', '=', name)
     .executeTakeFirst()
-  if (row === undefined) throw libraryProblem('not-read-yet')
-  return row.attachment
+  if (row === undefined) throw libraryProblem('document-unknown')
+  return row
+}
+
+/** The attachment of a part. Throws `not-read-yet`. */
+export function attachmentOf({ attachment }: PartPlace): string {
+  if (attachment === null) throw libraryProblem('not-read-yet')
+  return attachment
 }
 
 /** The examples among these that were not offered yet; from now on they were. */

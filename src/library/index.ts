@@ -1,5 +1,6 @@
 export { type DiscussedFinding, discussedFindings, type Statement, state } from './decisions.ts'
 export {
+  attachmentOf,
   attachmentsOf,
   type DocumentEntry,
   type DocumentQuery,
@@ -12,8 +13,10 @@ export {
   type OpenFindings,
   offerOnce,
   outdatedDocuments,
+  type PartPlace,
   partOf,
 } from './documents.ts'
+export { exportOf, insertExport, type KeptExport } from './exports.ts'
 export { findingKeys, type Recognisable } from './finding-key.ts'
 export { type LibraryProblemCode, libraryProblem, libraryProblems } from './problems.ts'
 export {

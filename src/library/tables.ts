@@ -57,6 +57,8 @@ export interface LibraryTables {
   }
   /** The parts of a reading as the pages ask for them: JSON, compressed, each an attachment. */
   library_part: { reading: string; name: string; attachment: string }
+  /** Files that were written from a reading, for who asks again. */
+  library_export: { reading: string; kind: string; attachment: string }
   library_finding: {
     reading: string
     /** Names the same finding in every reading of the document. */
@@ -136,6 +138,12 @@ const STATEMENTS = [
     attachment text not null references store_attachment,
     primary key (reading, name))`,
   sql`create index library_part_attachment on library_part (attachment)`,
+  sql`create table library_export (
+    reading uuid not null references library_reading on delete cascade,
+    kind text not null,
+    attachment text not null references store_attachment,
+    primary key (reading, kind))`,
+  sql`create index library_export_attachment on library_export (attachment)`,
   sql`create table library_finding (
     reading uuid not null references library_reading on delete cascade,
     key text not null,

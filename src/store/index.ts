@@ -25,6 +25,7 @@ export {
   listJobs,
   openJobs,
   retryJob,
+  withdrawJob,
 } from './jobs/queue.ts'
 export { type Schedule, schedule } from './jobs/schedule.ts'
 export { JOB_STATES, JOB_TOPIC, type Job, type JobChange, type JobState } from './jobs/tables.ts'

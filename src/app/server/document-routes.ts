@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import { Problem } from '../../kernel/index.ts'
+import { type Bilingual, Problem } from '../../kernel/index.ts'
 import { libraryProblem } from '../../library/index.ts'
-import { annotatePages } from './annotated-pages.ts'
 import { type DocumentView, documentAddress, documentPage, documentView, exportQuery, partAddress } from './contract.ts'
-import { writeFindings } from './findings-workbook.ts'
+import type { Exports } from './export-job.ts'
+import type { ExportName } from './export-order.ts'
 import type { Caller } from './http/caller.ts'
 import { cursorOf } from './http/cursor.ts'
 import { isKnown } from './http/entity-tag.ts'
@@ -90,38 +90,36 @@ const upload = (library: Library): Route =>
     },
   })
 
-const exports = (library: Library): readonly Route[] => [
+const TYPES: Readonly<Record<ExportName, string>> = { 'findings.xlsx': XLSX, 'annotated.pdf': 'application/pdf' }
+const SUFFIXES: Readonly<Record<ExportName, Bilingual>> = {
+  'findings.xlsx': { zh: '问题清单', en: 'findings' },
+  'annotated.pdf': { zh: '批注页', en: 'annotated' },
+}
+
+const exporting = (library: Library, exports: Exports, name: ExportName, title: Bilingual): Route =>
   route({
     method: 'GET',
-    path: '/api/documents/:sha256/findings.xlsx',
+    path: `/api/documents/:sha256/${name}`,
     access: 'document.read',
-    title: { zh: '问题清单（Excel）', en: 'The findings as a workbook' },
+    title,
     params: documentAddress,
     query: exportQuery,
     answer: 'bytes',
     handle: async ({ params: { sha256 }, query: { language }, caller, reply }) => {
       const document = await readable(library, caller, sha256)
-      const bytes = await writeFindings(document, await library.readPart(sha256, 'findings'), language)
-      const suffix = { zh: '问题清单', en: 'findings' }[language]
-      return attach(reply, `${stemOf(document.name)}-${suffix}.xlsx`, XLSX).send(Buffer.from(bytes))
+      if (document.overview === null) throw libraryProblem('not-read-yet')
+      if (name === 'annotated.pdf' && document.overview.format !== 'pdf') throw serverProblem('no-fixed-pages')
+      const bytes = await exports.get(document.version, { document: sha256, name, language })
+      const fileName = `${stemOf(document.name)}-${SUFFIXES[name][language]}.${name.split('.').at(-1)}`
+      return attach(reply, fileName, TYPES[name]).send(bytes)
     },
-  }),
-  route({
-    method: 'GET',
-    path: '/api/documents/:sha256/annotated.pdf',
-    access: 'document.read',
-    title: { zh: '带批注的页（PDF）', en: 'The pages that have findings, annotated' },
-    params: documentAddress,
-    query: exportQuery,
-    answer: 'bytes',
-    handle: async ({ params: { sha256 }, query: { language }, caller, reply }) => {
-      const document = await readable(library, caller, sha256)
-      const findings = await library.readPart(sha256, 'findings')
-      if (document.overview?.format !== 'pdf') throw serverProblem('no-fixed-pages')
-      const bytes = await annotatePages(await library.readOriginal(sha256), findings, language)
-      const suffix = { zh: '批注页', en: 'annotated' }[language]
-      return attach(reply, `${stemOf(document.name)}-${suffix}.pdf`, 'application/pdf').send(Buffer.from(bytes))
-    },
+  })
+
+const exportRoutes = (library: Library, exports: Exports): readonly Route[] => [
+  exporting(library, exports, 'findings.xlsx', { zh: '问题清单（Excel）', en: 'The findings as a workbook' }),
+  exporting(library, exports, 'annotated.pdf', {
+    zh: '带批注的页（PDF）',
+    en: 'The pages that have findings, annotated',
   }),
 ]
 
@@ -197,11 +195,16 @@ const documents = (library: Library): readonly Route[] => [
     params: partAddress,
     answer: 'bytes',
     handle: async ({ params: { sha256, part }, caller, request, reply }) => {
-      const tag = `"${(await readable(library, caller, sha256)).version}"`
-      reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
-      if (isKnown(request.headers['if-none-match'], tag)) return reply.status(304).send()
+      const place = await library.partPlace(sha256, part)
+      if (!caller.may('document.read', place.owner)) throw libraryProblem('document-unknown')
       const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-      const body = await library.openPart(sha256, part, takesGzip)
+      const body = library.openPart(place, takesGzip)
+      const tag = `"${place.reading}"`
+      reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
+      if (isKnown(request.headers['if-none-match'], tag)) {
+        body.destroy()
+        return reply.status(304).send()
+      }
       if (takesGzip) reply.header('content-encoding', 'gzip')
       return reply.type('application/json').send(body)
     },
@@ -219,9 +222,14 @@ const events = (live: Live, closing: AbortSignal): Route =>
   })
 
 /** The library over HTTP. */
-export const documentRoutes = (library: Library, live: Live, closing: AbortSignal): readonly Route[] => [
+export const documentRoutes = (
+  library: Library,
+  exports: Exports,
+  live: Live,
+  closing: AbortSignal,
+): readonly Route[] => [
   upload(library),
-  ...exports(library),
+  ...exportRoutes(library, exports),
   ...documents(library),
   events(live, closing),
 ]

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import {
+  attachmentOf,
   attachmentsOf,
   type DocumentEntry,
   deleteDocument,
@@ -8,17 +9,18 @@ import {
   insertDocument,
   offerOnce,
   outdatedDocuments,
+  type PartPlace,
   partOf,
 } from '../../library/index.ts'
 import {
   type AnyTransaction,
   append,
-  cancelJob,
   enqueue,
   type JobKind,
   type OpenedStore,
   openJobs,
   publish,
+  withdrawJob,
 } from '../../store/index.ts'
 import type { DocumentView, Overview, Part, PartName } from './contract.ts'
 import { viewDocument } from './document-view.ts'
@@ -151,10 +153,9 @@ export class Library {
   async remove(sha256: string, by: string): Promise<void> {
     const entry = await documentEntry(this.#store, sha256)
     const parts = await attachmentsOf(this.#store, sha256)
-    const job = (await openJobs(this.#store, this.#reading.name, [sha256])).get(sha256)
     await this.#change(async (tx) => {
       const { name } = await deleteDocument(tx, sha256)
-      if (job !== undefined) await cancelJob(tx, job.id)
+      await withdrawJob(tx, this.#reading.name, sha256)
       await publish(tx, { topic: DOCUMENT_TOPIC, data: sha256 })
       await append(tx, [{ who: by, what: 'document.removed', subject: subjectOf(sha256), payload: { name } }])
     })
@@ -174,13 +175,18 @@ export class Library {
     return this.#store.attachments.read(sha256)
   }
 
-  /** As JSON, compressed where that is taken. */
-  async openPart(sha256: string, part: PartName, takesGzip: boolean): Promise<Readable> {
-    return openPart(this.#store.attachments, await partOf(this.#store, sha256, part), takesGzip)
+  /** Where a part of the reading that holds is kept. Throws `document-unknown`. */
+  partPlace(sha256: string, part: PartName): Promise<PartPlace> {
+    return partOf(this.#store, sha256, part)
+  }
+
+  /** As JSON, compressed where that is taken. Throws `not-read-yet`. */
+  openPart(place: PartPlace, takesGzip: boolean): Readable {
+    return openPart(this.#store.attachments, attachmentOf(place), takesGzip)
   }
 
   async readPart<Name extends PartName>(sha256: string, part: Name): Promise<Part<Name>> {
-    return readPart(this.#store.attachments, await partOf(this.#store, sha256, part), part)
+    return readPart(this.#store.attachments, attachmentOf(await this.partPlace(sha256, part)), part)
   }
 
   /** Those of some examples that were never offered. */

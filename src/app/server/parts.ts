@@ -24,7 +24,7 @@ export const readPart = async <Name extends PartName>(
 ): Promise<Part<Name>> => JSON.parse((await decompress(await attachments.read(sha256))).toString('utf8')) as Part<Name>
 
 /** A part as it lies there, or unpacked for who does not take gzip. */
-export async function openPart(attachments: Attachments, sha256: string, takesGzip: boolean): Promise<Readable> {
-  const { stream } = await attachments.open(sha256)
+export function openPart(attachments: Attachments, sha256: string, takesGzip: boolean): Readable {
+  const stream = attachments.openReferred(sha256)
   return takesGzip ? stream : pipeline(stream, createGunzip(), () => {})
 }

@@ -80,6 +80,14 @@ const definitions = {
     title: { zh: '没有落在页面上的问题', en: 'No finding has a place on a page' },
     remedy: { zh: '不需要批注页；可导出问题清单留存。', en: 'There is nothing to annotate; export the list instead.' },
   },
+  'export-takes-long': {
+    status: 503,
+    title: { zh: '还在生成', en: 'Still being written' },
+    remedy: {
+      zh: '稍候再点一次，生成好的会直接给出。',
+      en: 'Ask again in a moment; what is written by then comes at once.',
+    },
+  },
   'check-crashed': {
     status: 500,
     title: { zh: '读这份文件时程序出错', en: 'The program failed on this document' },

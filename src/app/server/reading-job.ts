@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { areRelated } from '../../budget/index.ts'
 import { Problem, type ProblemReport, reportOf } from '../../kernel/index.ts'
 import {
+  attachmentOf,
   type DocumentEntry,
   documentEntry,
   documentsRead,
@@ -58,7 +59,8 @@ export async function relatedTo(store: Store, sha256: string, named: Named): Pro
 async function companionsOf(store: OpenedStore, related: readonly DocumentEntry[]): Promise<Companion[]> {
   const companions: Companion[] = []
   for (const { sha256, name } of related) {
-    const edition = await readPart(store.attachments, await partOf(store, sha256, 'edition'), 'edition')
+    const place = await partOf(store, sha256, 'edition')
+    const edition = await readPart(store.attachments, attachmentOf(place), 'edition')
     if (edition !== null) companions.push({ name, edition: readEdition(edition) })
   }
   return companions

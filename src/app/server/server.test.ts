@@ -7,7 +7,7 @@ import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CRASHING, examineMadeFiles, madeDocument, madeText, UNREADABLE } from '../../../test/made/index.ts'
 import { readingsOf } from '../../library/index.ts'
-import { countJobs, type OpenedStore } from '../../store/index.ts'
+import { countJobs, listJobs, type OpenedStore } from '../../store/index.ts'
 import { type TestServer, testServer } from '../../store/testing.ts'
 import { examine } from '../examination.ts'
 import { allMigrations } from '../store.ts'
@@ -419,6 +419,15 @@ describe('exports', () => {
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
     expect(bytes.toString('latin1').match(/\/Subtype\s*\/Square/g)).toHaveLength(9)
     expect(Buffer.from(await server.library.readOriginal(sha256))).toEqual(Buffer.from(pdf))
+  })
+
+  it('are written once for a reading, however many ask', async () => {
+    const { sha256 } = await add(pdf, 'a.pdf')
+    const path = `/api/documents/${sha256}/findings.xlsx`
+    const answers = await Promise.all([get(path), get(path), get(path)])
+    const [first, ...others] = await Promise.all(answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())))
+    for (const other of others) expect(other).toEqual(first)
+    expect(await listJobs(store, { kind: 'library.export' })).toHaveLength(1)
   })
 
   it('say what is missing where there are no pages', async () => {

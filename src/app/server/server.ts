@@ -9,6 +9,8 @@ import { type OpenedStore, openEvents, runnable, startWorker } from '../../store
 import { decisionRoutes } from './decisions/routes.ts'
 import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
 import type { Examine, RuleTitles } from './examination.ts'
+import { Exports } from './export-job.ts'
+import { type WriteExport, writeExport } from './export-order.ts'
 import type { ExternalSignIn } from './external-sign-in.ts'
 import { adoptFormerLibrary } from './former-library.ts'
 import { guard, isLoopback } from './guard.ts'
@@ -46,6 +48,8 @@ export interface ServerOptions {
   /** The product's version, as the interface says it. */
   readonly version?: string
   readonly external?: ExternalSignIn
+  /** Writes an export; in this thread unless told otherwise. */
+  readonly writeExport?: WriteExport
   readonly log?: Logger
 }
 
@@ -59,6 +63,9 @@ export interface Server {
 
 /** How long running requests and jobs may go on when the server stops. */
 const LAST_WORD_MS = 1_000
+
+/** Jobs at a time that are no reading. */
+const OTHER_JOBS = 2
 
 const NO_EXTERNAL: ExternalSignIn = { openId: null, directory: null }
 
@@ -78,14 +85,14 @@ async function composeLibrary(options: ServerOptions, log: Logger) {
   const organisations = new Organisations(store, events)
   const reading = readingJob({ store, organisations, examine, ruleTitles, engine, log })
   const library = new Library({ store, reading, engine })
-  const worker = startWorker({
-    store,
-    events,
-    kinds: [runnable(reading)],
-    size: availableParallelism(),
-    graceMs: LAST_WORD_MS,
-  })
-  return { events, organisations, library, worker, live: new Live(events, library, reading.name) }
+  const exports = new Exports({ store, events, library, write: options.writeExport ?? writeExport })
+  const shared = { store, events, graceMs: LAST_WORD_MS }
+  // Reading hundreds of documents keeps nothing else waiting.
+  const workers = [
+    startWorker({ ...shared, kinds: [runnable(reading)], size: availableParallelism() }),
+    startWorker({ ...shared, kinds: [runnable(exports.kind)], size: OTHER_JOBS }),
+  ]
+  return { events, organisations, library, exports, workers, live: new Live(events, library, reading.name) }
 }
 
 /** Serves the pages and the interface, and does the jobs that they ask for. */
@@ -93,7 +100,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { store, url = null } = options
   const log = options.log ?? pino({ level: 'warn' })
   const isRemote = !isLoopback(options.host)
-  const { events, organisations, library, worker, live } = await composeLibrary(options, log)
+  const { events, organisations, library, exports, workers, live } = await composeLibrary(options, log)
   const closing = new AbortController()
   const server = Fastify({
     loggerInstance: log,
@@ -108,7 +115,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const version = options.version ?? ''
   const sessions = { store, version, isSecure: url?.protocol === 'https:', external: options.external ?? NO_EXTERNAL }
   const routes: readonly Route[] = [
-    ...documentRoutes(library, live, closing.signal),
+    ...documentRoutes(library, exports, live, closing.signal),
     ...decisionRoutes(library, store),
     ...sessionRoutes(sessions),
   ]
@@ -126,7 +133,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       const impatience = setTimeout(() => server.server.closeAllConnections(), LAST_WORD_MS)
       await server.close()
       clearTimeout(impatience)
-      await worker.stop()
+      await Promise.all(workers.map((worker) => worker.stop()))
       await events.close()
     },
   }

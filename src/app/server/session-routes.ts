@@ -9,7 +9,6 @@ import {
   loginOfLink,
   type OpenedSession,
   PASSWORD_ADVICE,
-  personOfSession,
   sessionsOf,
   signIn,
 } from '../../identity/index.ts'
@@ -18,7 +17,7 @@ import { bilingual } from './contract.ts'
 import { type ExternalSignIn, signInAnywhere } from './external-sign-in.ts'
 import type { Caller } from './http/caller.ts'
 import { type Call, type Route, route } from './http/route.ts'
-import { giveSession, sessionOf, takeSession } from './http/session-cookie.ts'
+import { giveSession, takeSession } from './http/session-cookie.ts'
 import { serverProblem } from './problems.ts'
 
 export interface SessionOptions {
@@ -64,13 +63,11 @@ function ownOf({ account, session }: Caller): { readonly account: string; readon
   return { account, session }
 }
 
-async function meOf({ caller, request }: Call, { store, version, external }: SessionOptions): Promise<Me> {
-  const token = sessionOf(request)
-  const isSignedIn = caller.entrance === 'session' && caller.account !== null && token !== null
-  const account = isSignedIn && caller.account !== null ? await accountOf(store, caller.account) : null
-  const mustChangePassword = isSignedIn && (await personOfSession(store, token)).mustChange
+async function meOf({ caller }: Call, { store, version, external }: SessionOptions): Promise<Me> {
+  const { entrance, account: id, mustChangePassword } = caller
+  const account = entrance === 'session' && id !== null ? await accountOf(store, id) : null
   return {
-    entrance: caller.entrance,
+    entrance,
     account: account && {
       id: account.id,
       login: account.login,

@@ -1,7 +1,7 @@
 import { append, newId, type Store } from '../../store/index.ts'
 import { identityProblem } from '../problems.ts'
 import type { Grant, Person } from '../rights/may.ts'
-import { currentGrants } from '../rights/store.ts'
+import { isRole } from '../rights/permissions.ts'
 import type { IdentityTables, IdentityTransaction } from '../tables.ts'
 import { digestOf, newToken } from '../token.ts'
 
@@ -74,20 +74,31 @@ export async function personOfSession(
   now = new Date(),
 ): Promise<SessionPerson> {
   const database = store.tables<IdentityTables>()
-  const row = await database
+  // Every request asks this: one statement for the session and all grants, a row for each.
+  const rows = await database
     .selectFrom('identity_session')
     .innerJoin('identity_account', 'identity_account.id', 'identity_session.account')
-    .select(['identity_session.id', 'identity_session.account', 'seen_at', 'must_change'])
+    .leftJoin('identity_grant', (join) =>
+      join
+        .onRef('identity_grant.account', '=', 'identity_session.account')
+        .on('from_at', '<=', now)
+        .on((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', now)])),
+    )
+    .select(['identity_session.id as session', 'identity_session.account as holder', 'seen_at', 'must_change'])
+    .select(['identity_grant.role', 'identity_grant.organisation', 'from_at', 'until_at'])
     .where('digest', '=', digestOf(token))
     .where('identity_account.status', '=', 'active')
     .where('expires_at', '>', now)
     .where('seen_at', '>', new Date(now.getTime() - idleMinutes * MINUTE))
-    .executeTakeFirst()
+    .execute()
+  const [row] = rows
   if (row === undefined) throw identityProblem('session-ended')
   if (now.getTime() - row.seen_at.getTime() >= SEEN_GRAIN_MS)
-    await database.updateTable('identity_session').set({ seen_at: now }).where('id', '=', row.id).execute()
-  const grants = await currentGrants(database, row.account, now)
-  return { session: row.id, account: row.account, mustChange: row.must_change, grants }
+    await database.updateTable('identity_session').set({ seen_at: now }).where('id', '=', row.session).execute()
+  const grants = rows.flatMap(({ role, organisation, from_at, until_at }): Grant[] =>
+    role !== null && isRole(role) && from_at !== null ? [{ role, organisation, from: from_at, until: until_at }] : [],
+  )
+  return { session: row.session, account: row.holder, mustChange: row.must_change, grants }
 }
 
 /** One's own sessions, the latest used first. */

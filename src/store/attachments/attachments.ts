@@ -74,6 +74,12 @@ export class Attachments {
     return { bytes: row.bytes, stream: createReadStream(this.#folder.pathOf(sha256)) }
   }
 
+  /** Opens a content to which a row of the caller refers: its row is there without looking. Throws `attachment-missing`. */
+  openReferred(sha256: string): Readable {
+    if (!this.#folder.has(sha256)) throw storeProblem('attachment-missing', sha256)
+    return createReadStream(this.#folder.pathOf(sha256))
+  }
+
   async read(sha256: string): Promise<Buffer> {
     const { stream } = await this.open(sha256)
     return Buffer.concat(await stream.toArray())

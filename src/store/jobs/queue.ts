@@ -111,19 +111,25 @@ export async function countJobs(store: Store): Promise<ReadonlyMap<JobState, num
   return new Map(counted.map(({ state, jobs }) => [state, jobs]))
 }
 
-/** A waiting job ends here; a running one is asked to stop and ends when it has. Throws `job-not-open` for others. */
-export async function cancelJob(transaction: AnyTransaction, id: number): Promise<void> {
-  const { numUpdatedRows } = await within<JobTables>(transaction)
+const cancelling = (transaction: AnyTransaction) =>
+  within<JobTables>(transaction)
     .updateTable('store_job')
     .set({
       is_cancel_asked: true,
       state: sql<JobState>`case when state = 'queued' then 'cancelled' else state end`,
       finished_at: sql<Date | null>`case when state = 'queued' then now() end`,
     })
-    .where('id', '=', id)
     .where('state', 'in', ['queued', 'running'])
-    .executeTakeFirst()
+
+/** A waiting job ends here; a running one is asked to stop and ends when it has. Throws `job-not-open` for others. */
+export async function cancelJob(transaction: AnyTransaction, id: number): Promise<void> {
+  const { numUpdatedRows } = await cancelling(transaction).where('id', '=', id).executeTakeFirst()
   if (numUpdatedRows === 0n) throw storeProblem('job-not-open', String(id))
+}
+
+/** The same for the job of a kind and unique key, where one waits or runs. */
+export async function withdrawJob(transaction: AnyTransaction, kind: string, uniqueKey: string): Promise<void> {
+  await cancelling(transaction).where('kind', '=', kind).where('unique_key', '=', uniqueKey).execute()
 }
 
 /** Queues a dead or cancelled job again, with all its tries. Throws `job-not-ended` for others. */

@@ -27,6 +27,8 @@ export interface Caller {
   readonly account: string | null
   /** The session's id; null where there is none. */
   readonly session: string | null
+  /** The first password has to be changed before anything else. */
+  readonly mustChangePassword: boolean
   /** Everything that they may do in some organisation. */
   readonly actions: readonly Action[]
   may(action: Action, organisation: string | null, doneBy?: DoneBy): boolean
@@ -41,11 +43,12 @@ export interface Caller {
 /** Lets a caller through to a route, or throws the Problem that says why not. */
 export type Gate = (request: FastifyRequest, access: Access) => Promise<Caller>
 
-interface Identified {
+export interface Identity {
   readonly entrance: Entrance
   readonly who: string
   readonly person: Person | null
   readonly session?: string
+  readonly mustChange?: boolean
 }
 
 function withBelow(tops: readonly string[], tree: OrganisationTree): string[] {
@@ -60,7 +63,11 @@ function withBelow(tops: readonly string[], tree: OrganisationTree): string[] {
 export const LOCAL = 'local'
 
 /** What somebody may do, with the organisations as they lie now. */
-export function callerOf({ entrance, who, person, session }: Identified, tree: OrganisationTree, at: Date): Caller {
+export function callerOf(
+  { entrance, who, person, session, mustChange }: Identity,
+  tree: OrganisationTree,
+  at: Date,
+): Caller {
   const tops = (action: Action): readonly string[] | null => (person === null ? [] : reachOf(person, action, at, tree))
   const reach = (action: Action): readonly string[] | null => {
     const found = tops(action)
@@ -73,6 +80,7 @@ export function callerOf({ entrance, who, person, session }: Identified, tree: O
     who,
     account: entrance === 'open' ? null : (person?.account ?? null),
     session: session ?? null,
+    mustChangePassword: mustChange === true,
     get actions() {
       return ACTIONS.filter((action) => tops(action)?.length !== 0)
     },

@@ -12,7 +12,7 @@ import { Problem } from '../../../kernel/index.ts'
 import type { Store } from '../../../store/index.ts'
 import type { Organisations } from '../organisations.ts'
 import { serverProblem } from '../problems.ts'
-import { type Access, type Caller, callerOf, type Gate, LOCAL } from './caller.ts'
+import { type Access, type Caller, callerOf, type Gate, type Identity, LOCAL } from './caller.ts'
 import { sessionOf } from './session-cookie.ts'
 
 interface GateOptions {
@@ -50,8 +50,6 @@ function demandOwnPage(request: FastifyRequest): void {
   // What a named origin must be is checked before any route.
   if (isWrite(request.method) && !isOwn) throw serverProblem('origin-refused')
 }
-
-type Identity = Parameters<typeof callerOf>[0] & { readonly mustChange?: boolean }
 
 const NOBODY: Identity = { entrance: 'none', who: 'nobody', person: null }
 
