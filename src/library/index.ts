@@ -1,3 +1,14 @@
+export {
+  type Assignment,
+  type AssignmentOutcome,
+  assignmentOf,
+  DAYS_TO_PUBLISH,
+  dayAfter,
+  dueAfter,
+  giveAssignments,
+  withdrawAssignment,
+} from './assignments.ts'
+export { type BoardQuery, type BoardRow, boardRows, boardYears } from './board.ts'
 export { type DiscussedFinding, discussedFindings, type Statement, state } from './decisions.ts'
 export {
   attachmentOf,
@@ -31,6 +42,9 @@ export {
 export {
   ANSWERS,
   type Answer,
+  ASSIGNED_KINDS,
+  type AssignedKind,
+  type AssignmentRow,
   DECISIONS,
   type Decision,
   type DocumentRow,

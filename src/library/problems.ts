@@ -22,6 +22,11 @@ export const libraryProblems = {
       en: 'It may be gone since the document was checked again; reload the page.',
     },
   },
+  'assignment-unknown': {
+    status: 404,
+    title: { zh: '没有这项报送任务', en: 'There is no such assignment' },
+    remedy: { zh: '它可能已被撤回；刷新页面。', en: 'It may have been withdrawn; reload the page.' },
+  },
   'reason-missing': {
     status: 400,
     title: { zh: '没有写理由', en: 'The reason is missing' },

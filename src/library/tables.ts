@@ -14,6 +14,10 @@ export type Decision = (typeof DECISIONS)[number]
 
 export const isDecision = (said: Answer | Decision): said is Decision => (DECISIONS as readonly string[]).includes(said)
 
+/** What can be asked of a department. */
+export const ASSIGNED_KINDS = ['budget', 'final-account', 'performance-goals', 'self-evaluation'] as const
+export type AssignedKind = (typeof ASSIGNED_KINDS)[number]
+
 export type FindingSeverity = 'error' | 'warning' | 'hint'
 
 export interface LibraryTables {
@@ -93,11 +97,25 @@ export interface LibraryTables {
     person: string
     said_at: Generated<Date>
   }
+  /** What an organisation has to hand in of a year. */
+  library_assignment: {
+    id: string
+    organisation: string
+    year: number
+    kind: AssignedKind
+    /** Days, `2025-02-10`. */
+    approved_on: string
+    due_on: string
+    note: string
+    given_by: string
+    given_at: Generated<Date>
+  }
   /** Each example is offered once: one that was deleted does not come back. */
   library_example: { name: string }
 }
 
 export type DocumentRow = Selectable<LibraryTables['library_document']>
+export type AssignmentRow = Selectable<LibraryTables['library_assignment']>
 export type ReadingRow = Selectable<LibraryTables['library_reading']>
 export type FindingRow = Selectable<LibraryTables['library_finding']>
 export type StatementRow = Selectable<LibraryTables['library_statement']>
@@ -173,6 +191,18 @@ const STATEMENTS = [
     said_at timestamptz not null default now(),
     foreign key (document, key) references library_discussed on delete cascade)`,
   sql`create index library_statement_finding on library_statement (document, key, id desc)`,
+  sql`create table library_assignment (
+    id uuid primary key,
+    organisation uuid not null,
+    year integer not null,
+    kind text not null check (kind in ('budget', 'final-account', 'performance-goals', 'self-evaluation')),
+    approved_on date not null,
+    due_on date not null,
+    note text not null,
+    given_by text not null,
+    given_at timestamptz not null default now(),
+    unique (organisation, year, kind))`,
+  sql`create index library_assignment_year on library_assignment (year, kind)`,
   sql`create table library_example (name text primary key)`,
 ]
 
