@@ -1,5 +1,6 @@
 export { type SniffedFormat, sniffFormat } from './format.ts'
 export { limits } from './limits.ts'
+export { readRows } from './list.ts'
 export type * from './model.ts'
 export { type DocumentProblemCode, documentProblems } from './problems.ts'
 export { readDocument } from './read.ts'

@@ -29,6 +29,13 @@ export const documentProblems = Object.freeze({
     '请提供 PDF、.docx、.xlsx、.xls、网页（HTML）或纯文本文件。',
     'Hand in a PDF, .docx, .xlsx, .xls, HTML or plain-text file.',
   ),
+  'not-a-list': define(
+    415,
+    '这里需要一张表：Excel 或 CSV',
+    'A list is needed here: Excel or CSV',
+    '请提供 .xlsx、.xls 或 CSV 文件；可先下载模板填写。',
+    'Hand in an .xlsx, .xls or CSV file; there is a template to fill in.',
+  ),
   'word-97-document': define(
     415,
     '旧版 Word 或 WPS 文字文档（.doc、.wps）',

@@ -1,20 +1,33 @@
 export {
   type AccountsOutcome,
-  accountOf,
   createAccounts,
   disableAccount,
   firstAdministrator,
   giveFirstPassword,
   hasOpenedAccount,
   type Invitation,
-  type KeptAccount,
-  listAccounts,
-  namesOf,
+  refusedAsTaken,
   resetAccount,
 } from './accounts/accounts.ts'
 export { sweepIdentity } from './accounts/attempts.ts'
-export { ACCOUNT_REASONS, type AccountReason, type NewAccount, ROLE_WORDS, readAccounts } from './accounts/import.ts'
-export { acceptLink, loginOfLink } from './accounts/links.ts'
+export {
+  ACCOUNT_REASONS,
+  type AccountReason,
+  faultOfNames,
+  type NewAccount,
+  ROLE_WORDS,
+  readAccounts,
+} from './accounts/import.ts'
+export { acceptLink, LINK_DAYS, loginOfLink } from './accounts/links.ts'
+export {
+  type AccountFilter,
+  accountOf,
+  countAccounts,
+  type KeptAccount,
+  listAccounts,
+  namesOf,
+} from './accounts/list.ts'
+export { loginOf } from './accounts/login.ts'
 export { adviseOn, PASSWORD_ADVICE, type PasswordAdvice } from './accounts/password.ts'
 export {
   endAllSessions,
@@ -31,12 +44,19 @@ export { type Credentials, changePassword, type PasswordChange, signIn } from '.
 export type { ClaimRules, RoleRule } from './external/claims.ts'
 export { type DirectoryOptions, signInAtDirectory } from './external/directory.ts'
 export { type BegunSignIn, type OpenIdOptions, type OpenIdSignIn, openIdSignIn } from './external/openid.ts'
-export { type OrganisationImport, ROW_REASONS, type RowReason, type RowReport } from './organisations/import.ts'
+export {
+  type OrganisationImport,
+  ROW_REASONS,
+  type RowOutcome,
+  type RowReason,
+  type RowReport,
+} from './organisations/import.ts'
 export {
   importOrganisations,
   ORGANISATION_TOPIC,
   organisationsIn,
   organisationVersions,
+  previewOrganisations,
 } from './organisations/store.ts'
 export {
   heirOf,
@@ -44,6 +64,7 @@ export {
   type OrganisationTree,
   type OrganisationVersion,
   treeOf,
+  versionsIn,
 } from './organisations/tree.ts'
 export type { OutgoingPolicy } from './outgoing/addresses.ts'
 export { type Fetched, type FetchLimits, fetchOutside } from './outgoing/fetch.ts'
@@ -69,5 +90,5 @@ export {
   ROLES,
   type Role,
 } from './rights/permissions.ts'
-export { type GrantOrder, giveGrant, grantsOf, type KeptGrant, takeGrant } from './rights/store.ts'
-export { identityMigrations } from './tables.ts'
+export { currentGrantsOf, type GrantOrder, giveGrant, grantsOf, type KeptGrant, takeGrant } from './rights/store.ts'
+export { type AccountStatus, identityMigrations } from './tables.ts'

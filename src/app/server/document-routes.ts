@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
-import type { FastifyReply } from 'fastify'
 import { type Bilingual, Problem } from '../../kernel/index.ts'
 import { libraryProblem } from '../../library/index.ts'
 import { type DocumentView, documentAddress, documentPage, documentView, exportQuery, partAddress } from './contract.ts'
 import type { Exports } from './export-job.ts'
 import type { ExportName } from './export-order.ts'
+import { attach, XLSX } from './http/attachment.ts'
 import type { Caller } from './http/caller.ts'
 import { cursorOf } from './http/cursor.ts'
 import { isKnown } from './http/entity-tag.ts'
@@ -15,19 +15,6 @@ import type { Live } from './live.ts'
 import { serverProblem } from './problems.ts'
 
 export const LARGEST_FILE = 100 * 1024 * 1024
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-const percentEncode = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
-
-const attach = (reply: FastifyReply, name: string, type: string): FastifyReply =>
-  reply
-    .header(
-      'content-disposition',
-      `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, percentEncode)}`,
-    )
-    .header('cache-control', 'no-store')
-    .type(type)
 
 const stemOf = (name: string): string => name.replace(/\.[^.]{1,5}$/, '')
 

@@ -1,4 +1,10 @@
-import { ORGANISATION_TOPIC, type OrganisationTree, organisationVersions, treeOf } from '../../identity/index.ts'
+import {
+  ORGANISATION_TOPIC,
+  type OrganisationTree,
+  type OrganisationVersion,
+  organisationVersions,
+  treeOf,
+} from '../../identity/index.ts'
 import { normalize } from '../../kernel/index.ts'
 import type { Events, Store } from '../../store/index.ts'
 
@@ -28,14 +34,25 @@ export class Organisations {
     return this.in(new Date().getFullYear())
   }
 
+  /** What every organisation was in every year. */
+  versions(): Promise<readonly OrganisationVersion[]> {
+    if (this.#versions !== null) return this.#versions
+    const versions = organisationVersions(this.#store)
+    this.#versions = versions
+    // What could not be read is asked for again.
+    versions.catch(() => this.forget())
+    return versions
+  }
+
+  /** Of a year before the first list nothing else is known than what that list says. */
   in(year: number): Promise<OrganisationTree> {
     const known = this.#trees.get(year)
     if (known !== undefined) return known
-    this.#versions ??= organisationVersions(this.#store)
-    const tree = this.#versions.then((versions) => treeOf(versions, year))
+    const tree = this.versions().then((versions) => {
+      const first = versions.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY)
+      return treeOf(versions, first === Number.POSITIVE_INFINITY ? year : Math.max(year, first))
+    })
     this.#trees.set(year, tree)
-    // What could not be read is asked for again.
-    tree.catch(() => this.forget())
     return tree
   }
 

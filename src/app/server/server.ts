@@ -6,6 +6,7 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { type OpenedStore, openEvents, runnable, startWorker } from '../../store/index.ts'
+import { boardRoutes } from './board/routes.ts'
 import { decisionRoutes } from './decisions/routes.ts'
 import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
 import type { Examine, RuleTitles } from './examination.ts'
@@ -22,6 +23,7 @@ import { Library } from './library.ts'
 import { Live } from './live.ts'
 import { Organisations } from './organisations.ts'
 import { servePages } from './pages.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { answerProblems } from './problem-answers.ts'
 import { readingJob } from './reading-job.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -117,7 +119,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const routes: readonly Route[] = [
     ...documentRoutes(library, exports, live, closing.signal),
     ...decisionRoutes(library, store),
+    ...boardRoutes({ store, organisations }),
     ...sessionRoutes(sessions),
+    ...peopleRoutes({ store, organisations, url }),
   ]
   const all = [...routes, ...interfaceRoutes(routes, version)]
   mountRoutes(server, all, openGate({ store, organisations, isRemote }))

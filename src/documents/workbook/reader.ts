@@ -125,6 +125,27 @@ export function readWorkbook(bytes: Uint8Array, options: ReadOptions = {}): Pick
   return { pages, problems: problemsOf(extract, hidden) }
 }
 
+/**
+ * The rows of the first visible sheet that prints anything, blank ones too: the index of a row is that of the sheet.
+ * Throws as `readWorkbook` does.
+ */
+export function readSheetRows(bytes: Uint8Array): string[][] {
+  const book = parseWorkbook(extractCells(bytes).bytes)
+  const names = book.SheetNames.filter((_, index) => !isHidden(book, index))
+  const filled = names.map((name) => collectCells(book.Sheets[name] ?? {}).filled).find((cells) => cells.length > 0)
+  if (filled === undefined) throw documentProblem('nothing-printed')
+  const rows: string[][] = []
+  let positions = 0
+  for (const { row, column, text } of filled) {
+    for (; rows.length <= row; positions += 1) rows.push([])
+    const cells = rows[row] ?? []
+    for (; cells.length < column; positions += 1) cells.push('')
+    cells.push(text)
+    if (positions > limits.gridPositions) throw documentProblem('markup-too-complex', `${row + 1}`)
+  }
+  return rows
+}
+
 function problemsOf({ hasMacros, unsavedFormulas }: Extract, hidden: readonly string[]): ProblemReport[] {
   return [
     ...(hasMacros ? [reportOf(documentProblem('macros-ignored'))] : []),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { append, type LedgerDraft, newId, type Store } from '../../store/index.ts'
+import { append, type Database, type LedgerDraft, newId, type Store } from '../../store/index.ts'
 import { identityProblem } from '../problems.ts'
 import { demandAdministrator, GIVEN, grantDraft, grantRow } from '../rights/store.ts'
-import type { AccountStatus, IdentityTables, IdentityTransaction } from '../tables.ts'
+import type { IdentityTables, IdentityTransaction } from '../tables.ts'
 import { digestOf, newToken } from '../token.ts'
 import type { AccountReason, NewAccount } from './import.ts'
 import { LINK_DAYS, makeLink } from './links.ts'
@@ -20,21 +20,22 @@ export type AccountsOutcome =
   | { readonly isTaken: true; readonly invitations: readonly Invitation[] }
   | { readonly isTaken: false; readonly refused: readonly { readonly row: number; readonly reason: AccountReason }[] }
 
-export interface KeptAccount {
-  readonly id: string
-  readonly login: string
-  readonly name: string
-  readonly organisation: string | null
-  readonly status: AccountStatus
-}
-
 const DAY = 86_400_000
 
-async function takenLogins(tx: IdentityTransaction, logins: readonly string[]): Promise<Set<string>> {
+async function takenLogins(
+  database: Database<IdentityTables> | IdentityTransaction,
+  list: readonly NewAccount[],
+): Promise<{ readonly row: number; readonly reason: 'login-taken' }[]> {
+  const logins = JSON.stringify(list.map(({ login }) => login))
   const { rows } = await sql<{ login: string }>`select login from identity_account
-    where login in (select value from json_array_elements_text(${JSON.stringify(logins)}::json))`.execute(tx)
-  return new Set(rows.map(({ login }) => login))
+    where login in (select value from json_array_elements_text(${logins}::json))`.execute(database)
+  const taken = new Set(rows.map(({ login }) => login))
+  return list.filter(({ login }) => taken.has(login)).map(({ row }) => ({ row, reason: 'login-taken' }))
 }
+
+/** The rows of a list whose names are taken now; creating the accounts looks again. */
+export const refusedAsTaken = (store: Store, list: readonly NewAccount[]) =>
+  takenLogins(store.tables<IdentityTables>(), list)
 
 /** All rows of one table in one statement, whatever their number. */
 async function insertRows(
@@ -101,13 +102,9 @@ export const createAccounts = (
     .tables<IdentityTables>()
     .transaction()
     .execute(async (tx): Promise<AccountsOutcome> => {
-      const taken = await takenLogins(
-        tx,
-        list.map(({ login }) => login),
-      )
-      const refused = list
-        .filter(({ login }) => taken.has(login))
-        .map(({ row }) => ({ row, reason: 'login-taken' as const }))
+      // Two lists at once are taken one after the other: the second then sees the names of the first.
+      await sql`select pg_advisory_xact_lock(hashtext('identity_account'))`.execute(tx)
+      const refused = await takenLogins(tx, list)
       if (refused.length > 0) return { isTaken: false, refused }
       return { isTaken: true, invitations: await insertAccounts(tx, list, by, now) }
     })
@@ -143,45 +140,6 @@ export const firstAdministrator = (store: Store, now = new Date()): Promise<stri
         .executeTakeFirst()
       return opened === undefined ? makeLink(tx, await firstAccount(tx, now), now, 1) : null
     })
-
-export const accountOf = async (store: Store, id: string): Promise<KeptAccount> => {
-  const row = await store
-    .tables<IdentityTables>()
-    .selectFrom('identity_account')
-    .select(['id', 'login', 'name', 'organisation', 'status'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (row === undefined) throw identityProblem('account-unknown')
-  return { ...row, status: row.status as AccountStatus }
-}
-
-/** What the people behind these accounts are called, by account; those that are unknown are left out. */
-export async function namesOf(store: Store, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (accounts.length === 0) return new Map()
-  const rows = await store
-    .tables<IdentityTables>()
-    .selectFrom('identity_account')
-    .select(['id', 'name'])
-    .where('id', 'in', [...new Set(accounts)])
-    .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
-/** A page of accounts in the order of their sign-in names: those behind `after`. */
-export async function listAccounts(
-  store: Store,
-  { after = '', limit = 100 }: { after?: string; limit?: number } = {},
-): Promise<KeptAccount[]> {
-  const rows = await store
-    .tables<IdentityTables>()
-    .selectFrom('identity_account')
-    .select(['id', 'login', 'name', 'organisation', 'status'])
-    .where('login', '>', after)
-    .orderBy('login')
-    .limit(Math.min(limit, 500))
-    .execute()
-  return rows.map((row) => ({ ...row, status: row.status as AccountStatus }))
-}
 
 const changeAccount = <Result>(
   store: Store,

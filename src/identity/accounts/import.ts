@@ -34,6 +34,7 @@ export const ACCOUNT_REASONS = Object.freeze({
   'login-taken': { zh: '登录名已被使用', en: 'the sign-in name is taken' },
   'no-name': { zh: '缺少姓名，或姓名超过 100 字', en: 'the name is missing or longer than 100 characters' },
   'unknown-organisation': { zh: '单位编码在本年度不存在', en: 'no organisation has the code this year' },
+  'outside-reach': { zh: '单位不在你管理的范围内', en: 'you do not manage this organisation' },
   'unknown-role': { zh: '角色不明', en: 'there is no such role' },
 } as const satisfies Readonly<Record<string, Bilingual>>)
 
@@ -61,6 +62,12 @@ const roleOf = (word: string): Role | undefined => {
   return ROLES.find((role) => plain === role || plain === ROLE_WORDS[role].zh)
 }
 
+/** What is wrong with the names of an account; null when nothing is. `login` in its one spelling. */
+export function faultOfNames({ login, name }: Pick<NewAccount, 'login' | 'name'>): AccountReason | null {
+  if (!isLogin(login)) return 'bad-login'
+  return name === '' || [...name].length > LONGEST_NAME ? 'no-name' : null
+}
+
 function readRow(
   cells: Readonly<Record<Column, string>>,
   row: number,
@@ -70,8 +77,8 @@ function readRow(
   const words = cells.roles.split(/[,，、;；\s]+/).filter((word) => word !== '')
   const roles = words.flatMap((word) => roleOf(word) ?? [])
   const organisation = tree.byCode(cells.organisation)?.organisation ?? null
-  if (!isLogin(login)) return 'bad-login'
-  if (cells.name === '' || [...cells.name].length > LONGEST_NAME) return 'no-name'
+  const fault = faultOfNames({ login, name: cells.name })
+  if (fault !== null) return fault
   if (cells.organisation !== '' && organisation === null) return 'unknown-organisation'
   if (roles.length < words.length) return 'unknown-role'
   return { row, login, name: cells.name, organisation, roles: [...new Set(roles)] }

@@ -71,6 +71,7 @@ export interface RowReport {
   /** 1 is the first row of the sheet, the head. */
   readonly row: number
   readonly code: string
+  readonly name: string
   readonly outcome: RowOutcome
   readonly reason: RowReason | null
 }
@@ -282,7 +283,9 @@ export function readOrganisations(rows: readonly (readonly string[])[], into: Im
   const faults = faultsFrom(withVersions(into.known, versions), into.year)
   const reports = drafts.map((draft): RowReport => {
     const reason = reasonOf(draft, faults)
-    return { row: draft.row, code: draft.cells.code, outcome: reason === null ? draft.outcome : 'refused', reason }
+    const { row, cells, outcome, version } = draft
+    const name = cells.name === '' ? (version?.name ?? '') : cells.name
+    return { row, code: cells.code, name, outcome: reason === null ? outcome : 'refused', reason }
   })
   const listed = new Set(drafts.map(({ version }) => version?.organisation))
   const tree = treeOf(into.known, into.year)
@@ -292,6 +295,7 @@ export function readOrganisations(rows: readonly (readonly string[])[], into: Im
       ([organisation, reason]): RowReport => ({
         row: 0,
         code: tree.get(organisation)?.code ?? '',
+        name: tree.get(organisation)?.name ?? '',
         outcome: 'refused',
         reason,
       }),

@@ -45,6 +45,14 @@ async function keepVersions(tx: IdentityTransaction, versions: readonly Organisa
       parent = excluded.parent, is_ended = excluded.is_ended, merged_into = excluded.merged_into`.execute(tx)
 }
 
+/** What a list would change, without changing anything. */
+export const previewOrganisations = async (
+  store: Store,
+  rows: readonly (readonly string[])[],
+  year: number,
+): Promise<OrganisationImport> =>
+  readOrganisations(rows, { known: await organisationVersions(store), year, newId: () => newId() })
+
 const payloadOf = ({ organisation: _, ...rest }: OrganisationVersion) => rest
 
 /**

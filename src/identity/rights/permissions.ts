@@ -76,6 +76,8 @@ export const permissions = Object.freeze({
   'grant.give': people('administrator'),
   'key.read': people('administrator', 'auditor'),
   'key.manage': people('administrator'),
+  /** For oneself: such a key can do no more than its owner. */
+  'key.own': { ...people(...ROLES), scope: 'anywhere' },
 
   'ledger.read': ledger('auditor'),
   'ledger.verify': ledger('auditor', 'administrator'),

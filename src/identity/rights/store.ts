@@ -41,6 +41,21 @@ export const currentGrants = async (
 ): Promise<KeptGrant[]> =>
   (await current(database, now).where('identity_grant.account', '=', account).execute()).flatMap(grantOf)
 
+/** The grants that hold now, of many accounts at once. */
+export const currentGrantsOf = async (
+  store: Store,
+  accounts: readonly string[],
+  now = new Date(),
+): Promise<KeptGrant[]> =>
+  accounts.length === 0
+    ? []
+    : (
+        await current(store.tables<IdentityTables>(), now)
+          .where('identity_grant.account', 'in', accounts)
+          .orderBy('identity_grant.id')
+          .execute()
+      ).flatMap(grantOf)
+
 /** All grants of an account, past and future ones too. */
 export const grantsOf = async (store: Store, account: string): Promise<KeptGrant[]> =>
   (

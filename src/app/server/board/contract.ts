@@ -74,9 +74,8 @@ export const boardView = z
     /** Today in Beijing. */
     today: z.string(),
     lines: z.array(boardLine).readonly(),
-    totals: z.object({ expected: count, ...Object.fromEntries(BOARD_STATES.map((state) => [state, count])) }).readonly() as z.ZodType<
-      Readonly<Record<BoardState | 'expected', number>>
-    >,
+    /** How many lines stand so. */
+    totals: z.record(z.enum(['expected', ...BOARD_STATES]), count).readonly(),
   })
   .readonly()
 export type BoardView = z.infer<typeof boardView>
@@ -117,11 +116,7 @@ export type AssignmentListOutcome = z.infer<typeof assignmentListOutcome>
 export const assignableView = z
   .object({
     items: z
-      .array(
-        z
-          .object({ organisation: z.string(), code: z.string(), name: z.string(), departments: count })
-          .readonly(),
-      )
+      .array(z.object({ organisation: z.string(), code: z.string(), name: z.string(), departments: count }).readonly())
       .readonly(),
   })
   .readonly()

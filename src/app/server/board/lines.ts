@@ -55,8 +55,7 @@ async function linesOf(
       ...{ assignment, organisation, year, kind, approvedOn, dueOn, arrivedOn, open, daysLate },
       ...namingOf(row, trees.get(year) ?? now, now),
       note: row.note ?? '',
-      document:
-        row.document === null ? null : { sha256: row.document, name: row.name ?? '', editions: row.editions },
+      document: row.document === null ? null : { sha256: row.document, name: row.name ?? '', editions: row.editions },
       states: statesOf(row, daysLate),
       uncertain: row.isCertified === false ? (row.uncertain as BoardLine['uncertain']) : [],
       mayGive: assignment !== null && caller.may('assignment.give', organisation),
@@ -82,7 +81,13 @@ export async function viewBoard(
   const count = (state: BoardState): number => lines.filter(({ states }) => states.includes(state)).length
   const counts = Object.fromEntries(BOARD_STATES.map((state) => [state, count(state)])) as Record<BoardState, number>
   const expected = lines.length - counts.unexpected
-  return { year, years: years.includes(year) ? years : [year, ...years], today: day, lines, totals: { expected, ...counts } }
+  return {
+    year,
+    years: years.includes(year) ? years : [year, ...years],
+    today: day,
+    lines,
+    totals: { expected, ...counts },
+  }
 }
 
 /** What the caller's organisations have to hand in, of all years, what is due last first. */

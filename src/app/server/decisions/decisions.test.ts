@@ -1,15 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Asking, House } from '../../../../test/house.ts'
+import { Desk, ledgerOf } from '../../../../test/desk.ts'
 import { examineMadeFiles, madeDocument } from '../../../../test/made/index.ts'
+import { type Office, openOffice } from '../../../../test/office.ts'
 import { type TestServer, testServer } from '../../../store/testing.ts'
 import type { DocumentView, FindingView } from '../contract.ts'
 import type { Examine } from '../examination.ts'
 import type { ChangesView, DecisionsView } from './contract.ts'
 
 let cluster: TestServer
-let house: House
-let department: Asking
-let reviewer: Asking
+let office: Office
+let department: Desk
+let reviewer: Desk
 let document: DocumentView
 let keys: readonly string[]
 
@@ -18,19 +19,19 @@ beforeAll(async () => {
 })
 afterAll(() => cluster.close())
 beforeEach(async () => {
-  house = await House.open(cluster)
-  department = await house.person('finance.one', ['finance'], '102')
-  reviewer = await house.person('desk.one', ['reviewer'])
+  office = await openOffice(cluster)
+  department = await Desk.open(office, ['finance'], '101')
+  reviewer = await Desk.open(office, ['reviewer'])
   const added = (await (await department.put('/api/documents', 'a.pdf', madeDocument())).json()) as DocumentView
-  await house.idle()
+  await office.idle()
   document = await reviewer.get<DocumentView>(`/api/documents/${added.sha256}`)
   keys = (await reviewer.get<FindingView[]>(`/api/documents/${document.sha256}/findings`)).map(({ key }) => key)
 })
-afterEach(() => house.close())
+afterEach(() => office.close())
 
-const answer = (who: Asking, key: string, said: string, reason = ''): Promise<Response> =>
+const answer = (who: Desk, key: string, said: string, reason = ''): Promise<Response> =>
   who.send('POST', `/api/documents/${document.sha256}/answers/${key}`, { said, reason })
-const decide = (who: Asking, key: string, said: string, reason = ''): Promise<Response> =>
+const decide = (who: Desk, key: string, said: string, reason = ''): Promise<Response> =>
   who.send('POST', `/api/documents/${document.sha256}/decisions/${key}`, { said, reason })
 const decisions = (who = reviewer): Promise<DecisionsView> => who.get(`/api/documents/${document.sha256}/decisions`)
 const view = (): Promise<DocumentView> => reviewer.get(`/api/documents/${document.sha256}`)
@@ -55,11 +56,11 @@ describe('findings', () => {
     expect([mayAnswer, mayDecide]).toEqual([false, true])
     expect(items.map(({ key, statements }) => [key, ...statements.map(({ said, name }) => `${said} ${name}`)])).toEqual(
       [
-        [first, 'waived desk.one', 'explained finance.one'],
-        [second, 'accepted desk.one'],
+        [first, 'waived 某某', 'explained 某某'],
+        [second, 'accepted 某某'],
       ],
     )
-    expect(await house.ledger(/^finding/)).toEqual([
+    expect(await ledgerOf(office, /^finding/)).toEqual([
       'finding.answered account',
       'finding.decided account',
       'finding.decided account',
@@ -67,7 +68,7 @@ describe('findings', () => {
   })
 
   it('are not decided by who answered them, whatever their roles', async () => {
-    const both = await house.person('desk.two', ['finance', 'reviewer'])
+    const both = await Desk.open(office, ['finance', 'reviewer'])
     const [first = '', second = ''] = keys
     await answer(both, first, 'will-correct')
     expect((await decide(both, first, 'corrected')).status).toBe(403)
@@ -84,7 +85,7 @@ describe('findings', () => {
     expect(await (await decide(reviewer, first, 'waived', ' ')).json()).toMatchObject({ code: 'reason-missing' })
     expect(await (await decide(reviewer, 'nothing', 'accepted')).json()).toMatchObject({ code: 'finding-unknown' })
     expect((await decide(reviewer, first, 'explained')).status).toBe(400)
-    const other = await house.person('finance.two', ['finance'], '103')
+    const other = await Desk.open(office, ['finance'], '102')
     expect((await answer(other, first, 'will-correct')).status).toBe(404)
     expect((await decisions()).items).toEqual([])
   })
@@ -96,12 +97,12 @@ describe('another version of the program', () => {
     await decide(reviewer, first, 'accepted')
     await decide(reviewer, second, 'waived', '依区人大批复列示')
     expect(await view()).toMatchObject({ isOutdated: false, changes: null })
-    await house.restart({ engine: '2', examine: betterExamine })
+    await office.restart({ engine: '2', examine: betterExamine })
     expect(await view()).toMatchObject({ isOutdated: true })
-    const other = await house.person('finance.two', ['finance'], '103')
+    const other = await Desk.open(office, ['finance'], '102')
     expect(await (await other.send('POST', '/api/checks', {})).json()).toEqual({ documents: 0 })
     expect(await (await reviewer.send('POST', '/api/checks', {})).json()).toEqual({ documents: 1 })
-    await house.idle()
+    await office.idle()
     expect(await view()).toMatchObject({
       isOutdated: false,
       open: { error: 0, warning: 1, hint: 1 },
