@@ -14,6 +14,7 @@ import { FirstPasswordPage } from './session/first-password-page.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 
 const DocumentPage = lazy(() => import('./document/document-page.tsx'))
+const BoardPage = lazy(() => import('./board/board-page.tsx'))
 const WelcomePage = lazy(() => import('./session/welcome-page.tsx'))
 const AccountPage = lazy(() => import('./session/account-page.tsx'))
 
@@ -73,6 +74,9 @@ function Rooms() {
         </Route>
         <Route path="/documents/:sha256">
           {({ sha256 }) => <DocumentPage key={sha256} sha256={sha256} finding={null} />}
+        </Route>
+        <Route path="/board">
+          <BoardPage />
         </Route>
         <Route path="/account">
           <AccountPage />

@@ -8,4 +8,7 @@ export interface Room {
 }
 
 /** In the order of the navigation. */
-export const ROOMS: readonly Room[] = [{ path: '/', name: { zh: '文档库', en: 'Library' }, needs: 'document.read' }]
+export const ROOMS: readonly Room[] = [
+  { path: '/', name: { zh: '文档库', en: 'Library' }, needs: 'document.read' },
+  { path: '/board', name: { zh: '看板', en: 'Board' }, needs: 'assignment.read' },
+]

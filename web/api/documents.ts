@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
+import { BOARD } from './board.ts'
 import { decisionsKey } from './decisions.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
 
@@ -78,6 +79,8 @@ export function useLiveDocuments(): boolean {
       const document: DocumentView = JSON.parse(event.data)
       place(client, document)
       void client.invalidateQueries({ queryKey: decisionsKey(document.sha256) })
+      if (document.state === 'read' || document.state === 'unreadable')
+        void client.invalidateQueries({ queryKey: BOARD }, { cancelRefetch: false })
     })
     events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
