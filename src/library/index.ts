@@ -8,6 +8,20 @@ export {
   giveAssignments,
   withdrawAssignment,
 } from './assignments.ts'
+export {
+  type BatchEntry,
+  type BatchItem,
+  batchItems,
+  batchOf,
+  batchPage,
+  endUnpacking,
+  insertBatch,
+  insertBatchItem,
+  type NewBatch,
+  type NewBatchItem,
+  setBatchFiles,
+  unpackedEntries,
+} from './batches.ts'
 export { type BoardQuery, type BoardRow, boardRows, boardYears } from './board.ts'
 export { type DiscussedFinding, discussedFindings, type Statement, state } from './decisions.ts'
 export {
@@ -45,6 +59,7 @@ export {
   ASSIGNED_KINDS,
   type AssignedKind,
   type AssignmentRow,
+  type BatchRow,
   DECISIONS,
   type Decision,
   type DocumentRow,

@@ -14,6 +14,11 @@ export const libraryProblems = {
       en: 'Wait until it is read; if it cannot be, follow what is shown and add it again.',
     },
   },
+  'batch-unknown': {
+    status: 404,
+    title: { zh: '没有这一批', en: 'There is no such batch' },
+    remedy: { zh: '刷新页面，从批次列表里选。', en: 'Reload the page and choose one from the list of batches.' },
+  },
   'finding-unknown': {
     status: 404,
     title: { zh: '没有这个问题', en: 'There is no such finding' },

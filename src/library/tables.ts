@@ -110,12 +110,39 @@ export interface LibraryTables {
     given_by: string
     given_at: Generated<Date>
   }
+  /** Files that were put in together: a folder, or an archive that holds them. */
+  library_batch: {
+    id: string
+    /** Order of beginning: the cursor of lists. */
+    number: Generated<number>
+    name: string
+    /** The archive until it is unpacked; null for a folder, and afterwards. */
+    archive: string | null
+    /** How many files there are; null until the archive has been looked into. */
+    files: number | null
+    /** Why the archive was not unpacked to its end. */
+    problem: ColumnType<ProblemReport | null, string | null, string | null>
+    owner: string | null
+    begun_by: string
+    begun_at: Generated<Date>
+  }
+  library_batch_item: {
+    id: Generated<number>
+    batch: string
+    /** Which file of the archive it is; null in a folder. */
+    entry: number | null
+    name: string
+    /** Null where it was refused, or was deleted since. */
+    document: string | null
+    problem: ColumnType<ProblemReport | null, string | null, string | null>
+  }
   /** Each example is offered once: one that was deleted does not come back. */
   library_example: { name: string }
 }
 
 export type DocumentRow = Selectable<LibraryTables['library_document']>
 export type AssignmentRow = Selectable<LibraryTables['library_assignment']>
+export type BatchRow = Selectable<LibraryTables['library_batch']>
 export type ReadingRow = Selectable<LibraryTables['library_reading']>
 export type FindingRow = Selectable<LibraryTables['library_finding']>
 export type StatementRow = Selectable<LibraryTables['library_statement']>
@@ -203,6 +230,26 @@ const STATEMENTS = [
     given_at timestamptz not null default now(),
     unique (organisation, year, kind))`,
   sql`create index library_assignment_year on library_assignment (year, kind)`,
+  sql`create table library_batch (
+    id uuid primary key,
+    number bigint generated always as identity unique,
+    name text not null,
+    archive text references store_attachment,
+    files integer,
+    problem jsonb,
+    owner uuid,
+    begun_by text not null,
+    begun_at timestamptz not null default now())`,
+  sql`create table library_batch_item (
+    id bigint generated always as identity primary key,
+    batch uuid not null references library_batch on delete cascade,
+    entry integer,
+    name text not null,
+    document text references library_document on delete set null,
+    problem jsonb,
+    unique (batch, entry))`,
+  sql`create index library_batch_item_batch on library_batch_item (batch, id)`,
+  sql`create index library_batch_item_document on library_batch_item (document)`,
   sql`create table library_example (name text primary key)`,
 ]
 

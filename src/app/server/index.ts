@@ -1,4 +1,5 @@
 export type { Action, Role } from '../../identity/index.ts'
+export type * from './batches/contract.ts'
 export type * from './board/contract.ts'
 export type * from './contract.ts'
 export type * from './decisions/contract.ts'

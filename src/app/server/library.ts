@@ -6,7 +6,9 @@ import {
   deleteDocument,
   documentEntry,
   documentPage,
+  insertBatchItem,
   insertDocument,
+  type NewBatchItem,
   offerOnce,
   outdatedDocuments,
   type PartPlace,
@@ -47,6 +49,8 @@ export interface NewFile {
   readonly owner: string | null
   readonly isExample?: boolean
   readonly addedAt?: Date
+  /** The batch that it came with, and under which name. */
+  readonly batch?: Pick<NewBatchItem, 'batch' | 'entry' | 'name'>
   /** Bytes at most. */
   readonly limit: number
 }
@@ -112,9 +116,11 @@ export class Library {
     }
     const save = async (tx: AnyTransaction): Promise<void> => {
       await attachments.record(tx, kept)
-      const { by, owner, addedAt, isExample = false } = file
+      const { by, owner, addedAt, batch, isExample = false } = file
       const document = { sha256, name, size, addedBy: by, owner, isExample, ...(addedAt && { addedAt }) }
-      if (!(await insertDocument(tx, document))) return
+      const isNew = await insertDocument(tx, document)
+      if (batch !== undefined) await insertBatchItem(tx, { ...batch, document: sha256, problem: null })
+      if (!isNew) return
       await this.#queue(tx, sha256, PRIORITY.added)
       await append(tx, [{ who: by, what: 'document.added', subject: subjectOf(sha256), payload: { name, size } }])
     }

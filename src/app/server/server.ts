@@ -6,6 +6,9 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { type OpenedStore, openEvents, runnable, startWorker } from '../../store/index.ts'
+import { Batches } from './batches/batches.ts'
+import { batchRoutes } from './batches/routes.ts'
+import { unpackingJob } from './batches/unpacking-job.ts'
 import { boardRoutes } from './board/routes.ts'
 import { decisionRoutes } from './decisions/routes.ts'
 import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
@@ -87,14 +90,16 @@ async function composeLibrary(options: ServerOptions, log: Logger) {
   const organisations = new Organisations(store, events)
   const reading = readingJob({ store, organisations, examine, ruleTitles, engine, log })
   const library = new Library({ store, reading, engine })
+  const unpacking = unpackingJob({ store, library })
+  const batches = new Batches({ store, unpacking, reading: reading.name })
   const exports = new Exports({ store, events, library, write: options.writeExport ?? writeExport })
   const shared = { store, events, graceMs: LAST_WORD_MS }
   // Reading hundreds of documents keeps nothing else waiting.
   const workers = [
     startWorker({ ...shared, kinds: [runnable(reading)], size: availableParallelism() }),
-    startWorker({ ...shared, kinds: [runnable(exports.kind)], size: OTHER_JOBS }),
+    startWorker({ ...shared, kinds: [runnable(exports.kind), runnable(unpacking)], size: OTHER_JOBS }),
   ]
-  return { events, organisations, library, exports, workers, live: new Live(events, library, reading.name) }
+  return { events, organisations, library, batches, exports, workers, live: new Live(events, library, reading.name) }
 }
 
 /** Serves the pages and the interface, and does the jobs that they ask for. */
@@ -102,7 +107,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { store, url = null } = options
   const log = options.log ?? pino({ level: 'warn' })
   const isRemote = !isLoopback(options.host)
-  const { events, organisations, library, exports, workers, live } = await composeLibrary(options, log)
+  const { events, organisations, library, batches, exports, workers, live } = await composeLibrary(options, log)
   const closing = new AbortController()
   const server = Fastify({
     loggerInstance: log,
@@ -117,7 +122,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const version = options.version ?? ''
   const sessions = { store, version, isSecure: url?.protocol === 'https:', external: options.external ?? NO_EXTERNAL }
   const routes: readonly Route[] = [
-    ...documentRoutes(library, exports, live, closing.signal),
+    ...documentRoutes(library, batches, exports, live, closing.signal),
+    ...batchRoutes(batches),
     ...decisionRoutes(library, store),
     ...boardRoutes({ store, organisations }),
     ...sessionRoutes(sessions),
