@@ -1,6 +1,6 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
+import type { BatchView, DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
 import { BOARD } from './board.ts'
 import { decisionsKey } from './decisions.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
@@ -98,10 +98,16 @@ export const checkAgain = (sha256: string): Promise<Response> =>
   request(`${addressOf(sha256)}/check`, { method: 'POST' })
 
 /** Only XMLHttpRequest tells how much of a file has left. */
-export function upload(file: File, onProgress: (share: number) => void): Promise<DocumentView> {
+function sendFile<Answer>(
+  path: string,
+  file: File,
+  onProgress: (share: number) => void,
+  batch: string | null = null,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest()
-    sending.open('PUT', '/api/documents')
+    sending.open('PUT', path)
+    if (batch !== null) sending.setRequestHeader('x-batch', batch)
     sending.setRequestHeader('content-type', 'application/octet-stream')
     sending.setRequestHeader('x-file-name', encodeURIComponent(file.name))
     sending.upload.addEventListener('progress', (event) => onProgress(event.loaded / Math.max(1, event.total)))
@@ -113,6 +119,13 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
     sending.send(file)
   })
 }
+
+/** `batch`: the one that the file belongs to. */
+export const upload = (file: File, batch: string | null, onProgress: (share: number) => void): Promise<DocumentView> =>
+  sendFile('/api/documents', file, onProgress, batch)
+
+export const uploadArchive = (file: File, onProgress: (share: number) => void): Promise<BatchView> =>
+  sendFile('/api/batches', file, onProgress)
 
 /** Fetches an export and hands it to the browser as a file; a refusal is a problem to show, not a file. */
 export async function download(path: string): Promise<void> {

@@ -92,7 +92,7 @@ function Saying({ finding, says, last }: SayingProps) {
       <TextArea
         aria-label={words.reason}
         placeholder={words.reasonHint}
-        autoSize={{ minRows: 1, maxRows: 6 }}
+        rows={2}
         maxLength={1_000}
         value={reason}
         onChange={(event) => setReason(event.target.value)}

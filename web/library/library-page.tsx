@@ -11,6 +11,7 @@ import { terms } from '../language/terms.ts'
 import { FailedQuery, ProgressMeter } from '../look/state.tsx'
 import { TopBar } from '../look/top-bar.tsx'
 import { AddButtons } from './add-buttons.tsx'
+import { BatchesDrawer, BatchStrip } from './batches.tsx'
 import { DocumentList } from './document-list.tsx'
 import { DropArea } from './drop-area.tsx'
 import {
@@ -25,7 +26,7 @@ import {
 import { useKept } from './kept.ts'
 import './library.css'
 import { OutdatedStrip } from './outdated-strip.tsx'
-import { type Sending, useSending } from './sending.ts'
+import { type Begun, type Sending, useSending } from './sending.ts'
 import { words as libraryWords } from './words.ts'
 
 const KINDS: readonly DocumentKind[] = ['budget', 'final-account', 'performance-goals', 'self-evaluation', 'other']
@@ -33,8 +34,16 @@ const STATES: readonly StateFilter[] = ['all', 'errors', 'uncertified', 'unreada
 
 export function LibraryPage() {
   const common = useWords(terms)
+  const words = useWords(libraryWords)
   const documents = useDocuments()
-  const sending = useSending()
+  const [begun, setBegun] = useKept<readonly Begun[]>('begun', [])
+  const begin = useCallback((one: Begun) => setBegun((known) => [...known, one]), [setBegun])
+  const dismiss = useCallback(
+    (batch: string) => setBegun((known) => known.filter((one) => one.batch !== batch)),
+    [setBegun],
+  )
+  const sending = useSending(begin)
+  const [isShowingBatches, setIsShowingBatches] = useState(false)
   const [isEmpty, setIsEmpty] = useState(false)
   const { send } = sending
   const add = useCallback(
@@ -51,16 +60,23 @@ export function LibraryPage() {
     <div className="library">
       <TopBar>
         <Summary documents={documents.data ?? []} />
+        <Button className="batches-button" onClick={() => setIsShowingBatches(true)}>
+          {words.batches}
+        </Button>
         <AddButtons onFiles={add} />
       </TopBar>
       <DropArea onFiles={add} />
       <main className="library-body">
-        <SendingStrip sending={sending} />
+        <SendingStrip sending={sending} isBatch={begun.some(({ isArchive }) => !isArchive)} />
+        {begun.map((one) => (
+          <BatchStrip key={one.batch} begun={one} onDismiss={dismiss} />
+        ))}
         {isEmpty ? <NothingAdded /> : null}
         {documents.isPending ? <Skeleton active paragraph={{ rows: 8 }} className="card library-skeleton" /> : null}
         {documents.isError ? <FailedQuery error={documents.error} retry={() => void documents.refetch()} /> : null}
         {documents.isSuccess ? <Shelf documents={documents.data} /> : null}
       </main>
+      {isShowingBatches ? <BatchesDrawer onClose={() => setIsShowingBatches(false)} /> : null}
     </div>
   )
 }
@@ -188,13 +204,14 @@ function NothingAdded() {
 
 const SHARES = 1000
 
-function SendingStrip({ sending }: { readonly sending: Sending }) {
+/** Files of a batch are counted in its own bar. */
+function SendingStrip({ sending, isBatch }: { readonly sending: Sending; readonly isBatch: boolean }) {
   const words = useWords(libraryWords)
   const read = useReader()
   const { total, done, share, refusals, forget } = sending
   return (
     <div aria-live="polite">
-      {total === 0 ? null : (
+      {total === 0 || isBatch ? null : (
         <div className="card sending">
           <span>{words.sending(total)}</span>
           <ProgressMeter done={Math.round(share * SHARES)} total={SHARES} />

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import * as z from 'zod'
 import { type Bilingual, Problem } from '../../kernel/index.ts'
 import { libraryProblem } from '../../library/index.ts'
 import type { Batches } from './batches/batches.ts'
@@ -53,15 +54,16 @@ export function ownerFor(caller: Caller): string | null {
   return tops === null ? null : (tops[0] ?? null)
 }
 
-const BATCH = /^[0-9a-f-]{36}$/
+const batchId = z.uuid()
 
 /** The batch that a file belongs to; null for one that comes by itself. */
 async function batchFor(batches: Batches, { caller, request }: Call): Promise<string | null> {
   const batch = request.headers['x-batch']
   if (batch === undefined) return null
-  if (typeof batch !== 'string' || !BATCH.test(batch)) throw libraryProblem('batch-unknown')
-  await batches.demandOwn(caller, batch)
-  return batch
+  const { success, data } = batchId.safeParse(batch)
+  if (!success) throw libraryProblem('batch-unknown')
+  await batches.demandOwn(caller, data)
+  return data
 }
 
 const upload = (library: Library, batches: Batches): Route =>

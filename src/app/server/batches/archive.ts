@@ -75,7 +75,7 @@ function nameOf(bytes: Buffer, flags: number): string {
   }
 }
 
-const LITTER = /(^|\/)(__MACOSX\/|\.|~\$|Thumbs\.db$|desktop\.ini$)/i
+const LITTER = /(^|\/)(__MACOSX\/|\.[^./]|~\$|Thumbs\.db$|desktop\.ini$)/i
 
 /** A folder, or what systems and office programs leave beside documents. */
 const isNoFile = (name: string): boolean => name.endsWith('/') || LITTER.test(name)

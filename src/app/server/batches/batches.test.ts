@@ -62,6 +62,7 @@ describe('an archive', () => {
     })
     expect(await items(batch, 'troubled')).toEqual([
       'locked.pdf pdf-encrypted',
+      'crash.pdf check-crashed',
       'empty.pdf file-empty',
       '里面.zip entry-archive',
     ])
