@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { createServer, type Server } from '../src/app/server/index.ts'
+import { createServer, type Server, type ServerOptions } from '../src/app/server/index.ts'
 import { allMigrations } from '../src/app/store.ts'
 import {
   acceptLink,
@@ -12,7 +12,7 @@ import {
   type Role,
   signIn,
 } from '../src/identity/index.ts'
-import type { OpenedStore } from '../src/store/index.ts'
+import { countJobs, type OpenedStore } from '../src/store/index.ts'
 import type { TestServer } from '../src/store/testing.ts'
 import { examineMadeFiles, ruleTitles } from './made/index.ts'
 
@@ -35,6 +35,7 @@ export interface AskOptions extends RequestInit {
 
 /** A server with a district of two departments, and whoever a test needs. */
 export interface Office {
+  /** The one that runs now. */
   readonly server: Server
   readonly store: OpenedStore
   /** Ids by code. */
@@ -43,6 +44,10 @@ export interface Office {
   readonly enter: (roles: readonly Role[], code?: string | null) => Promise<{ account: string; session: string }>
   /** Asks as a page of ours does. */
   readonly ask: (path: string, options?: AskOptions) => Promise<Response>
+  /** Resolves when no job waits or runs. */
+  readonly idle: () => Promise<void>
+  /** Stops the server and starts another one, as after an update of the program. */
+  readonly restart: (options: Partial<ServerOptions>) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -53,6 +58,14 @@ async function makePages(home: string): Promise<string> {
   return pages
 }
 
+async function becomeIdle(store: OpenedStore): Promise<void> {
+  for (;;) {
+    const jobs = await countJobs(store)
+    if (!jobs.get('queued') && !jobs.get('running')) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
 export async function openOffice(cluster: TestServer): Promise<Office> {
   const home = await mkdtemp(join(tmpdir(), 'gouji-office-'))
   const store = await cluster.opened(home, allMigrations)
@@ -60,7 +73,7 @@ export async function openOffice(cluster: TestServer): Promise<Office> {
   if (imported.versions.length !== ORGANISATIONS.length - 1) throw new Error(JSON.stringify(imported))
   const tree = await organisationsIn(store, new Date().getFullYear())
   const organisations = new Map(tree.all.map(({ code, organisation }) => [code, organisation]))
-  const server = await createServer({
+  const standing: ServerOptions = {
     store,
     examine: examineMadeFiles(),
     engine: '1',
@@ -71,10 +84,13 @@ export async function openOffice(cluster: TestServer): Promise<Office> {
     ruleTitles,
     version: '1.2.3',
     log: pino({ level: 'silent' }),
-  })
+  }
+  let server = await createServer(standing)
   let made = 0
   return {
-    server,
+    get server() {
+      return server
+    },
     store,
     organisations,
     enter: async (roles, code = null) => {
@@ -98,6 +114,11 @@ export async function openOffice(cluster: TestServer): Promise<Office> {
           ...(headers as Record<string, string> | undefined),
         },
       }),
+    idle: () => becomeIdle(store),
+    restart: async (options) => {
+      await server.close()
+      server = await createServer({ ...standing, ...options })
+    },
     close: async () => {
       await server.close()
       await store.close()

@@ -16,6 +16,7 @@ import { useReturnProblem } from './session/return-problem.ts'
 import { SignInPage } from './session/sign-in-page.tsx'
 
 const DocumentPage = lazy(() => import('./document/document-page.tsx'))
+const BoardPage = lazy(() => import('./board/board-page.tsx'))
 const WelcomePage = lazy(() => import('./session/welcome-page.tsx'))
 const LedgerPage = lazy(() => import('./ledger/ledger-page.tsx'))
 const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
@@ -83,6 +84,11 @@ function Rooms() {
         <Route path="/documents/:sha256">
           {({ sha256 }) => <DocumentPage key={sha256} sha256={sha256} finding={null} />}
         </Route>
+        <Route path="/board">
+          <Closed unless="assignment.read">
+            <BoardPage />
+          </Closed>
+        </Route>
         <Route path="/people/:account?">
           {({ account }) => (
             <Closed unless="account.read">
@@ -95,9 +101,21 @@ function Rooms() {
             <OrganisationsPage />
           </Closed>
         </Route>
-        <Route path="/ledger">{may('ledger.verify') ? <LedgerPage /> : <NowherePage />}</Route>
-        <Route path="/jobs">{may('job.read') ? <JobsPage /> : <NowherePage />}</Route>
-        <Route path="/system">{may('system.read') ? <SystemPage /> : <NowherePage />}</Route>
+        <Route path="/ledger">
+          <Closed unless="ledger.verify">
+            <LedgerPage />
+          </Closed>
+        </Route>
+        <Route path="/jobs">
+          <Closed unless="job.read">
+            <JobsPage />
+          </Closed>
+        </Route>
+        <Route path="/system">
+          <Closed unless="system.read">
+            <SystemPage />
+          </Closed>
+        </Route>
         <Route path="/account">
           <AccountPage />
         </Route>

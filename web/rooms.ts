@@ -10,6 +10,7 @@ export interface Room {
 /** In the order of the navigation. */
 export const ROOMS: readonly Room[] = [
   { path: '/', name: { zh: '文档库', en: 'Library' }, needs: 'document.read' },
+  { path: '/board', name: { zh: '看板', en: 'Board' }, needs: 'assignment.read' },
   { path: '/people', name: { zh: '人员', en: 'People' }, needs: 'account.read' },
   { path: '/organisations', name: { zh: '单位', en: 'Organisations' }, needs: 'organisation.read' },
   { path: '/ledger', name: { zh: '账本', en: 'Ledger' }, needs: 'ledger.verify' },

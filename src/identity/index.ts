@@ -19,7 +19,14 @@ export {
   readAccounts,
 } from './accounts/import.ts'
 export { acceptLink, LINK_DAYS, loginOfLink } from './accounts/links.ts'
-export { type AccountFilter, accountOf, countAccounts, type KeptAccount, listAccounts } from './accounts/list.ts'
+export {
+  type AccountFilter,
+  accountOf,
+  countAccounts,
+  type KeptAccount,
+  listAccounts,
+  namesOf,
+} from './accounts/list.ts'
 export { loginOf } from './accounts/login.ts'
 export { type AccountName, accountNamed, namesOfAccounts } from './accounts/names.ts'
 export { adviseOn, PASSWORD_ADVICE, type PasswordAdvice } from './accounts/password.ts'

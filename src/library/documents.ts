@@ -9,6 +9,16 @@ export interface DocumentEntry extends DocumentRow {
   readonly engine: string | null
   /** As the application wrote it; null where nothing holds. */
   readonly overview: unknown
+  /** Findings that no reviewer has closed; null where nothing holds. */
+  readonly open: OpenFindings | null
+  /** What the reading that holds finds otherwise than the one by the program before; null where it is the first. */
+  readonly changes: { readonly appeared: number; readonly gone: number } | null
+}
+
+export interface OpenFindings {
+  readonly error: number
+  readonly warning: number
+  readonly hint: number
 }
 
 export interface NewDocument {
@@ -43,6 +53,19 @@ export async function insertDocument(transaction: AnyTransaction, document: NewD
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** The findings of the reading that holds that no reviewer has closed, by severity, as a value of the row. */
+export const openFindings = sql<OpenFindings | null>`(
+  select json_build_object(
+    'error', library_reading.errors - count(*) filter (where finding.severity = 'error'),
+    'warning', library_reading.warnings - count(*) filter (where finding.severity = 'warning'),
+    'hint', library_reading.hints - count(*) filter (where finding.severity = 'hint'))
+  from library_discussed as discussed
+  join library_finding as finding on finding.reading = library_document.reading and finding.key = discussed.key
+  where discussed.document = library_document.sha256 and discussed.is_closed and library_reading.id is not null)`
+
+const changes = sql<DocumentEntry['changes']>`case when library_reading.appeared is not null then
+  json_build_object('appeared', library_reading.appeared, 'gone', library_reading.gone) end`
+
 const entries = (store: Store) =>
   store
     .tables<LibraryTables>()
@@ -50,6 +73,7 @@ const entries = (store: Store) =>
     .leftJoin('library_reading', 'library_reading.id', 'library_document.reading')
     .selectAll('library_document')
     .select(['library_reading.engine', 'library_reading.overview'])
+    .select([openFindings.as('open'), changes.as('changes')])
 
 /** Throws `document-unknown`. */
 export async function documentEntry(store: Store, sha256: string): Promise<DocumentEntry> {
@@ -147,3 +171,18 @@ export const countDocuments = async (store: Store): Promise<number> =>
       .select(sql<number>`count(*)`.as('documents'))
       .executeTakeFirstOrThrow()
   ).documents
+
+/** The documents of these organisations that another program has read than this one, oldest first. */
+export const outdatedDocuments = async (
+  store: Store,
+  engine: string,
+  owners: readonly string[] | null,
+): Promise<string[]> => {
+  let query = entries(store)
+    .clearSelect()
+    .select('library_document.sha256')
+    .where('library_reading.engine', '!=', engine)
+    .orderBy('library_document.number')
+  if (owners !== null) query = query.where(ofOwners(owners))
+  return (await query.execute()).map(({ sha256 }) => sha256)
+}

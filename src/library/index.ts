@@ -1,4 +1,29 @@
-export { type DecidedFinding, type Decision, decide, decidedFindings, decisionsOn } from './decisions.ts'
+export {
+  type Assignment,
+  type AssignmentOutcome,
+  assignmentOf,
+  DAYS_TO_PUBLISH,
+  dayAfter,
+  dueAfter,
+  giveAssignments,
+  withdrawAssignment,
+} from './assignments.ts'
+export {
+  type BatchEntry,
+  type BatchItem,
+  batchItems,
+  batchOf,
+  batchPage,
+  endUnpacking,
+  insertBatch,
+  insertBatchItem,
+  type NewBatch,
+  type NewBatchItem,
+  setBatchFiles,
+  unpackedEntries,
+} from './batches.ts'
+export { type BoardQuery, type BoardRow, boardRows, boardYears } from './board.ts'
+export { type DiscussedFinding, discussedFindings, type Statement, state } from './decisions.ts'
 export {
   attachmentOf,
   attachmentsOf,
@@ -11,7 +36,9 @@ export {
   documentsRead,
   insertDocument,
   type NewDocument,
+  type OpenFindings,
   offerOnce,
+  outdatedDocuments,
   type PartPlace,
   partOf,
 } from './documents.ts'
@@ -28,12 +55,19 @@ export {
   saveReading,
 } from './readings.ts'
 export {
+  ANSWERS,
+  type Answer,
+  ASSIGNED_KINDS,
+  type AssignedKind,
+  type AssignmentRow,
+  type BatchRow,
   DECISIONS,
-  type DecisionRow,
-  type DecisionVerdict,
+  type Decision,
   type DocumentRow,
   type FindingRow,
   type FindingSeverity,
+  isDecision,
   libraryMigrations,
   type ReadingRow,
+  type StatementRow,
 } from './tables.ts'

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId, type Store, storeMigrations } from '../store/index.ts'
 import { memoryStore } from '../store/testing.ts'
-import { decide, decidedFindings, decisionsOn } from './decisions.ts'
+import { discussedFindings, state } from './decisions.ts'
+import { documentEntry } from './documents.ts'
 import { findingKeys } from './finding-key.ts'
 import { changesOf, type Reading, readingsOf, saveReading } from './readings.ts'
-import { type LibraryTables, libraryMigrations } from './tables.ts'
+import { type Answer, type Decision, type LibraryTables, libraryMigrations } from './tables.ts'
 
 const DOCUMENT = 'a'.repeat(64)
 const SOMEBODY = newId()
@@ -89,22 +90,42 @@ describe('reading again', () => {
   })
 })
 
-describe('a decision', () => {
-  const say = (verdict: 'accepted' | 'waived', key: string, reason = ''): Promise<void> =>
+describe('what is said of a finding', () => {
+  const say = (said: Answer | Decision, key: string, reason = '') =>
     store
       .tables<LibraryTables>()
       .transaction()
-      .execute((tx) => decide(tx, { document: DOCUMENT, key, verdict, reason, decidedBy: SOMEBODY }))
+      .execute((tx) => state(tx, { document: DOCUMENT, key, said, reason, by: SOMEBODY, person: SOMEBODY }))
+  const said = async () =>
+    (await discussedFindings(store, DOCUMENT)).map(({ isGone, statements }) => [
+      isGone,
+      ...statements.map((statement) => statement.said),
+    ])
 
   it('survives reading again, and the last word counts', async () => {
-    await save('1.0', finding('1.00'))
+    await save('1.0', finding('1.00'), finding('2.00'))
     const [key = ''] = findingKeys([finding('1.00')])
-    await say('accepted', key)
+    const first = await say('explained', key, '决算批复如此')
+    expect(first).toEqual({ rule: 'figure.same-value', answeredBy: new Set() })
+    expect((await say('accepted', key)).answeredBy).toEqual(new Set([SOMEBODY]))
+    expect((await documentEntry(store, DOCUMENT)).open).toEqual({ error: 2, warning: 0, hint: 0 })
     await say('waived', key, '决算批复如此')
     await save('1.1', finding('9.00'), finding('1.00'))
-    const decided = await decidedFindings(store, DOCUMENT)
-    expect(decided.map(({ decision }) => decision?.verdict ?? null)).toEqual([null, 'waived'])
-    expect((await decisionsOn(store, DOCUMENT, key)).map(({ verdict }) => verdict)).toEqual(['waived', 'accepted'])
+    expect(await said()).toEqual([[false, 'waived', 'accepted', 'explained']])
+    expect(await documentEntry(store, DOCUMENT)).toMatchObject({
+      open: { error: 1, warning: 0, hint: 0 },
+      changes: { appeared: 1, gone: 1 },
+    })
+  })
+
+  it('is kept of a finding that is gone', async () => {
+    await save('1.0', finding('1.00'))
+    const [key = ''] = findingKeys([finding('1.00')])
+    await say('corrected', key)
+    await save('1.0', finding('2.00'))
+    expect(await said()).toEqual([[true, 'corrected']])
+    expect((await documentEntry(store, DOCUMENT)).open?.error).toBe(1)
+    await expect(say('accepted', key)).rejects.toMatchObject({ code: 'finding-unknown' })
   })
 
   it('needs a finding that is there, and a waiver its reason', async () => {
@@ -112,6 +133,6 @@ describe('a decision', () => {
     const [key = ''] = findingKeys([finding('1.00')])
     await expect(say('accepted', 'nothing')).rejects.toMatchObject({ code: 'finding-unknown' })
     await expect(say('waived', key, '　')).rejects.toMatchObject({ code: 'reason-missing' })
-    expect(await decisionsOn(store, DOCUMENT, key)).toEqual([])
+    expect(await said()).toEqual([])
   })
 })

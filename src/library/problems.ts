@@ -14,6 +14,11 @@ export const libraryProblems = {
       en: 'Wait until it is read; if it cannot be, follow what is shown and add it again.',
     },
   },
+  'batch-unknown': {
+    status: 404,
+    title: { zh: '没有这一批', en: 'There is no such batch' },
+    remedy: { zh: '刷新页面，从批次列表里选。', en: 'Reload the page and choose one from the list of batches.' },
+  },
   'finding-unknown': {
     status: 404,
     title: { zh: '没有这个问题', en: 'There is no such finding' },
@@ -22,10 +27,15 @@ export const libraryProblems = {
       en: 'It may be gone since the document was checked again; reload the page.',
     },
   },
+  'assignment-unknown': {
+    status: 404,
+    title: { zh: '没有这项报送任务', en: 'There is no such assignment' },
+    remedy: { zh: '它可能已被撤回；刷新页面。', en: 'It may have been withdrawn; reload the page.' },
+  },
   'reason-missing': {
     status: 400,
     title: { zh: '没有写理由', en: 'The reason is missing' },
-    remedy: { zh: '写明为什么这不是问题，至少 4 个字。', en: 'Say why this is no error, in four characters or more.' },
+    remedy: { zh: '写明理由，至少 4 个字。', en: 'Say why, in four characters or more.' },
   },
 } as const satisfies Readonly<Record<string, ProblemDefinition>>
 

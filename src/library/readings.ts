@@ -48,8 +48,10 @@ export async function holdDocument(tx: Transaction<LibraryTables>, document: str
 export async function saveReading(transaction: AnyTransaction, document: string, reading: Reading): Promise<string> {
   const tx = within<LibraryTables>(transaction)
   const id = newId()
+  const keys = findingKeys(reading.findings)
   await holdDocument(tx, document)
   await tx.deleteFrom('library_reading').where('document', '=', document).where('engine', '=', reading.engine).execute()
+  const changes = await changesSince(tx, document, keys)
   await tx
     .insertInto('library_reading')
     .values({
@@ -61,11 +63,12 @@ export async function saveReading(transaction: AnyTransaction, document: string,
       errors: countOf(reading, 'error'),
       warnings: countOf(reading, 'warning'),
       hints: countOf(reading, 'hint'),
+      ...changes,
     })
     .execute()
   const parts = Object.entries(reading.parts).map(([name, attachment]) => ({ reading: id, name, attachment }))
   if (parts.length > 0) await tx.insertInto('library_part').values(parts).execute()
-  await saveFindings(transaction, id, reading)
+  await saveFindings(tx, id, reading, keys)
   const { organisation, year, kind, owner } = reading
   await tx
     .updateTable('library_document')
@@ -75,8 +78,39 @@ export async function saveReading(transaction: AnyTransaction, document: string,
   return id
 }
 
-async function saveFindings(transaction: AnyTransaction, reading: string, { findings }: Reading): Promise<void> {
-  const keys = findingKeys(findings)
+/** How many findings the reading by the program before did not have, and how many it had alone. */
+async function changesSince(
+  tx: Transaction<LibraryTables>,
+  document: string,
+  keys: readonly string[],
+): Promise<{ readonly appeared: number | null; readonly gone: number | null }> {
+  const before = await newestReading(tx, document)
+  if (before === undefined) return { appeared: null, gone: null }
+  const found = await tx.selectFrom('library_finding').select('key').where('reading', '=', before.id).execute()
+  const then = new Set(found.map(({ key }) => key))
+  const now = new Set(keys)
+  return {
+    appeared: keys.filter((key) => !then.has(key)).length,
+    gone: [...then].filter((key) => !now.has(key)).length,
+  }
+}
+
+const newestReading = (tx: Transaction<LibraryTables>, document: string) =>
+  tx
+    .selectFrom('library_reading')
+    .select('id')
+    .where('document', '=', document)
+    .orderBy('read_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+async function saveFindings(
+  tx: Transaction<LibraryTables>,
+  reading: string,
+  { findings }: Reading,
+  keys: readonly string[],
+): Promise<void> {
   const rows = findings.map(({ rule, severity, title, message }, ordinal) => ({
     reading,
     key: keys[ordinal] ?? '',
@@ -87,7 +121,7 @@ async function saveFindings(transaction: AnyTransaction, reading: string, { find
     message: JSON.stringify(message),
   }))
   for (let start = 0; start < rows.length; start += INSERT_AT_ONCE)
-    await within<LibraryTables>(transaction)
+    await tx
       .insertInto('library_finding')
       .values(rows.slice(start, start + INSERT_AT_ONCE))
       .execute()

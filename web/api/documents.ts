@@ -1,6 +1,8 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
+import type { BatchView, DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
+import { BOARD } from './board.ts'
+import { decisionsKey } from './decisions.ts'
 import { heedJob } from './jobs.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
 
@@ -74,7 +76,13 @@ export function useLiveDocuments(): boolean {
     events.addEventListener('error', () => {
       doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
     })
-    events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
+    events.addEventListener('document', (event) => {
+      const document: DocumentView = JSON.parse(event.data)
+      place(client, document)
+      void client.invalidateQueries({ queryKey: decisionsKey(document.sha256) })
+      if (document.state === 'read' || document.state === 'unreadable')
+        void client.invalidateQueries({ queryKey: BOARD }, { cancelRefetch: false })
+    })
     events.addEventListener('job', (event) => heedJob(client, JSON.parse(event.data)))
     events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
@@ -92,10 +100,16 @@ export const checkAgain = (sha256: string): Promise<Response> =>
   request(`${addressOf(sha256)}/check`, { method: 'POST' })
 
 /** Only XMLHttpRequest tells how much of a file has left. */
-export function upload(file: File, onProgress: (share: number) => void): Promise<DocumentView> {
+function sendFile<Answer>(
+  path: string,
+  file: File,
+  onProgress: (share: number) => void,
+  batch: string | null = null,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest()
-    sending.open('PUT', '/api/documents')
+    sending.open('PUT', path)
+    if (batch !== null) sending.setRequestHeader('x-batch', batch)
     sending.setRequestHeader('content-type', 'application/octet-stream')
     sending.setRequestHeader('x-file-name', encodeURIComponent(file.name))
     sending.upload.addEventListener('progress', (event) => onProgress(event.loaded / Math.max(1, event.total)))
@@ -107,6 +121,13 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
     sending.send(file)
   })
 }
+
+/** `batch`: the one that the file belongs to. */
+export const upload = (file: File, batch: string | null, onProgress: (share: number) => void): Promise<DocumentView> =>
+  sendFile('/api/documents', file, onProgress, batch)
+
+export const uploadArchive = (file: File, onProgress: (share: number) => void): Promise<BatchView> =>
+  sendFile('/api/batches', file, onProgress)
 
 export const exportAddress = (sha256: string, file: 'findings.xlsx' | 'annotated.pdf', language: string): string =>
   `${addressOf(sha256)}/${file}?language=${language}`

@@ -18,14 +18,20 @@ type Doing = 'list' | 'pages' | 'check'
 export function DocumentBar({ document }: { readonly document: DocumentView }) {
   const { overview } = document
   const common = useWords(terms)
+  const words = useWords(documentWords)
   if (overview === null) return null
-  const { error, warning, hint } = overview.findings
+  const { error, warning, hint } = document.open ?? overview.findings
   return (
     <TopBar crumbs={<Crumbs title={titleOf(document)} organisation={overview.organisation} />}>
       <span className="bar-chips">
         {error > 0 ? <SeverityChip severity="error" count={error} /> : null}
         {warning > 0 ? <SeverityChip severity="warning" count={warning} /> : null}
         {hint > 0 ? <SeverityChip severity="hint" count={hint} /> : null}
+        {document.isOutdated ? (
+          <span className="chip doubt" title={words.outdatedWhy}>
+            {words.outdated}
+          </span>
+        ) : null}
         {overview.kind === 'other' ? (
           <span className="chip" title={common.notCheckedWhy}>
             ○ {common.kind.other}

@@ -2,6 +2,8 @@ import { memo, useEffect, useRef, useState } from 'react'
 import type { FindingView } from '../../src/app/server/index.ts'
 import { useReader, useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
+import { lastWord, useDiscussion } from './discussion.ts'
+import { FindingState, FindingTalk } from './finding-talk.tsx'
 import { type NamedPlace, nameOfPlace } from './places.ts'
 import { scrollInto } from './scrolling.ts'
 import { words as documentWords } from './words.ts'
@@ -17,6 +19,7 @@ export const FindingCard = memo(function FindingCard({ finding, isActive, onSele
   const common = useWords(terms)
   const read = useReader()
   const card = useRef<HTMLLIElement>(null)
+  const discussed = useDiscussion().of(finding)
   useEffect(() => {
     if (isActive) scrollInto(card.current?.parentElement ?? null, card.current)
   }, [isActive])
@@ -27,6 +30,7 @@ export const FindingCard = memo(function FindingCard({ finding, isActive, onSele
           <i className={`mark ${finding.severity}`} aria-hidden="true" />
           <span className="unseen">{common.severity[finding.severity]}：</span>
           {read(finding.title)}
+          <FindingState said={lastWord(discussed)} />
         </h3>
         <span className="finding-message">{read(finding.message)}</span>
       </button>
@@ -75,6 +79,7 @@ function FindingDetail({ finding, onPlace }: Pick<Props, 'finding' | 'onPlace'>)
         <dt>{words.basis}</dt>
         <dd className="muted">{read(finding.basis)}</dd>
       </dl>
+      <FindingTalk key={finding.key} finding={finding} />
       <p className="faint rule-id">{finding.rule}</p>
     </div>
   )

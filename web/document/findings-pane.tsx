@@ -1,7 +1,9 @@
+import Checkbox from 'antd/es/checkbox'
 import Segmented from 'antd/es/segmented'
 import type { DocumentView, FindingView, Severity } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
+import { ChangesNote, GoneFindings } from './changes-note.tsx'
 import { FindingCard } from './finding-card.tsx'
 import { Pane } from './pane.tsx'
 import type { NamedPlace } from './places.ts'
@@ -15,6 +17,10 @@ interface Props {
   readonly severity: Severity | null
   readonly onSeverity: (severity: Severity | null) => void
   readonly active: FindingView | null
+  /** How many are decided, and whether they are hidden. */
+  readonly decided: number
+  readonly isHiding: boolean
+  readonly onHiding: (isHiding: boolean) => void
   readonly onSelect: (finding: FindingView) => void
   readonly onPlace: (place: NamedPlace) => void
 }
@@ -51,7 +57,15 @@ export function FindingsPane(props: Props) {
         <NoFindings document={document} />
       ) : (
         <>
-          <SeverityFilter findings={findings} severity={props.severity} onSeverity={props.onSeverity} />
+          <div className="finding-tools no-print">
+            <SeverityFilter findings={findings} severity={props.severity} onSeverity={props.onSeverity} />
+            {props.decided === 0 ? null : (
+              <Checkbox checked={props.isHiding} onChange={(event) => props.onHiding(event.target.checked)}>
+                {words.hideDecided(props.decided)}
+              </Checkbox>
+            )}
+          </div>
+          {shown.length === 0 ? <p className="pane-empty muted">{words.allDecided}</p> : null}
           <ol className="findings">
             {shown.map((finding) => (
               <FindingCard
@@ -65,6 +79,8 @@ export function FindingsPane(props: Props) {
           </ol>
         </>
       )}
+      <ChangesNote document={document} />
+      <GoneFindings />
     </Pane>
   )
 }
@@ -92,7 +108,7 @@ function SeverityFilter({ findings, severity, onSeverity }: Pick<Props, 'finding
   const present = counts.filter(({ count }) => count > 0)
   if (present.length < 2) return null
   return (
-    <div className="severity-filter no-print">
+    <div className="severity-filter">
       <Segmented<Severity | 'all'>
         size="small"
         aria-label={words.filterLabel}

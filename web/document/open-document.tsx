@@ -3,6 +3,8 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { DocumentView, FindingView, Severity, TableView } from '../../src/app/server/index.ts'
 import { useWords } from '../language/language.tsx'
+import { useKept } from '../library/kept.ts'
+import { DECIDED, type Discussion, DiscussionContext, lastWord, useDocumentDiscussion } from './discussion.ts'
 import { DocumentBar } from './document-bar.tsx'
 import { useFindingKeys } from './finding-keys.ts'
 import { FindingsPane } from './findings-pane.tsx'
@@ -25,6 +27,11 @@ interface Props {
 type PaneName = 'original' | 'reading' | 'findings'
 const PANES: readonly PaneName[] = ['original', 'reading', 'findings']
 
+const isDecided = (discussion: Discussion, finding: FindingView): boolean => {
+  const said = lastWord(discussion.of(finding))
+  return said !== null && DECIDED.has(said)
+}
+
 /** The original, the tables as read and the findings beside each other, each leading to the other two. */
 export function OpenDocument({ document, finding, tables, findings }: Props) {
   const words = useWords(documentWords)
@@ -32,13 +39,19 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
   const [severity, setSeverity] = useState<Severity | null>(null)
   const [pane, setPane] = useState<PaneName>('findings')
   const [tableId, setTableId] = useState(tables[0]?.id ?? '')
+  const [isHiding, setIsHiding] = useKept('hide-decided', false)
+  const discussion = useDocumentDiscussion(document)
   const links = useMemo(makeLinks, [])
   const index = useMemo(() => indexCells(tables), [tables])
   const marks = useMemo(() => marksOf(findings, index), [findings, index])
   const shown = useMemo(
-    () => findings.filter((known) => severity === null || known.severity === severity),
-    [findings, severity],
+    () =>
+      findings.filter(
+        (known) => (severity === null || known.severity === severity) && !(isHiding && isDecided(discussion, known)),
+      ),
+    [findings, severity, isHiding, discussion],
   )
+  const decided = useMemo(() => findings.filter((known) => isDecided(discussion, known)).length, [findings, discussion])
   const active = findings.find(({ id }) => addressOfFinding(id) === finding) ?? null
 
   const select = useCallback(
@@ -109,20 +122,25 @@ export function OpenDocument({ document, finding, tables, findings }: Props) {
             onTable={setTableId}
             onPlace={showPlace}
           />
-          <FindingsPane
-            document={document}
-            isShown={pane === 'findings'}
-            findings={findings}
-            shown={shown}
-            severity={severity}
-            onSeverity={setSeverity}
-            active={active}
-            onSelect={select}
-            onPlace={(place) => {
-              showPlace(place)
-              setPane('original')
-            }}
-          />
+          <DiscussionContext value={discussion}>
+            <FindingsPane
+              document={document}
+              isShown={pane === 'findings'}
+              findings={findings}
+              shown={shown}
+              severity={severity}
+              onSeverity={setSeverity}
+              active={active}
+              decided={decided}
+              isHiding={isHiding}
+              onHiding={setIsHiding}
+              onSelect={select}
+              onPlace={(place) => {
+                showPlace(place)
+                setPane('original')
+              }}
+            />
+          </DiscussionContext>
         </main>
         <Foot document={document} />
       </div>

@@ -8,7 +8,7 @@ interface Props {
   readonly onFiles: (files: readonly File[]) => void
 }
 
-const ACCEPT = '.pdf,.docx,.xlsx,.xls,.html,.htm,.txt,.doc'
+const ACCEPT = '.zip,.pdf,.docx,.xlsx,.xls,.html,.htm,.txt,.doc'
 
 export function AddButtons({ onFiles }: Props) {
   const words = useWords(libraryWords)

@@ -30,13 +30,14 @@ export const DocumentRow = memo(function DocumentRow({ document, onOpen, onRemov
         </div>
         <div className="cut faint file-name" title={document.name}>
           {document.isExample ? <ExampleTag /> : null}
+          <VersionTag document={document} />
           {title === document.name ? sizeOf(document.size) : document.name}
         </div>
       </td>
       {document.overview === null || document.state !== 'read' ? (
         <Unsettled document={document} />
       ) : (
-        <Settled overview={document.overview} />
+        <Settled document={document} overview={document.overview} />
       )}
       <td className="document-delete no-print">
         <DeleteButton document={document} onRemove={onRemove} />
@@ -81,8 +82,27 @@ function Unsettled({ document }: { readonly document: DocumentView }) {
   )
 }
 
-function Settled({ overview }: { readonly overview: Overview }) {
+/** Where the version of the program that checked matters. */
+function VersionTag({ document: { isOutdated, changes } }: { readonly document: DocumentView }) {
+  const words = useWords(libraryWords)
+  const { appeared, gone } = changes ?? { appeared: 0, gone: 0 }
+  if (isOutdated)
+    return (
+      <span className="example-tag" title={words.earlierWhy}>
+        {words.earlier}
+      </span>
+    )
+  if (appeared + gone === 0) return null
+  return (
+    <span className="example-tag num" title={words.changedWhy(appeared, gone)}>
+      {words.changed(appeared, gone)}
+    </span>
+  )
+}
+
+function Settled({ document, overview }: { readonly document: DocumentView; readonly overview: Overview }) {
   const words = useWords(terms)
+  const { error, warning, hint } = document.open ?? overview.findings
   const { held, broken, notEvaluated } = overview.ties
   const ties = held + broken + notEvaluated
   return (
@@ -97,9 +117,9 @@ function Settled({ overview }: { readonly overview: Overview }) {
       <td className="document-certified">
         <CertifiedChip overview={overview} />
       </td>
-      <Count severity="error" count={overview.findings.error} />
-      <Count severity="warning" count={overview.findings.warning} />
-      <Count severity="hint" count={overview.findings.hint} />
+      <Count severity="error" count={error} />
+      <Count severity="warning" count={warning} />
+      <Count severity="hint" count={hint} />
       <td className="document-ties">
         {ties === 0 ? (
           <span className="faint">—</span>

@@ -32,6 +32,8 @@ const document = (name: string, changes: Partial<Overview> | null): DocumentView
   version: '1',
   owner: null,
   isOutdated: false,
+  open: changes === null ? null : { ...overview, ...changes }.findings,
+  changes: null,
 })
 
 const documents = [

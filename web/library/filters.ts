@@ -1,6 +1,6 @@
 import type { DocumentKind, DocumentView } from '../../src/app/server/index.ts'
 
-export type StateFilter = 'all' | 'errors' | 'uncertified' | 'unreadable'
+export type StateFilter = 'all' | 'errors' | 'uncertified' | 'unreadable' | 'changed'
 export type SortKey =
   | 'added'
   | 'name'
@@ -36,10 +36,14 @@ const words = (document: DocumentView): string =>
 
 const passes: Readonly<Record<StateFilter, (document: DocumentView) => boolean>> = {
   all: () => true,
-  errors: (document) => (document.overview?.findings.error ?? 0) > 0,
+  errors: (document) => (document.open?.error ?? 0) > 0,
   uncertified: (document) => document.overview?.certified === false,
   unreadable: (document) => document.problem !== null,
+  changed: ({ changes }) => changes !== null && changes.appeared + changes.gone > 0,
 }
+
+/** Only where there is something to tell: the documents of which another version finds something else. */
+export const hasChanged = passes.changed
 
 /** Every word of the search must occur somewhere. */
 export function filterDocuments(documents: readonly DocumentView[], { text, kind, state }: Filters): DocumentView[] {
@@ -67,9 +71,9 @@ const keys: Readonly<Record<SortKey, (document: DocumentView) => string | number
   organisation: (document) => document.overview?.organisation ?? '',
   year: (document) => document.overview?.year ?? 0,
   certified: (document) => Number(document.overview?.certified ?? -1),
-  error: (document) => document.overview?.findings.error ?? -1,
-  warning: (document) => document.overview?.findings.warning ?? -1,
-  hint: (document) => document.overview?.findings.hint ?? -1,
+  error: (document) => document.open?.error ?? -1,
+  warning: (document) => document.open?.warning ?? -1,
+  hint: (document) => document.open?.hint ?? -1,
   ties: (document) => (document.overview === null ? -1 : share(document.overview.ties)),
 }
 

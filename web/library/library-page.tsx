@@ -11,21 +11,39 @@ import { terms } from '../language/terms.ts'
 import { FailedQuery, ProgressMeter } from '../look/state.tsx'
 import { TopBar } from '../look/top-bar.tsx'
 import { AddButtons } from './add-buttons.tsx'
+import { BatchesDrawer, BatchStrip } from './batches.tsx'
 import { DocumentList } from './document-list.tsx'
 import { DropArea } from './drop-area.tsx'
-import { type Filters, filterDocuments, noFilters, type Sorting, type StateFilter, sortDocuments } from './filters.ts'
+import {
+  type Filters,
+  filterDocuments,
+  hasChanged,
+  noFilters,
+  type Sorting,
+  type StateFilter,
+  sortDocuments,
+} from './filters.ts'
 import { useKept } from './kept.ts'
 import './library.css'
-import { type Sending, useSending } from './sending.ts'
+import { OutdatedStrip } from './outdated-strip.tsx'
+import { type Begun, type Sending, useSending } from './sending.ts'
 import { words as libraryWords } from './words.ts'
 
 const KINDS: readonly DocumentKind[] = ['budget', 'final-account', 'performance-goals', 'self-evaluation', 'other']
-const STATES: readonly StateFilter[] = ['all', 'errors', 'uncertified', 'unreadable']
+const STATES: readonly StateFilter[] = ['all', 'errors', 'uncertified', 'unreadable', 'changed']
 
 export function LibraryPage() {
   const common = useWords(terms)
+  const words = useWords(libraryWords)
   const documents = useDocuments()
-  const sending = useSending()
+  const [begun, setBegun] = useKept<readonly Begun[]>('begun', [])
+  const begin = useCallback((one: Begun) => setBegun((known) => [...known, one]), [setBegun])
+  const dismiss = useCallback(
+    (batch: string) => setBegun((known) => known.filter((one) => one.batch !== batch)),
+    [setBegun],
+  )
+  const sending = useSending(begin)
+  const [isShowingBatches, setIsShowingBatches] = useState(false)
   const [isEmpty, setIsEmpty] = useState(false)
   const { send } = sending
   const add = useCallback(
@@ -42,23 +60,30 @@ export function LibraryPage() {
     <div className="library">
       <TopBar>
         <Summary documents={documents.data ?? []} />
+        <Button className="batches-button" onClick={() => setIsShowingBatches(true)}>
+          {words.batches}
+        </Button>
         <AddButtons onFiles={add} />
       </TopBar>
       <DropArea onFiles={add} />
       <main className="library-body">
-        <SendingStrip sending={sending} />
+        <SendingStrip sending={sending} isBatch={begun.some(({ isArchive }) => !isArchive)} />
+        {begun.map((one) => (
+          <BatchStrip key={one.batch} begun={one} onDismiss={dismiss} />
+        ))}
         {isEmpty ? <NothingAdded /> : null}
         {documents.isPending ? <Skeleton active paragraph={{ rows: 8 }} className="card library-skeleton" /> : null}
         {documents.isError ? <FailedQuery error={documents.error} retry={() => void documents.refetch()} /> : null}
         {documents.isSuccess ? <Shelf documents={documents.data} /> : null}
       </main>
+      {isShowingBatches ? <BatchesDrawer onClose={() => setIsShowingBatches(false)} /> : null}
     </div>
   )
 }
 
 function Summary({ documents }: { readonly documents: readonly DocumentView[] }) {
   const words = useWords(libraryWords)
-  const errors = documents.reduce((sum, document) => sum + (document.overview?.findings.error ?? 0), 0)
+  const errors = documents.reduce((sum, document) => sum + (document.open?.error ?? 0), 0)
   const reading = documents.filter(({ state }) => state === 'reading' || state === 'waiting').length
   return (
     <div className="library-summary grow" role="status">
@@ -78,10 +103,12 @@ function Shelf({ documents }: { readonly documents: readonly DocumentView[] }) {
   const [sorting, setSorting] = useKept<Sorting>('sorting', { key: 'added', isDescending: true })
   const sought = useDeferredValue(filters)
   const found = useMemo(() => sortDocuments(filterDocuments(documents, sought), sorting), [documents, sought, sorting])
+  const changed = useMemo(() => documents.filter(hasChanged).length, [documents])
   if (documents.length === 0) return <EmptyShelf />
   return (
     <>
-      <Toolbar filters={filters} onFilter={setFilters} shown={found.length} all={documents.length} />
+      <OutdatedStrip documents={documents} />
+      <Toolbar filters={filters} onFilter={setFilters} shown={found.length} all={documents.length} changed={changed} />
       {found.length === 0 ? (
         <NoMatch onClear={() => setFilters(noFilters)} />
       ) : (
@@ -96,9 +123,11 @@ interface ToolbarProps {
   readonly onFilter: (filters: Filters) => void
   readonly shown: number
   readonly all: number
+  /** Of how many this version finds something else than the one before. */
+  readonly changed: number
 }
 
-function Toolbar({ filters, onFilter, shown, all }: ToolbarProps) {
+function Toolbar({ filters, onFilter, shown, all, changed }: ToolbarProps) {
   const words = useWords(libraryWords)
   const common = useWords(terms)
   const kinds = KINDS.map((kind) => ({ value: kind, label: common.kind[kind] }))
@@ -123,7 +152,12 @@ function Toolbar({ filters, onFilter, shown, all }: ToolbarProps) {
       <Segmented<StateFilter>
         aria-label={words.stateLabel}
         value={filters.state}
-        options={STATES.map((state) => ({ value: state, label: words.states[state] }))}
+        options={STATES.filter((state) => state !== 'changed' || changed > 0 || filters.state === state).map(
+          (state) => ({
+            value: state,
+            label: state === 'changed' ? `${words.states.changed} ${changed}` : words.states[state],
+          }),
+        )}
         onChange={(state) => onFilter({ ...filters, state })}
       />
       <span className="grow" />
@@ -170,13 +204,14 @@ function NothingAdded() {
 
 const SHARES = 1000
 
-function SendingStrip({ sending }: { readonly sending: Sending }) {
+/** Files of a batch are counted in its own bar. */
+function SendingStrip({ sending, isBatch }: { readonly sending: Sending; readonly isBatch: boolean }) {
   const words = useWords(libraryWords)
   const read = useReader()
   const { total, done, share, refusals, forget } = sending
   return (
     <div aria-live="polite">
-      {total === 0 ? null : (
+      {total === 0 || isBatch ? null : (
         <div className="card sending">
           <span>{words.sending(total)}</span>
           <ProgressMeter done={Math.round(share * SHARES)} total={SHARES} />

@@ -1,9 +1,18 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ProblemView } from '../../src/app/server/index.ts'
-import { upload } from '../api/documents.ts'
+import { beginBatch } from '../api/batches.ts'
+import { upload, uploadArchive } from '../api/documents.ts'
 import { RequestProblem } from '../api/request.ts'
 
 const AT_ONCE = 3
+
+const isArchive = ({ name }: File): boolean => /\.zip$/i.test(name)
+
+/** A batch that was begun here. */
+export interface Begun {
+  readonly batch: string
+  readonly isArchive: boolean
+}
 
 export interface Refusal {
   readonly id: number
@@ -36,11 +45,24 @@ const finish = (batch: Batch, id: number): Batch => {
   return batch.done + 1 === batch.total ? nothing : { ...batch, done: batch.done + 1, shares }
 }
 
-/** Sends files a few at a time; what the server refuses is kept until the user has seen it. */
-export function useSending(): Sending {
+interface Task {
+  readonly id: number
+  readonly file: File
+  /** The batch that it belongs to; null for a file by itself and for an archive, which is one. */
+  readonly batch: string | null
+}
+
+/** Several files are one batch, named by the folder that they lie in, or by the first of them. */
+const nameOf = (files: readonly File[]): string => files[0]?.webkitRelativePath.split('/')[0] || files[0]?.name || '—'
+
+/**
+ * Sends files a few at a time; what the server refuses is kept until the user has seen it. Several files, and the files
+ * of an archive, are a batch: `onBatch` is told when it has begun.
+ */
+export function useSending(onBatch: (begun: Begun) => void): Sending {
   const [batch, setBatch] = useState<Batch>(nothing)
   const [refusals, setRefusals] = useState<readonly Refusal[]>([])
-  const queue = useRef<{ readonly id: number; readonly file: File }[]>([])
+  const queue = useRef<Task[]>([])
   const running = useRef(0)
   const nextId = useRef(0)
 
@@ -48,11 +70,14 @@ export function useSending(): Sending {
     while (running.current < AT_ONCE) {
       const next = queue.current.shift()
       if (next === undefined) return
-      const { id, file } = next
+      const { id, file, batch } = next
       running.current += 1
       const progress = (share: number): void =>
         setBatch((current) => ({ ...current, shares: { ...current.shares, [id]: share } }))
-      upload(file, progress)
+      const sent = isArchive(file)
+        ? uploadArchive(file, progress).then((begun) => onBatch({ batch: begun.batch, isArchive: true }))
+        : upload(file, batch, progress)
+      sent
         .catch((error: unknown) => {
           if (!(error instanceof RequestProblem)) throw error
           setRefusals((known) => [...known, { id, name: file.name, problem: error.view }])
@@ -63,15 +88,36 @@ export function useSending(): Sending {
           pump()
         })
     }
-  }, [])
+  }, [onBatch])
 
-  const send = useCallback(
-    (files: readonly File[]): void => {
-      for (const file of files) queue.current.push({ id: nextId.current++, file })
+  const queueUp = useCallback(
+    (files: readonly File[], batch: string | null): void => {
+      for (const file of files) queue.current.push({ id: nextId.current++, file, batch })
       setBatch((current) => ({ ...current, total: current.total + files.length }))
       pump()
     },
     [pump],
+  )
+  const send = useCallback(
+    (files: readonly File[]): void => {
+      const single = files.filter((file) => !isArchive(file))
+      queueUp(files.filter(isArchive), null)
+      if (single.length < 2) {
+        queueUp(single, null)
+        return
+      }
+      const name = nameOf(single)
+      beginBatch(name, single.length)
+        .then(({ batch }) => {
+          onBatch({ batch, isArchive: false })
+          queueUp(single, batch)
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof RequestProblem)) throw error
+          setRefusals((known) => [...known, { id: nextId.current++, name, problem: error.view }])
+        })
+    },
+    [queueUp, onBatch],
   )
   const forget = useCallback(() => setRefusals([]), [])
   return useMemo(() => {

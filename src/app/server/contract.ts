@@ -82,6 +82,10 @@ export const documentView = z
     owner: z.string().nullable(),
     /** The program that read it is not the one that runs now. */
     isOutdated: z.boolean(),
+    /** Findings that no reviewer has closed; null until it was read. */
+    open: z.object({ error: count, warning: count, hint: count }).readonly().nullable(),
+    /** What this reading finds otherwise than the one by the program before; null where there was none. */
+    changes: z.object({ appeared: count, gone: count }).readonly().nullable(),
   })
   .readonly()
 export type DocumentView = z.infer<typeof documentView>

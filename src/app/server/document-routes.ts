@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
+import * as z from 'zod'
 import { type Bilingual, Problem } from '../../kernel/index.ts'
 import { libraryProblem } from '../../library/index.ts'
+import type { Batches } from './batches/batches.ts'
 import { type DocumentView, documentAddress, documentPage, documentView, exportQuery, partAddress } from './contract.ts'
 import type { Exports } from './export-job.ts'
 import type { ExportName } from './export-order.ts'
@@ -9,7 +11,7 @@ import type { Caller } from './http/caller.ts'
 import { cursorOf } from './http/cursor.ts'
 import { isKnown } from './http/entity-tag.ts'
 import { pageQuery } from './http/pagination.ts'
-import { type Route, route } from './http/route.ts'
+import { type Call, type Route, route } from './http/route.ts'
 import type { Library, NewFile } from './library.ts'
 import type { Live } from './live.ts'
 import { serverProblem } from './problems.ts'
@@ -18,7 +20,7 @@ export const LARGEST_FILE = 100 * 1024 * 1024
 
 const stemOf = (name: string): string => name.replace(/\.[^.]{1,5}$/, '')
 
-function decodeName(header: string | string[] | undefined): string {
+export function decodeName(header: string | string[] | undefined): string {
   if (typeof header !== 'string') throw serverProblem('file-name-missing')
   try {
     return decodeURIComponent(header)
@@ -40,7 +42,7 @@ export async function receive(library: Library, body: Readable, file: Omit<NewFi
 }
 
 /** What somebody may not read is not there for them. */
-async function readable(library: Library, caller: Caller, sha256: string): Promise<DocumentView> {
+export async function readable(library: Library, caller: Caller, sha256: string): Promise<DocumentView> {
   const document = await library.view(sha256)
   if (!caller.may('document.read', document.owner)) throw libraryProblem('document-unknown')
   return document
@@ -52,28 +54,50 @@ export function ownerFor(caller: Caller): string | null {
   return tops === null ? null : (tops[0] ?? null)
 }
 
-const upload = (library: Library): Route =>
+const batchId = z.uuid()
+
+/** The batch that a file belongs to; null for one that comes by itself. */
+async function batchFor(batches: Batches, { caller, request }: Call): Promise<string | null> {
+  const batch = request.headers['x-batch']
+  if (batch === undefined) return null
+  const { success, data } = batchId.safeParse(batch)
+  if (!success) throw libraryProblem('batch-unknown')
+  await batches.demandOwn(caller, data)
+  return data
+}
+
+const upload = (library: Library, batches: Batches): Route =>
   route({
     method: 'PUT',
     path: '/api/documents',
     access: 'document.add',
     title: {
-      zh: '放入一份文件；X-File-Name 为百分号编码的文件名',
-      en: 'Adds a file; X-File-Name is its percent-encoded name',
+      zh: '放入一份文件；X-File-Name 为百分号编码的文件名，X-Batch 为所属的一批',
+      en: 'Adds a file; X-File-Name is its percent-encoded name, X-Batch the batch that it belongs to',
     },
     body: 'bytes',
     answer: documentView,
     status: 201,
-    handle: async ({ caller, request }) => {
+    handle: async (call) => {
+      const { caller, request } = call
       const name = decodeName(request.headers['x-file-name'])
-      if (Number(request.headers['content-length'] ?? 0) > LARGEST_FILE) throw serverProblem('file-too-large')
-      const document = await receive(library, request.body as Readable, {
-        name,
-        by: caller.who,
-        owner: ownerFor(caller),
-      })
-      if (!caller.may('document.read', document.owner)) throw serverProblem('document-elsewhere')
-      return document
+      const batch = await batchFor(batches, call)
+      try {
+        if (Number(request.headers['content-length'] ?? 0) > LARGEST_FILE) throw serverProblem('file-too-large')
+        const document = await receive(library, request.body as Readable, {
+          name,
+          by: caller.who,
+          owner: ownerFor(caller),
+          ...(batch === null ? {} : { batch: { batch, entry: null, name } }),
+        })
+        if (!caller.may('document.read', document.owner)) throw serverProblem('document-elsewhere')
+        return document
+      } catch (error) {
+        // One that another organisation has is named already.
+        const isNamed = error instanceof Problem && error.code === 'document-elsewhere'
+        if (batch !== null && error instanceof Problem && !isNamed) await batches.refuse(batch, name, error)
+        throw error
+      }
     },
   })
 
@@ -211,11 +235,12 @@ const events = (live: Live, closing: AbortSignal): Route =>
 /** The library over HTTP. */
 export const documentRoutes = (
   library: Library,
+  batches: Batches,
   exports: Exports,
   live: Live,
   closing: AbortSignal,
 ): readonly Route[] => [
-  upload(library),
+  upload(library, batches),
   ...exportRoutes(library, exports),
   ...documents(library),
   events(live, closing),

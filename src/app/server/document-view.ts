@@ -38,5 +38,7 @@ export function viewDocument(entry: DocumentEntry, job: Job | undefined, engine:
     version: versionOf(entry),
     owner: entry.owner,
     isOutdated: entry.engine !== null && entry.engine !== engine,
+    open: entry.open,
+    changes: entry.changes,
   }
 }

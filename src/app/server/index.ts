@@ -1,5 +1,8 @@
 export type { Action, Role } from '../../identity/index.ts'
+export type * from './batches/contract.ts'
+export type * from './board/contract.ts'
 export type * from './contract.ts'
+export type * from './decisions/contract.ts'
 export type * from './examination.ts'
 export { externalSignIn } from './external-sign-in.ts'
 export type * from './jobs/contract.ts'

@@ -8,8 +8,11 @@ import {
   deleteDocument,
   documentEntry,
   documentPage,
+  insertBatchItem,
   insertDocument,
+  type NewBatchItem,
   offerOnce,
+  outdatedDocuments,
   type PartPlace,
   partOf,
 } from '../../library/index.ts'
@@ -48,6 +51,8 @@ export interface NewFile {
   readonly owner: string | null
   readonly isExample?: boolean
   readonly addedAt?: Date
+  /** The batch that it came with, and under which name. */
+  readonly batch?: Pick<NewBatchItem, 'batch' | 'entry' | 'name'>
   /** Bytes at most. */
   readonly limit: number
 }
@@ -121,9 +126,11 @@ export class Library {
     }
     const save = async (tx: AnyTransaction): Promise<void> => {
       await attachments.record(tx, kept)
-      const { by, owner, addedAt, isExample = false } = file
+      const { by, owner, addedAt, batch, isExample = false } = file
       const document = { sha256, name, size, addedBy: by, owner, isExample, ...(addedAt && { addedAt }) }
-      if (!(await insertDocument(tx, document))) return
+      const isNew = await insertDocument(tx, document)
+      if (batch !== undefined) await insertBatchItem(tx, { ...batch, document: sha256, problem: null })
+      if (!isNew) return
       await this.#queue(tx, sha256, PRIORITY.added)
       await append(tx, [{ who: by, what: 'document.added', subject: subjectOf(sha256), payload: { name, size } }])
     }
@@ -142,6 +149,21 @@ export class Library {
       await append(tx, [{ who: by, what: 'document.checked', subject: subjectOf(sha256) }])
     })
     return this.view(sha256)
+  }
+
+  /** Of documents that an earlier program has read, those of these owners. Returns how many there are. */
+  async recheckOutdated(owners: readonly string[] | null, by: string): Promise<number> {
+    const outdated = await outdatedDocuments(this.#store, this.#engine, owners)
+    if (outdated.length === 0) return 0
+    await this.#change(async (tx) => {
+      for (const sha256 of outdated) {
+        await this.#queue(tx, sha256, PRIORITY.again)
+        await publish(tx, { topic: DOCUMENT_TOPIC, data: sha256 })
+      }
+      const entry = (sha256: string) => ({ who: by, what: 'document.checked', subject: subjectOf(sha256) })
+      await append(tx, outdated.map(entry))
+    })
+    return outdated.length
   }
 
   async remove(sha256: string, by: string): Promise<void> {

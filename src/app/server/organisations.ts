@@ -44,10 +44,14 @@ export class Organisations {
     return versions
   }
 
+  /** Of a year before the first list nothing else is known than what that list says. */
   in(year: number): Promise<OrganisationTree> {
     const known = this.#trees.get(year)
     if (known !== undefined) return known
-    const tree = this.versions().then((versions) => treeOf(versions, year))
+    const tree = this.versions().then((versions) => {
+      const first = versions.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY)
+      return treeOf(versions, first === Number.POSITIVE_INFINITY ? year : Math.max(year, first))
+    })
     this.#trees.set(year, tree)
     return tree
   }

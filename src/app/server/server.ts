@@ -8,6 +8,11 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { ensureSealKey, type OpenedStore, openEvents, runnable, startWorker } from '../../store/index.ts'
 import { NO_SETTINGS, type Settings } from '../settings.ts'
+import { Batches } from './batches/batches.ts'
+import { batchRoutes } from './batches/routes.ts'
+import { unpackingJob } from './batches/unpacking-job.ts'
+import { boardRoutes } from './board/routes.ts'
+import { decisionRoutes } from './decisions/routes.ts'
 import { documentRoutes, LARGEST_FILE } from './document-routes.ts'
 import type { Examine, RuleTitles } from './examination.ts'
 import { Exports } from './export-job.ts'
@@ -93,10 +98,12 @@ async function composeLibrary(options: ServerOptions, log: Logger) {
   const organisations = new Organisations(store, events)
   const reading = readingJob({ store, organisations, examine, ruleTitles, engine, log })
   const library = new Library({ store, reading, engine })
+  const unpacking = unpackingJob({ store, library })
+  const batches = new Batches({ store, unpacking, reading: reading.name })
   const exports = new Exports({ store, events, library, write: options.writeExport ?? writeExport })
   const upkeep = openUpkeep({ store, dataDir, settings })
   if (upkeep.keys !== null) await ensureSealKey(store, upkeep.keys, settings.ledger.algorithm)
-  const others = [runnable(exports.kind), ...upkeep.kinds]
+  const others = [runnable(exports.kind), runnable(unpacking), ...upkeep.kinds]
   const shared = { store, events, graceMs: LAST_WORD_MS }
   // Reading hundreds of documents keeps nothing else waiting.
   const workers = [
@@ -108,6 +115,7 @@ async function composeLibrary(options: ServerOptions, log: Logger) {
     events,
     organisations,
     library,
+    batches,
     exports,
     upkeep,
     kinds,
@@ -121,7 +129,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { store, url = null } = options
   const log = options.log ?? openLog('warn')
   const isRemote = !isLoopback(options.host)
-  const { events, organisations, library, exports, upkeep, kinds, workers, live } = await composeLibrary(options, log)
+  const { events, organisations, library, batches, exports, upkeep, kinds, workers, live } = await composeLibrary(
+    options,
+    log,
+  )
   const closing = new AbortController()
   const server = Fastify({
     loggerInstance: log,
@@ -143,7 +154,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { external = NO_EXTERNAL, settings = NO_SETTINGS } = options
   const sessions = { store, version, isSecure, external, limits: settings.sessions }
   const routes: readonly Route[] = [
-    ...documentRoutes(library, exports, live, closing.signal),
+    ...documentRoutes(library, batches, exports, live, closing.signal),
+    ...batchRoutes(batches),
+    ...decisionRoutes(library, store),
+    ...boardRoutes({ store, organisations }),
     ...sessionRoutes(sessions),
     ...peopleRoutes({ store, organisations, url }),
     ...openIdRoutes(external.openId, isSecure),

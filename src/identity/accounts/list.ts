@@ -88,3 +88,15 @@ export const accountOf = async (store: Store, id: string): Promise<KeptAccount> 
   if (row === undefined) throw identityProblem('account-unknown')
   return accountOfRow(row)
 }
+
+/** What the people behind these accounts are called, by account; those that are unknown are left out. */
+export async function namesOf(store: Store, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (accounts.length === 0) return new Map()
+  const rows = await store
+    .tables<IdentityTables>()
+    .selectFrom('identity_account')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(accounts)])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
