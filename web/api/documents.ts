@@ -57,29 +57,38 @@ function takeAway(client: QueryClient, sha256: string): void {
 
 /** A connection that breaks is taken up again within a second; only a longer break is worth a word. */
 const PATIENCE_MS = 2_500
+const AGAIN_MS = 1_000
 
 /** Keeps the list up to date while the page is open; after a break it is asked for anew. False while it is broken. */
 export function useLiveDocuments(): boolean {
   const client = useQueryClient()
   const [isLive, setIsLive] = useState(true)
   useEffect(() => {
-    const events = new EventSource('/api/events')
+    let events: EventSource
     let doubt: ReturnType<typeof setTimeout> | undefined
-    events.addEventListener('open', () => {
-      clearTimeout(doubt)
-      doubt = undefined
-      setIsLive(true)
-      void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false })
-    })
-    events.addEventListener('error', () => {
-      doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
-    })
-    events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
-    events.addEventListener('job', (event) => heedJob(client, JSON.parse(event.data)))
-    events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
-    events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
+    let again: ReturnType<typeof setTimeout> | undefined
+    const connect = (): void => {
+      events = new EventSource('/api/events')
+      events.addEventListener('open', () => {
+        clearTimeout(doubt)
+        doubt = undefined
+        setIsLive(true)
+        void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false })
+      })
+      events.addEventListener('error', () => {
+        doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
+        // A server that stops or starts refuses; the browser takes that for its last word.
+        if (events.readyState === EventSource.CLOSED) again = setTimeout(connect, AGAIN_MS)
+      })
+      events.addEventListener('document', (event) => place(client, JSON.parse(event.data)))
+      events.addEventListener('job', (event) => heedJob(client, JSON.parse(event.data)))
+      events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
+      events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
+    }
+    connect()
     return () => {
       clearTimeout(doubt)
+      clearTimeout(again)
       events.close()
     }
   }, [client])
