@@ -53,41 +53,52 @@ function place(client: QueryClient, document: DocumentView): void {
   })
 }
 
+/** A document changes in its place in the list; what is said of it and of its organisation is asked for anew. */
+function placeEverywhere(client: QueryClient, document: DocumentView): void {
+  place(client, document)
+  void client.invalidateQueries({ queryKey: decisionsKey(document.sha256) })
+  const isSettled = document.state === 'read' || document.state === 'unreadable'
+  if (isSettled) void client.invalidateQueries({ queryKey: BOARD }, { cancelRefetch: false })
+}
+
 function takeAway(client: QueryClient, sha256: string): void {
   client.setQueryData<Documents>(LIST, (documents) => documents?.filter((document) => document.sha256 !== sha256))
 }
 
 /** A connection that breaks is taken up again within a second; only a longer break is worth a word. */
 const PATIENCE_MS = 2_500
+const AGAIN_MS = 1_000
 
 /** Keeps the list up to date while the page is open; after a break it is asked for anew. False while it is broken. */
 export function useLiveDocuments(): boolean {
   const client = useQueryClient()
   const [isLive, setIsLive] = useState(true)
   useEffect(() => {
-    const events = new EventSource('/api/events')
+    let events: EventSource
     let doubt: ReturnType<typeof setTimeout> | undefined
-    events.addEventListener('open', () => {
-      clearTimeout(doubt)
-      doubt = undefined
-      setIsLive(true)
-      void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false })
-    })
-    events.addEventListener('error', () => {
-      doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
-    })
-    events.addEventListener('document', (event) => {
-      const document: DocumentView = JSON.parse(event.data)
-      place(client, document)
-      void client.invalidateQueries({ queryKey: decisionsKey(document.sha256) })
-      if (document.state === 'read' || document.state === 'unreadable')
-        void client.invalidateQueries({ queryKey: BOARD }, { cancelRefetch: false })
-    })
-    events.addEventListener('job', (event) => heedJob(client, JSON.parse(event.data)))
-    events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
-    events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
+    let again: ReturnType<typeof setTimeout> | undefined
+    const connect = (): void => {
+      events = new EventSource('/api/events')
+      events.addEventListener('open', () => {
+        clearTimeout(doubt)
+        doubt = undefined
+        setIsLive(true)
+        void client.invalidateQueries({ queryKey: LIST }, { cancelRefetch: false })
+      })
+      events.addEventListener('error', () => {
+        doubt ??= setTimeout(() => setIsLive(false), PATIENCE_MS)
+        // A server that stops or starts refuses; the browser takes that for its last word.
+        if (events.readyState === EventSource.CLOSED) again = setTimeout(connect, AGAIN_MS)
+      })
+      events.addEventListener('document', (event) => placeEverywhere(client, JSON.parse(event.data)))
+      events.addEventListener('job', (event) => heedJob(client, JSON.parse(event.data)))
+      events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
+      events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
+    }
+    connect()
     return () => {
       clearTimeout(doubt)
+      clearTimeout(again)
       events.close()
     }
   }, [client])

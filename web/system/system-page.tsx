@@ -149,12 +149,34 @@ function Storage({ report: { storage, database } }: Told) {
         {bytes(database.bytes)}
       </Fact>
       <Fact name={words.attachments}>{words.attachmentsOf(grouped(attachments.count), bytes(attachments.bytes))}</Fact>
+      <Fact name={words.check}>
+        <Check check={storage.check} />
+      </Fact>
       {dataFolder === null ? null : (
         <Fact name={words.folder}>
           <span className="code">{dataFolder}</span>
         </Fact>
       )}
     </Part>
+  )
+}
+
+function Check({ check }: { readonly check: SystemReport['storage']['check'] }) {
+  const words = useWords(systemWords)
+  const read = useReader()
+  const age = useAge()
+  if (check === null) return <span className="muted">{words.neverChecked}</span>
+  if (check.problem !== null)
+    return (
+      <span className="refusal">
+        {read(check.problem.title)} <span className="muted">{read(check.problem.remedy)}</span>
+      </span>
+    )
+  return (
+    <>
+      {words.checkedAll(age(check.at))}
+      {check.unclaimed === 0 ? null : <div className="muted">{words.unclaimed(grouped(check.unclaimed))}</div>}
+    </>
   )
 }
 

@@ -124,17 +124,8 @@ async function composeLibrary(options: ServerOptions, log: Logger) {
   }
 }
 
-/** Serves the pages and the interface, and does the jobs that they ask for. */
-export async function createServer(options: ServerOptions): Promise<Server> {
-  const { store, url = null } = options
-  const log = options.log ?? openLog('warn')
-  const isRemote = !isLoopback(options.host)
-  const { events, organisations, library, batches, exports, upkeep, kinds, workers, live } = await composeLibrary(
-    options,
-    log,
-  )
-  const closing = new AbortController()
-  const server = Fastify({
+const openFastify = (log: Logger): FastifyInstance =>
+  Fastify({
     loggerInstance: log,
     // Its own lines would tell whole addresses.
     logController: new LogController({ disableRequestLogging: true }),
@@ -144,6 +135,16 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     // A proxy that speaks https for Gouji runs on the same machine.
     trustProxy: 'loopback',
   }) as unknown as FastifyInstance
+
+/** Serves the pages and the interface, and does the jobs that they ask for. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { store, url = null } = options
+  const log = options.log ?? openLog('warn')
+  const isRemote = !isLoopback(options.host)
+  const composed = await composeLibrary(options, log)
+  const { events, organisations, library, batches, exports, upkeep, kinds, workers, live } = composed
+  const closing = new AbortController()
+  const server = openFastify(log)
   answerProblems(server)
   logRequests(server)
   guard(server, { isRemote, url })

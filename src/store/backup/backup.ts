@@ -9,7 +9,7 @@ import type { Connection, Store } from '../database.ts'
 import { diskFaultOf } from '../fault.ts'
 import { recordedMigrations } from '../migration.ts'
 import { storeProblem } from '../problems.ts'
-import { openCopying, outStatement, referredFirst, sequencesIn, shapesIn } from './catalogue.ts'
+import { openCopying, outStatement, referredFirst, sequencesIn, shapesIn, type TableShape } from './catalogue.ts'
 import { ContainerWriter } from './container.ts'
 import { copyOut } from './copy.ts'
 import { BACKUP_FORMAT, type BackupHead, type BackupProgress, type BackupReport, type Mark } from './model.ts'
@@ -25,13 +25,16 @@ export interface BackupSource {
 /** Rows as they were at one moment, however long it takes to write them, while others go on writing. */
 async function withSnapshot<Result>(
   { connection, store, marks = [] }: BackupSource,
-  use: (client: pg.Client, marks: Readonly<Record<string, string>>) => Promise<Result>,
+  use: (client: pg.Client, shapes: readonly TableShape[], marks: Readonly<Record<string, string>>) => Promise<Result>,
 ): Promise<Result> {
   const client = await openCopying(connection)
   try {
     await client.query('begin isolation level repeatable read read only')
+    const shapes = referredFirst(await shapesIn(client))
+    // Without tables there are no marks to read either.
+    if (shapes.length === 0) throw storeProblem('nothing-to-back-up')
     const { rows } = await client.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot')
-    return await use(client, await readMarks(store, marks, rows[0]?.snapshot ?? ''))
+    return await use(client, shapes, await readMarks(store, marks, rows[0]?.snapshot ?? ''))
   } finally {
     await client.end()
   }
@@ -85,9 +88,7 @@ async function writeParts(
   { signal, onProgress = () => {} }: BackupProgress,
 ): Promise<Omit<BackupReport, 'bytes'>> {
   const { folder } = source.attachments
-  return withSnapshot(source, async (client, marks) => {
-    const shapes = referredFirst(await shapesIn(client))
-    if (shapes.length === 0) throw storeProblem('nothing-to-back-up')
+  return withSnapshot(source, async (client, shapes, marks) => {
     const names = await attachmentsIn(client)
     const writer = await ContainerWriter.begin(file, await headOf(source, client, marks, names.length))
     const tables: Record<string, string> = {}

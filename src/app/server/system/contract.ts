@@ -21,6 +21,16 @@ export const systemReport = z
         bytes: count.nullable(),
         free: count.nullable(),
         attachments: z.object({ count, bytes: count }).readonly(),
+        /** The latest comparison of all attachments with their digests. */
+        check: z
+          .object({
+            at: text,
+            /** Files that no row knows: what broken uploads left. They are told, not removed. */
+            unclaimed: count,
+            problem: problemView.nullable(),
+          })
+          .readonly()
+          .nullable(),
       })
       .readonly(),
     ledger: z

@@ -5,19 +5,21 @@ import { countAccounts } from '../../../identity/index.ts'
 import { Problem } from '../../../kernel/index.ts'
 import { countDocuments } from '../../../library/index.ts'
 import {
+  type AttachmentReport,
   certificatesOf,
   countJobs,
   inspectStore,
   ledgerHead,
   ledgerProblems,
   ledgerSeals,
+  listJobs,
   newestBackup,
   type OpenedStore,
 } from '../../../store/index.ts'
 import type { Settings } from '../../settings.ts'
 import type { ProblemView } from '../contract.ts'
-import { viewOfProblem } from '../problems.ts'
-import type { Upkeep } from '../upkeep/upkeep.ts'
+import { viewOfProblem, viewOfReport } from '../problems.ts'
+import { CHECK, type Upkeep } from '../upkeep/upkeep.ts'
 import type { SystemReport } from './contract.ts'
 
 export interface SystemOptions {
@@ -51,11 +53,26 @@ async function sizeOf(folder: string, except = ''): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }
 
-async function storageOf({ dataDir }: SystemOptions, attachments: { count: number; bytes: number }) {
-  if (dataDir === null) return { dataFolder: null, bytes: null, free: null, attachments }
+/** The latest check that came to an end. */
+async function checkOf({ store }: SystemOptions): Promise<SystemReport['storage']['check']> {
+  const jobs = await listJobs(store, { kind: CHECK, limit: 10 })
+  const job = jobs.find(({ state }) => state === 'done' || state === 'dead')
+  if (job === undefined) return null
+  const report = job.result as AttachmentReport | null
+  return {
+    at: (job.finished_at ?? job.created_at).toISOString(),
+    unclaimed: report?.unclaimed.length ?? 0,
+    problem: job.state === 'dead' && job.failure !== null ? viewOfReport(job.failure) : null,
+  }
+}
+
+async function storageOf(options: SystemOptions, attachments: { count: number; bytes: number }) {
+  const { dataDir } = options
+  const check = await checkOf(options)
+  if (dataDir === null) return { dataFolder: null, bytes: null, free: null, attachments, check }
   const { bavail, bsize } = await statfs(dataDir)
   const bytes = (await sizeOf(dataDir, COUNTED)) + attachments.bytes
-  return { dataFolder: dataDir, bytes, free: bavail * bsize, attachments }
+  return { dataFolder: dataDir, bytes, free: bavail * bsize, attachments, check }
 }
 
 /** Why this machine cannot sign with the valid key; null when it can. */

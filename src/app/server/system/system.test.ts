@@ -90,14 +90,19 @@ describe('what comes by itself, asked for by hand', () => {
       .transaction()
       .execute((tx) => served.store.attachments.record(tx, kept))
     const admin = await served.signedIn('desk.one', 'administrator')
+    await served.store.attachments.keep(Buffer.from('nobody claims it'))
     await order(admin, 'store.check-attachments')
     expect(await jobOf('store.check-attachments')).toMatchObject({ state: 'done', result: { checked: 1, damaged: [] } })
+    const { storage } = await admin.json<SystemReport>('/api/system')
+    expect(storage.check).toMatchObject({ unclaimed: 1, problem: null })
     writeFileSync(served.store.attachments.folder.pathOf(kept.sha256), 'broken')
     await order(admin, 'store.check-attachments')
     expect(await jobOf('store.check-attachments')).toMatchObject({
       state: 'dead',
       failure: { code: 'attachments-damaged', detail: kept.sha256 },
     })
+    const after = await admin.json<SystemReport>('/api/system')
+    expect(after.storage.check).toMatchObject({ problem: { code: 'attachments-damaged' } })
   })
 
   it('a seal, which holds although no authority stamps it, and a sweep', async () => {

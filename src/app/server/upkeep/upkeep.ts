@@ -44,7 +44,7 @@ export interface Upkeep {
 }
 
 export const VERIFICATION = 'ledger.verify'
-export const BACKUP = 'store.backup'
+export const CHECK = 'store.check-attachments'
 
 /** Backups that are made by hand and of which the settings say nothing. */
 const KEPT = 7
