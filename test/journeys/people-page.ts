@@ -58,7 +58,7 @@ export class PeoplePage {
   /** Chooses from a list by typing some of it. */
   async choose(list: string, text: string): Promise<void> {
     await this.drawer.getByRole('combobox', { name: list }).fill(text)
-    await this.page.keyboard.press('Enter')
+    await this.drawer.locator('.ant-select-item-option', { hasText: text }).click()
   }
 
   /** Fills in the sheet of one new account; returns its one-time link. */

@@ -78,7 +78,7 @@ function Devices() {
           </tbody>
         </table>
       ) : null}
-      <Button danger onClick={() => void signOutEverywhere()}>
+      <Button danger onClick={() => void signOutEverywhere().then(() => window.location.assign('/'))}>
         {words.everywhere}
       </Button>
     </section>
