@@ -80,6 +80,17 @@ describe('gouji check', () => {
     expect(out).toContain('ties:')
     expect(out).toContain('remedy')
   })
+
+  it('tells a problem in the language asked for', () => {
+    const chinese = /[\u4e00-\u9fff]/
+    expect(gouji('verify', 'nowhere.jsonl').err).toMatch(chinese)
+    for (const language of [['--lang', 'en'], ['--lang=en']]) {
+      const { code, err } = gouji('verify', 'nowhere.jsonl', ...language)
+      expect(code).toBe(2)
+      expect(err).toContain('no such file')
+      expect(err).not.toMatch(chinese)
+    }
+  })
 })
 
 describe('gouji read', () => {

@@ -6,17 +6,24 @@ import { useMay, useMe } from './api/me.ts'
 import { useWords } from './language/language.tsx'
 import { terms } from './language/terms.ts'
 import { LibraryPage } from './library/library-page.tsx'
+import { Closed } from './look/closed.tsx'
 import { FailedQuery, ProblemNote } from './look/state.tsx'
 import { TopBar } from './look/top-bar.tsx'
 import { words as lookWords } from './look/words.ts'
 import { ROOMS } from './rooms.ts'
 import { FirstPasswordPage } from './session/first-password-page.tsx'
+import { useReturnProblem } from './session/return-problem.ts'
 import { SignInPage } from './session/sign-in-page.tsx'
 
 const DocumentPage = lazy(() => import('./document/document-page.tsx'))
 const BoardPage = lazy(() => import('./board/board-page.tsx'))
 const WelcomePage = lazy(() => import('./session/welcome-page.tsx'))
+const LedgerPage = lazy(() => import('./ledger/ledger-page.tsx'))
+const JobsPage = lazy(() => import('./jobs/jobs-page.tsx'))
+const SystemPage = lazy(() => import('./system/system-page.tsx'))
 const AccountPage = lazy(() => import('./session/account-page.tsx'))
+const PeoplePage = lazy(() => import('./people/people-page.tsx'))
+const OrganisationsPage = lazy(() => import('./organisations/organisations-page.tsx'))
 
 const nowhere = {
   code: 'address-unknown',
@@ -53,9 +60,11 @@ export function App() {
 
 function Entrance() {
   const me = useMe()
+  const problem = useReturnProblem()
   if (me.isPending) return <Loading />
   if (me.isError) return <FailedQuery error={me.error} retry={() => void me.refetch()} />
-  if (me.data.entrance === 'none') return <SignInPage external={me.data.external} />
+  const isOut = me.data.account === null && (me.data.entrance === 'none' || problem !== null)
+  if (isOut) return <SignInPage external={me.data.external} problem={problem} />
   if (me.data.mustChangePassword) return <FirstPasswordPage login={me.data.account?.login ?? ''} />
   return <Rooms />
 }
@@ -76,8 +85,25 @@ function Rooms() {
           {({ sha256 }) => <DocumentPage key={sha256} sha256={sha256} finding={null} />}
         </Route>
         <Route path="/board">
-          <BoardPage />
+          <Closed unless="assignment.read">
+            <BoardPage />
+          </Closed>
         </Route>
+        <Route path="/people/:account?">
+          {({ account }) => (
+            <Closed unless="account.read">
+              <PeoplePage account={account ?? null} />
+            </Closed>
+          )}
+        </Route>
+        <Route path="/organisations">
+          <Closed unless="organisation.read">
+            <OrganisationsPage />
+          </Closed>
+        </Route>
+        <Route path="/ledger">{may('ledger.verify') ? <LedgerPage /> : <NowherePage />}</Route>
+        <Route path="/jobs">{may('job.read') ? <JobsPage /> : <NowherePage />}</Route>
+        <Route path="/system">{may('system.read') ? <SystemPage /> : <NowherePage />}</Route>
         <Route path="/account">
           <AccountPage />
         </Route>

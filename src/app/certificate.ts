@@ -1,4 +1,5 @@
 import type { Bilingual, Reading, Receipt, Table } from '../budget/index.ts'
+import { countUnsettled, type PerformanceReading } from '../performance/index.ts'
 
 export interface TieCount {
   readonly held: number
@@ -57,13 +58,30 @@ function tieDoubts(receipts: readonly Receipt[]): Bilingual[] {
   return count === 0 ? [] : [{ zh: `${count} 项勾稽本应核对而未能核对`, en: `${count} ties could not be evaluated` }]
 }
 
+function formDoubts({ forms }: PerformanceReading): Bilingual[] {
+  const count = forms.reduce((sum, form) => sum + countUnsettled(form), 0)
+  if (count === 0) return []
+  return [
+    {
+      zh: `绩效表没有表格线，${count} 个数字所在的栏无法用其他数字印证`,
+      en: `Performance forms without a grid: nothing confirms the columns of ${count} figures`,
+    },
+  ]
+}
+
 /**
  * What keeps a document from being certified; nothing when every page was read, every table that the document
  * announces was found, every number stands in a place and every tie between its figures was evaluated.
  */
-export function doubtsOf(reading: Reading, receipts: readonly Receipt[], forms: number): Bilingual[] {
+export function doubtsOf(reading: Reading, performance: PerformanceReading, receipts: readonly Receipt[]): Bilingual[] {
   if (reading.document.kind === 'other') {
     return [{ zh: '不是预决算或绩效文件', en: 'not a budget, accounts or performance document' }]
   }
-  return [...unreadDoubts(reading), ...tableDoubts(reading, forms > 0), ...tieDoubts(receipts)]
+  const isForms = performance.forms.length + performance.goals.length > 0
+  return [
+    ...unreadDoubts(reading),
+    ...tableDoubts(reading, isForms),
+    ...tieDoubts(receipts),
+    ...formDoubts(performance),
+  ]
 }

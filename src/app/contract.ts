@@ -50,7 +50,7 @@ const findingOf = (finding: Finding, language: Language): object => ({
   severity: finding.severity,
   title: finding.title[language],
   message: finding.message[language],
-  expected: finding.expected,
+  expected: finding.expected?.[language] ?? null,
   remedy: finding.remedy[language],
   basis: finding.basis[language],
   where: finding.where.map(whereOf),

@@ -36,7 +36,6 @@ export async function examine(bytes: Uint8Array, options: ReadOptions = {}): Pro
   const found = doubtRecognised([...budget.findings, ...goals.findings], reading.source)
   const findings = [...found].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
   const receipts = [...budget.receipts, ...goals.receipts]
-  const forms = performance.forms.length + performance.goals.length
-  const doubts = doubtsOf(reading, receipts, forms)
+  const doubts = doubtsOf(reading, performance, receipts)
   return { reading, performance, findings, receipts, doubts, edition: budget.edition }
 }

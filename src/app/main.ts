@@ -22,6 +22,10 @@ function refuse(message: string, language: Language): number {
   return USAGE_ERROR
 }
 
+/** Said before the rest of the line is understood, for what is wrong with it is told in this language too. */
+const languageOf = (argv: readonly string[]): Language =>
+  argv.includes('--lang=en') || argv[argv.indexOf('--lang') + 1] === 'en' ? 'en' : 'zh'
+
 async function run(argv: readonly string[]): Promise<number | null> {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -29,7 +33,7 @@ async function run(argv: readonly string[]): Promise<number | null> {
     allowPositionals: true,
     allowNegative: true,
   })
-  const language: Language = values.lang === 'en' ? 'en' : 'zh'
+  const language = languageOf(argv)
   const [verb, ...files] = positionals
   if (values.version) {
     process.stdout.write(`${version()}\n`)
@@ -64,14 +68,16 @@ async function run(argv: readonly string[]): Promise<number | null> {
 }
 
 async function main(): Promise<number | null> {
+  const argv = process.argv.slice(2)
+  const language = languageOf(argv)
   try {
-    return await run(process.argv.slice(2))
+    return await run(argv)
   } catch (error) {
     const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-    if (isUsage) return refuse(error.message, 'zh')
+    if (isUsage) return refuse(error.message, language)
     if (error instanceof Problem) {
       const { title, remedy, detail } = reportOf(error)
-      process.stderr.write(`gouji: ${title.zh}${detail === '' ? '' : ` (${detail})`}. ${remedy.zh}\n`)
+      process.stderr.write(`gouji: ${title[language]}${detail === '' ? '' : ` (${detail})`}. ${remedy[language]}\n`)
       return USAGE_ERROR
     }
     throw error

@@ -1,6 +1,6 @@
 import { Problem, type ProblemDefinition } from '../kernel/index.ts'
 
-/** What the app itself says of a document, beside what its reader says. */
+/** What the app itself says of documents and of its settings, beside what the modules say. */
 const definitions = Object.freeze({
   'no-such-file': {
     status: 404,
@@ -18,6 +18,27 @@ const definitions = Object.freeze({
     remedy: {
       zh: '请用原软件重新导出，或去掉异常的页面后再读',
       en: 'export it again, or leave out the page and read the rest',
+    },
+  },
+  'settings-unreadable': {
+    status: 500,
+    title: { zh: '设置文件不是有效的 JSON', en: 'the settings are no valid JSON' },
+    remedy: { zh: '对照 docs/settings.md 的示例修改', en: 'mend them after the example in docs/settings.md' },
+  },
+  'settings-invalid': {
+    status: 500,
+    title: { zh: '设置中有一项不能接受', en: 'the settings hold something that cannot be taken' },
+    remedy: {
+      zh: '按 docs/settings.md 修改这一项，或去掉它',
+      en: 'change the field as docs/settings.md describes it, or leave it out',
+    },
+  },
+  'settings-exposed': {
+    status: 500,
+    title: { zh: '含有密码的文件可被他人读取', en: 'others may read a file that holds secrets' },
+    remedy: {
+      zh: '把它的权限改为 600（chmod 600）；密码可能已泄露的，请更换',
+      en: 'set its mode to 600 (chmod 600); replace the secret if somebody may have read it',
     },
   },
 } as const satisfies Readonly<Record<string, ProblemDefinition>>)

@@ -11,7 +11,7 @@ const on = (...pages: number[]): Finding => ({
   severity: 'error',
   title: both,
   message: both,
-  expected: '100.00',
+  expected: { zh: '100.00', en: '100.00' },
   remedy: both,
   basis: both,
   where: pages.map((page) => ({ at: { page, box: [0, 0, 1, 1] }, quote: '100.01' })),

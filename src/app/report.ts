@@ -1,4 +1,5 @@
 import type { Finding, Where } from '../budget/index.ts'
+import { quoted } from '../kernel/index.ts'
 import { countTies } from './certificate.ts'
 import type { Language } from './contract.ts'
 import type { Examination } from './examination.ts'
@@ -12,7 +13,7 @@ function placeText({ at, document, table, row, column, quote }: Where, language:
   const { place } = wordsIn(language)
   const spot = 'page' in at ? place.page(at.page) : 'line' in at ? place.line(at.line) : `${at.sheet}!${at.cell}`
   const names = [table, row, column].filter((name) => name !== undefined && name !== '').join(' › ')
-  return `     ${[document ?? '', spot, names, `“${quote}”`].filter((part) => part !== '').join('  ')}`
+  return `     ${[document ?? '', spot, names, quoted(quote)].filter((part) => part !== '').join('  ')}`
 }
 
 function findingText(finding: Finding, language: Language): string {
@@ -22,7 +23,7 @@ function findingText(finding: Finding, language: Language): string {
     `     ${finding.message[language]}`,
     ...finding.where.map((where) => placeText(where, language)),
   ]
-  if (finding.expected !== null) lines.push(`     ${words.expected}  ${finding.expected}`)
+  if (finding.expected !== null) lines.push(`     ${words.expected}  ${finding.expected[language]}`)
   lines.push(`     ${words.remedy}  ${finding.remedy[language]}`)
   return lines.join('\n')
 }

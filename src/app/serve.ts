@@ -8,7 +8,8 @@ import { engine } from './engine.ts'
 import { exportOnThread } from './export-thread.ts'
 import { Pool } from './pool.ts'
 import { declaredRules } from './rule-list.ts'
-import { createServer, type Examine } from './server/index.ts'
+import { createServer, type Examine, externalSignIn, LOG_LEVELS, openLog } from './server/index.ts'
+import { readSettings } from './settings.ts'
 import { allMigrations, storePlace } from './store.ts'
 import { version } from './version.ts'
 import { wordsIn } from './words.ts'
@@ -31,6 +32,10 @@ function urlOf(text: string | undefined): URL | null | undefined {
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : undefined
 }
 
+/** Where the server listens, as a browser on this machine would write it. */
+const addressOf = (host: string, port: number): URL =>
+  new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+
 const examineWith =
   (pool: Pool): Examine =>
   async (bytes, { onPage, signal }) => {
@@ -45,11 +50,15 @@ export async function serve(language: Language): Promise<number | null> {
   const words = wordsIn(language)
   const port = portOf(process.env.GOUJI_PORT)
   const url = urlOf(process.env.GOUJI_URL)
-  if (port === null || url === undefined) {
-    process.stderr.write(`gouji: ${port === null ? words.badPort : words.badUrl}\n`)
+  const level = LOG_LEVELS.find((name) => name === (process.env.GOUJI_LOG || 'warn'))
+  if (port === null || url === undefined || level === undefined) {
+    const bad = port === null ? words.badPort : url === undefined ? words.badUrl : words.badLog
+    process.stderr.write(`gouji: ${bad}\n`)
     return 2
   }
   const place = storePlace()
+  const host = process.env.GOUJI_HOST || '127.0.0.1'
+  const settings = readSettings(place.dataDir, process.env.GOUJI_SETTINGS)
   const store = await openStore(place, allMigrations)
   const pool = new Pool()
   const server = await createServer({
@@ -57,13 +66,16 @@ export async function serve(language: Language): Promise<number | null> {
     examine: examineWith(pool),
     engine: engine(),
     examples: join(root, 'examples'),
-    host: process.env.GOUJI_HOST ?? '127.0.0.1',
+    host,
     port,
     url,
     dataDir: place.dataDir,
     pages: join(root, 'dist/web'),
     version: version(),
     writeExport: exportOnThread,
+    settings,
+    log: openLog(level),
+    external: externalSignIn(store, settings, url ?? addressOf(host, port)),
     ruleTitles: Object.fromEntries(declaredRules().map(({ id, title }) => [id, title])),
   }).catch(async (error: unknown) => {
     await store.close()

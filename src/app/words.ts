@@ -9,6 +9,8 @@ const words = {
   gouji serve                启动网页（默认 http://127.0.0.1:8080）
   gouji rules                列出全部规则
   gouji verify 文件          离线验证导出的账本，指出第一处改动（docs/ledger.md）
+  gouji backup 文件          把全部数据备份成一个文件，运行中也可以（docs/store.md）
+  gouji restore 文件         把备份恢复到空的数据目录，并逐一核对
 
 选项
   --json          每个文件一行 JSON（格式见 docs/cli.md）
@@ -42,6 +44,7 @@ const words = {
     serving: (address: string) => `勾稽已启动：${address}（按 Ctrl+C 停止）`,
     firstLink: (link: string) => `多人使用或对外提供服务前，用这个一次性链接开通管理员（一天内有效）：${link}`,
     badPort: 'GOUJI_PORT 应为 0 到 65535 的整数',
+    badLog: 'GOUJI_LOG 应为 fatal、error、warn、info、debug、trace 或 silent',
     badUrl: 'GOUJI_URL 应为 http:// 或 https:// 开头的网址',
     backedUp: (file: string, tables: number, attachments: number, bytes: number) =>
       `已备份到 ${file}：${tables} 张数据表，${attachments} 个附件，${bytes} 字节`,
@@ -57,6 +60,8 @@ const words = {
   gouji serve                   start the web app (http://127.0.0.1:8080 unless told otherwise)
   gouji rules                   list all rules
   gouji verify FILE             verify an exported ledger offline, name the first thing changed (docs/ledger.md)
+  gouji backup FILE             write all data into one file, also while Gouji runs (docs/store.md)
+  gouji restore FILE            restore a backup into an empty data folder and compare everything
 
 Options
   --json          one line of JSON per file (docs/cli.md describes it)
@@ -90,6 +95,7 @@ Exit codes  0 no errors   1 errors found   2 a file could not be read (says why 
     serving: (address: string) => `Gouji is running: ${address} (Ctrl+C stops it)`,
     firstLink: (link: string) =>
       `before several people use it, or other machines, open the administrator's account with this one-time link (valid for a day): ${link}`,
+    badLog: 'GOUJI_LOG must be fatal, error, warn, info, debug, trace or silent',
     badUrl: 'GOUJI_URL must be an address that begins with http:// or https://',
     badPort: 'GOUJI_PORT must be a whole number from 0 to 65535',
     backedUp: (file: string, tables: number, attachments: number, bytes: number) =>

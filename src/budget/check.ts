@@ -1,5 +1,5 @@
 import { readProse } from './claims/prose.ts'
-import { joinReasons, joinWitnesses } from './common-cause.ts'
+import { joinRoots, joinWitnesses } from './common-cause.ts'
 import { type Edition, editionOf } from './editions/index.ts'
 import { factBookOf } from './facts/book.ts'
 import { factsOf } from './facts/facts-of.ts'
@@ -32,7 +32,7 @@ export function checkBudget(reading: Reading): BudgetVerdicts {
   const figures = applyRules(tableRules, reading, document.year)
   const sentences = applyRules(proseRules, prose, document.year)
   return {
-    findings: joinWitnesses(figures.findings, joinReasons(sentences.findings)),
+    findings: joinWitnesses(figures.findings, joinRoots(sentences.findings)),
     receipts: [...figures.receipts, ...sentences.receipts],
     edition: editionOf(document, book.figures, prose.claims),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinReasons, joinWitnesses } from './common-cause.ts'
+import { joinRoots, joinWitnesses } from './common-cause.ts'
 import type { Finding, Where } from './finding.ts'
 
 const both = { zh: '', en: '' }
@@ -35,23 +35,30 @@ describe('a sentence against a figure', () => {
   })
 })
 
-describe('a reason that contradicts its sentence', () => {
-  const told: Where = { at: { line: 80 }, quote: '“三公”经费6.51万元，较上年增加9.49万元' }
-  const change = (expected: string): Finding => ({
-    ...finding('text.change', [{ at: { line: 80 }, quote: '较上年增加9.49万元' }, told]),
-    expected,
-  })
+describe('findings of one slip', () => {
+  const change: Where = { at: { line: 80 }, quote: '较上年增加9.49万元' }
+  const rate: Where = { at: { line: 80 }, quote: '下降59.3%' }
   const reason: Where = { at: { line: 81 }, quote: '减少的主要原因是压缩经费' }
-  const direction = finding('text.direction', [reason, told])
-
-  it('only shows that the word of the change is wrong, where the figures say so too', () => {
-    const joined = joinReasons([change('减少 9.49 万元'), direction])
-    expect(joined.map(({ rule }) => rule)).toEqual(['text.change'])
-    expect(joined[0]?.where).toContainEqual(reason)
+  const ofRoot = (rule: string, where: Where, root: string): Finding => ({
+    ...finding(rule, [where, change]),
+    id: `${rule}#1`,
+    root,
   })
 
-  it('stands for itself where the amount is wrong and the word is right', () => {
-    expect(joinReasons([change('增加 8.49 万元'), direction])).toHaveLength(2)
-    expect(joinReasons([change('减少 9.49 万元'), finding('text.direction', [reason, sentence])])).toHaveLength(2)
+  it('are one: what says the wrong word speaks, rate and reason only show it', () => {
+    const joined = joinRoots([
+      ofRoot('text.growth', rate, 'turned 80'),
+      ofRoot('text.direction', reason, 'turned 80'),
+      ofRoot('text.change', change, 'turned 80'),
+    ])
+    expect(joined.map(({ rule }) => rule)).toEqual(['text.change'])
+    expect(joined[0]?.where).toEqual([change, change, reason, rate])
+    expect(joined[0]).not.toHaveProperty('root')
+  })
+
+  it('stand for themselves where they are of two slips or of none', () => {
+    const two = [ofRoot('text.growth', rate, 'amount 80'), ofRoot('text.direction', reason, 'turned 80')]
+    expect(joinRoots(two)).toHaveLength(2)
+    expect(joinRoots([finding('text.growth', [rate]), finding('text.direction', [reason])])).toHaveLength(2)
   })
 })

@@ -32,24 +32,36 @@ export function joinWitnesses(figures: readonly Finding[], sentences: readonly F
   return [...joined, ...rest]
 }
 
-/** Text that says 增加 where its figures say 减少: the finding on the change expects the other word. */
-const isTurned = ({ rule, expected, where }: Finding): boolean =>
-  rule === 'text.change' && expected !== null && where[0]?.quote.includes(expected.slice(0, 2)) === false
+/** Which of the findings of one slip says what is wrong; the others only show it. */
+const SPEAKERS: readonly string[] = [
+  'text.amount',
+  'text.change',
+  'text.change-total',
+  'text.direction',
+  'text.growth',
+  'text.list-total',
+]
 
-const sentenceOf = ({ where: [, sentence] }: Finding): string | null =>
-  sentence === undefined ? null : `${keyOf(sentence.at)} ${sentence.quote}`
+const rank = ({ rule }: Finding): number => (SPEAKERS.includes(rule) ? SPEAKERS.indexOf(rule) : SPEAKERS.length)
 
-/** 较上年增加 9.49 万元，减少的主要原因是…: where 增加 is the wrong word, the reason only shows it. */
-export function joinReasons(findings: readonly Finding[]): readonly Finding[] {
-  const turned = new Map(findings.filter(isTurned).map((finding) => [sentenceOf(finding), finding]))
-  const shown = findings.filter(
-    (finding) => finding.rule === 'text.direction' && sentenceOf(finding) !== null && turned.has(sentenceOf(finding)),
-  )
-  return findings
-    .filter((finding) => !shown.includes(finding))
-    .map((finding) => {
-      const reasons = shown.filter((each) => turned.get(sentenceOf(each)) === finding)
-      const places = reasons.flatMap(({ where }) => where.slice(0, 1))
-      return places.length === 0 ? finding : { ...finding, where: [...finding.where, ...places] }
-    })
+const placeKey = ({ at, quote }: Finding['where'][number]): string => `${keyOf(at)} ${quote}`
+
+function joined(group: readonly Finding[]): Finding | undefined {
+  const [speaker, ...others] = [...group].sort((a, b) => rank(a) - rank(b))
+  if (speaker === undefined) return undefined
+  const { root: _, ...told } = speaker
+  const known = new Set(told.where.map(placeKey))
+  const shown = others.flatMap(({ where }) => where.slice(0, 1)).filter((place) => !known.has(placeKey(place)))
+  const gravest = group.some(({ severity }) => severity === 'error') ? 'error' : told.severity
+  return { ...told, severity: gravest, where: [...told.where, ...shown] }
+}
+
+/** 较上年增加 9.49 万元，减少的主要原因是…: where 增加 is the wrong word, rate and reason only show it. */
+export function joinRoots(findings: readonly Finding[]): readonly Finding[] {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const key = finding.root ?? finding.id
+    groups.set(key, [...(groups.get(key) ?? []), finding])
+  }
+  return [...groups.values()].flatMap((group) => joined(group) ?? [])
 }

@@ -31,14 +31,16 @@ export type Outcome =
       readonly verdict: 'broken'
       readonly where: readonly Where[]
       readonly message: Bilingual
-      /** The recomputed figure or the wording that would be right, as it would be printed. */
-      readonly expected?: string
+      /** The recomputed figure or the wording that would be right, as it would be printed; in both languages what is said of it. */
+      readonly expected?: string | Bilingual
       /** Where this instance weighs less or more than its rule. */
       readonly severity?: Severity
       /** How to mend this instance, where more can be said than the rule says. */
       readonly remedy?: Bilingual
       /** Findings with the same root cause are one finding: the key of the cause. */
       readonly cause?: string
+      /** The same, for findings of different rules that one slip brings about. */
+      readonly root?: string
     }
 
 /** A rule is one file and one line in a list. Its id is public: never renamed, never reused. */
@@ -63,10 +65,12 @@ export interface Finding {
   readonly severity: Severity
   readonly title: Bilingual
   readonly message: Bilingual
-  readonly expected: string | null
+  readonly expected: Bilingual | null
   readonly remedy: Bilingual
   readonly basis: Bilingual
   readonly where: readonly Where[]
+  /** The key of the slip that it comes of, until findings of one slip have been joined. */
+  readonly root?: string
 }
 
 export interface Receipt {
@@ -113,6 +117,9 @@ function mergeCauses(outcomes: readonly Broken[]): Broken[] {
   })
 }
 
+const inBoth = (expected: string | Bilingual | undefined): Bilingual | null =>
+  typeof expected === 'string' ? { zh: expected, en: expected } : (expected ?? null)
+
 function toFinding<Subject>(rule: Rule<Subject>, outcome: Broken, ordinal: number): Finding {
   return {
     id: `${rule.id}#${ordinal}`,
@@ -120,10 +127,11 @@ function toFinding<Subject>(rule: Rule<Subject>, outcome: Broken, ordinal: numbe
     severity: outcome.severity ?? rule.severity,
     title: rule.title,
     message: outcome.message,
-    expected: outcome.expected ?? null,
+    expected: inBoth(outcome.expected),
     remedy: outcome.remedy ?? rule.remedy,
     basis: rule.basis,
     where: outcome.where,
+    ...(outcome.root === undefined ? {} : { root: outcome.root }),
   }
 }
 

@@ -318,6 +318,24 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'word.stale-year',
+    holds: {
+      text: '#二、2024年重点工作安排\n持续推进。',
+      contents: ['一、2024年收支预算表', '二、2024年重点工作安排'],
+    },
+    breaks: {
+      text: '#二、2024年重点工作安排\n持续推进。',
+      contents: ['一、2024年收支预算表', '二、2023年重点工作安排'],
+    },
+    expected: '2024年重点工作安排',
+  },
+  {
+    rule: 'word.stale-year',
+    holds: { text: '#一、概况\n持续推进。', contents: ['一、2024年收支预算表', '二、2023年预算执行情况'] },
+    breaks: { text: '#一、概况\n持续推进。', contents: ['一、2023年收支预算表', '二、2023年预算执行情况'] },
+    expected: '2024年收支预算表',
+  },
+  {
+    rule: 'word.stale-year',
     holds: account('#第四部分 2024年重点工作完成情况\n2024年，我中心持续推进。'),
     breaks: account('#第四部分 2024年重点工作完成情况\n2023年，我中心持续推进。'),
   },

@@ -36,6 +36,10 @@ const SIGNATURES: readonly (readonly [readonly number[], DocumentProblemCode])[]
   [[0x7f, ...ascii('ELF')], 'program-file'],
 ]
 
+/** True for what an operating system would run; the first bytes are enough. */
+export const isProgram = (head: Uint8Array): boolean =>
+  SIGNATURES.some(([start, format]) => format === 'program-file' && startsWith(head, start))
+
 const STREAM_FORMATS: readonly (readonly [KnownStream, SniffedFormat])[] = [
   ['EncryptedPackage', 'password-protected'],
   ['WordDocument', 'word-97-document'],

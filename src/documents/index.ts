@@ -1,4 +1,4 @@
-export { type SniffedFormat, sniffFormat } from './format.ts'
+export { isProgram, type SniffedFormat, sniffFormat } from './format.ts'
 export { limits } from './limits.ts'
 export { readRows } from './list.ts'
 export type * from './model.ts'

@@ -119,6 +119,8 @@ describe('signing in', () => {
       await expect(enter(login, 'wrong', later(30))).rejects.toMatchObject({ code: 'sign-in-refused' })
       await expect(enter(login, PASSWORD, later(89))).rejects.toMatchObject({ code: 'too-many-attempts', detail: '1' })
     }
+    // Each closing of a real account leaves an entry; guessing names leaves none.
+    expect(await ledgerPage(store.tables(), { what: 'account.closed-for-a-while' })).toHaveLength(2)
     await enter('desk.two', PASSWORD, later(90))
     await expect(enter('desk.two', 'wrong', later(91))).rejects.toMatchObject({ code: 'sign-in-refused' })
     await enter('desk.two', PASSWORD, later(92))

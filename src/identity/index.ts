@@ -28,6 +28,7 @@ export {
   namesOf,
 } from './accounts/list.ts'
 export { loginOf } from './accounts/login.ts'
+export { type AccountName, accountNamed, namesOfAccounts } from './accounts/names.ts'
 export { adviseOn, PASSWORD_ADVICE, type PasswordAdvice } from './accounts/password.ts'
 export {
   endAllSessions,
@@ -47,7 +48,6 @@ export { type BegunSignIn, type OpenIdOptions, type OpenIdSignIn, openIdSignIn }
 export {
   type OrganisationImport,
   ROW_REASONS,
-  type RowOutcome,
   type RowReason,
   type RowReport,
 } from './organisations/import.ts'

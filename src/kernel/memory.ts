@@ -15,3 +15,17 @@ export function remember<Result>(compute: (text: string) => Result): (text: stri
     return result
   }
 }
+
+/** A function of an object that keeps each result as long as the object lives: many ask the same of one document. */
+export function rememberOf<Subject extends object, Result extends object>(
+  compute: (subject: Subject) => Result,
+): (subject: Subject) => Result {
+  const kept = new WeakMap<Subject, Result>()
+  return (subject) => {
+    const known = kept.get(subject)
+    if (known !== undefined) return known
+    const result = compute(subject)
+    kept.set(subject, result)
+    return result
+  }
+}

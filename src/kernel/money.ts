@@ -65,13 +65,29 @@ export function formatNumber({ units, decimals }: PrintedNumber): string {
 }
 
 /** The amount that a printed number in a unit claims. A zero or a whole number claims as much precision as it prints. */
-export function toAmount(number: PrintedNumber, unit: MoneyUnit): Amount {
-  const unitValue = PER_YUAN * YUAN_PER_UNIT[unit]
-  const scale = 10n ** BigInt(number.decimals)
-  const value = (number.units * unitValue) / scale
-  const half = unitValue / (2n * scale)
+export function toAmount({ units, decimals }: PrintedNumber, unit: MoneyUnit): Amount {
+  const { unitValue, scale, half } = MEASURES[unit][decimals] ?? addMeasure(unit, decimals)
+  const value = (units * unitValue) / scale
   return { value, low: value - half, high: value + half }
 }
+
+interface Measure {
+  readonly unitValue: bigint
+  readonly scale: bigint
+  /** Half of the last printed digit. */
+  readonly half: bigint
+}
+
+function addMeasure(unit: MoneyUnit, decimals: number): Measure {
+  const unitValue = PER_YUAN * YUAN_PER_UNIT[unit]
+  const scale = 10n ** BigInt(decimals)
+  const measure = { unitValue, scale, half: unitValue / (2n * scale) }
+  MEASURES[unit][decimals] = measure
+  return measure
+}
+
+/** By unit and number of decimals: a document prints its amounts in one or two ways. */
+const MEASURES: Readonly<Record<MoneyUnit, Measure[]>> = { 元: [], 千元: [], 万元: [], 百万元: [], 亿元: [] }
 
 /** Writes an amount in a unit with a number of decimals, rounded half away from zero, thousands separated. */
 export function formatAmount(value: bigint, unit: MoneyUnit, decimals = 2): string {

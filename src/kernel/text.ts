@@ -1,7 +1,8 @@
 const WIDE = /[\uff01-\uff5e]/g
 const SPACE = /[\s\u00a0\u3000\u200b\ufeff]+/g
 /** Any sign that normalising changes: most texts have none. */
-const CHANGED = /[\s\u00a0\u3000\u200b\ufeff\uff01-\uff5e“”„‟〝〞‘’—–―]/
+const CHANGING = '\\s\u00a0\u3000\u200b\ufeff\uff01-\uff5e“”„‟〝〞‘’—–―'
+const CHANGED = new RegExp(`[${CHANGING}]`)
 
 /** Full-width letters, digits and signs to half-width; Chinese brackets and quotation marks to one form; spaces gone. */
 export function normalize(text: string): string {
@@ -14,9 +15,23 @@ export function normalize(text: string): string {
     .replace(/[—–―]/g, '-')
 }
 
+const NO_LETTER = /[()[\]{}〔〕【】<>《》〈〉"'、,，.。:：;；·\-_/*]/g
+/** Any sign that a bare name has not, or not in this form: most names have none. */
+const NOT_BARE = new RegExp(`[${CHANGING}()[\\]{}〔〕【】<>《》〈〉"'、,.。:;·\\-_/*]`)
+
 /** The letters of a name alone: no spaces, punctuation or brackets. For comparing names, never for display. */
-export const bareName = (text: string): string =>
-  normalize(text).replace(/[()[\]{}〔〕【】<>《》〈〉"'、,，.。:：;；·\-_/*]/g, '')
+export const bareName = (text: string): string => (NOT_BARE.test(text) ? normalize(text).replace(NO_LETTER, '') : text)
+
+/** A printed name in quotation marks; those that it has itself become the inner ones: “‘一张网’运行维护费”. */
+export const quoted = (name: string): string => `“${innerMarks(name)}”`
+
+function innerMarks(name: string): string {
+  let isOpen = false
+  return name.replace(/[“”„‟"]/g, (mark) => {
+    isOpen = mark === '"' ? !isOpen : mark !== '”'
+    return isOpen ? '‘' : '’'
+  })
+}
 
 const ORDINAL =
   /^(?:第[一二三四五六七八九十百]+[部章节条]分?|[(（]?(?:[一二三四五六七八九十廿卅]+|\d{1,2})[)）、.．](?!\d)|[①-⑳])\s*/

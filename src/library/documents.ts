@@ -176,3 +176,13 @@ export const outdatedDocuments = async (
   if (owners !== null) query = query.where(ofOwners(owners))
   return (await query.execute()).map(({ sha256 }) => sha256)
 }
+
+/** How many documents are kept. */
+export const countDocuments = async (store: Store): Promise<number> =>
+  (
+    await store
+      .tables<LibraryTables>()
+      .selectFrom('library_document')
+      .select(sql<number>`count(*)`.as('documents'))
+      .executeTakeFirstOrThrow()
+  ).documents

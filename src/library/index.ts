@@ -27,6 +27,7 @@ export { type DiscussedFinding, discussedFindings, type Statement, state } from 
 export {
   attachmentOf,
   attachmentsOf,
+  countDocuments,
   type DocumentEntry,
   type DocumentQuery,
   deleteDocument,

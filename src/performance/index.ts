@@ -1,4 +1,5 @@
 export { checkPerformance } from './check.ts'
+export { countUnsettled } from './loose/settling.ts'
 export type * from './model.ts'
 export { readPerformance } from './reading.ts'
 export { performanceRules } from './rules/all.ts'

@@ -6,6 +6,8 @@ import type { MoneyUnit } from '../kernel/index.ts'
 export interface Printed {
   readonly text: string
   readonly at: Place
+  /** From a form without a grid: no sum or rate confirms that the figure stands in its row and column. */
+  readonly isUnsettled?: true
 }
 
 /** long: 长期目标, 中期目标, 实施周期; annual: 年度目标; null where the form does not say. */
@@ -217,6 +219,8 @@ export interface PerformanceForm {
   readonly interruptions: readonly Printed[]
   /** The first place of the form. */
   readonly at: Place
+  /** Read from lines of text: which column a figure stood in was worked out. */
+  readonly isGridless?: true
 }
 
 /** A goal with the form that declares it. */

@@ -10,6 +10,12 @@ import { readNumber } from './sheet/words.ts'
 
 const keyOf = (at: Place): string => JSON.stringify(at)
 
+/** Page, sheet or line, whichever the file has. */
+function pageOf(at: Place): number | string {
+  if ('page' in at) return at.page
+  return 'sheet' in at ? at.sheet : at.line
+}
+
 const covers = (cell: GridCell, row: number, column: number): boolean =>
   cell.row <= row && row < cell.row + cell.rowSpan && cell.column <= column && column < cell.column + cell.columnSpan
 
@@ -179,14 +185,22 @@ function captionOf(reading: Reading, grid: Grid, { labels }: Printed): Pick<Capt
   return caption ?? { title: labels[0]?.text ?? '', number: null }
 }
 
+/** Where tables have numbers on the pages, sheets or lines of the grids. */
+function placesIn(tables: readonly Table[], grids: readonly Grid[]): ReadonlySet<string> {
+  const pages = new Set(grids.flatMap(({ cells }) => cells.map(({ at }) => pageOf(at))))
+  const places = new Set<string>()
+  for (const { rows } of tables) {
+    for (const { cells } of rows) {
+      for (const cell of cells) if (cell !== null && pages.has(pageOf(cell.at))) places.add(keyOf(cell.at))
+    }
+  }
+  return places
+}
+
 /** One table for each grid of a form that prints numbers beside those in `given`. */
 export function remainingTables(reading: Reading, grids: readonly Grid[], given: readonly Table[]): Table[] {
   if (grids.length === 0) return []
-  const placed = new Set(
-    [...reading.tables, ...given].flatMap(({ rows }) =>
-      rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell === null ? [] : [keyOf(cell.at)]))),
-    ),
-  )
+  const placed = placesIn([...reading.tables, ...given], grids)
   return grids.flatMap((grid, index) => {
     const printed = printedIn(grid)
     const numbers = printed.numbers.filter(({ at }) => !placed.has(keyOf(at)))

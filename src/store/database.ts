@@ -16,10 +16,20 @@ export type AnyTransaction = Pick<KyselyTransaction<unknown>, 'isTransaction' | 
 /** The transaction of another module, typed for the tables of this one: both write, or neither does. */
 export const within = <Tables>(tx: AnyTransaction): Transaction<Tables> => tx as unknown as Transaction<Tables>
 
+/** The connections of this process to the database. */
+export interface PoolLoad {
+  readonly open: number
+  readonly idle: number
+  /** Requests that wait for one. */
+  readonly waiting: number
+}
+
 /** The rows of all modules. Opened once a process. */
 export interface Store {
   /** The database typed for the tables of one module. */
   tables<Tables>(): Database<Tables>
+  /** Where there is a pool. */
+  load?(): PoolLoad
   close(): Promise<void>
 }
 
@@ -83,7 +93,8 @@ export async function connect(
     await pool.end()
     throw error
   }
-  return storeOver(database, () => pool.end())
+  const load = (): PoolLoad => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
+  return { ...storeOver(database, () => pool.end()), load }
 }
 
 /** A store over a database however it is reached. */

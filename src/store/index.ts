@@ -9,11 +9,13 @@ export {
   type ConnectionOptions,
   connect,
   type Database,
+  type PoolLoad,
   type Store,
   type Transaction,
   within,
 } from './database.ts'
 export { type Events, type Listener, openEvents, publish, type StoreEvent } from './events.ts'
+export { inspectStore, type StoreInspection } from './inspection.ts'
 export { type JobContext, type JobKind, jobKind, type RunnableKind, runnable } from './jobs/kind.ts'
 export {
   cancelJob,
@@ -27,10 +29,10 @@ export {
   retryJob,
   withdrawJob,
 } from './jobs/queue.ts'
-export { type Schedule, schedule } from './jobs/schedule.ts'
+export { isCronPattern, type Schedule, schedule } from './jobs/schedule.ts'
 export { JOB_STATES, JOB_TOPIC, type Job, type JobChange, type JobState } from './jobs/tables.ts'
 export { startWorker, type Worker, type WorkerOptions } from './jobs/worker.ts'
-export { attachmentCheck, scheduledBackup } from './kinds.ts'
+export { attachmentCheck, newestBackup, scheduledBackup } from './kinds.ts'
 export * from './ledger/index.ts'
 export { type Migration, type MigrationRecord, migrate, recordedMigrations } from './migration.ts'
 export { joinStore, type OpenedStore, openStore, type StorePlace, storeMigrations } from './open.ts'

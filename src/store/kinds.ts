@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { type Attachments, refuseDamage } from './attachments/attachments.ts'
@@ -28,11 +28,24 @@ const BACKUP_NAME = /^gouji-\d{8}T\d{6}Z\.backup$/
 
 const nameAt = (now: Date): string => `gouji-${now.toISOString().replace(/[-:]|\.\d+/g, '')}.backup`
 
-/** Removes the oldest of our own backups in a folder; other files are none of ours. */
-function retain(folder: string, keep: number): string[] {
-  const own = readdirSync(folder)
+const namesIn = (folder: string): string[] =>
+  readdirSync(folder)
     .filter((name) => BACKUP_NAME.test(name))
     .sort()
+
+/** The newest of our own backups in a folder, by the time that it was finished; null when there is none. */
+export function newestBackup(
+  folder: string,
+): { readonly name: string; readonly bytes: number; readonly at: Date } | null {
+  const name = existsSync(folder) ? namesIn(folder).at(-1) : undefined
+  if (name === undefined) return null
+  const { size, mtime } = statSync(join(folder, name))
+  return { name, bytes: size, at: mtime }
+}
+
+/** Removes the oldest of our own backups in a folder; other files are none of ours. */
+function retain(folder: string, keep: number): string[] {
+  const own = namesIn(folder)
   const removed = own.slice(0, Math.max(0, own.length - keep))
   for (const name of removed) rmSync(join(folder, name))
   return removed

@@ -115,30 +115,39 @@ export async function testServer(): Promise<TestServer> {
   })
 }
 
-/** Databases on a server that runs already. */
+/** Databases on a server that runs already. Tables are made once for a list of migrations and then copied. */
 export function serverAt(connection: Exclude<Connection, string>, close: () => Promise<void>): TestServer {
   let made = 0
-  const database = async (): Promise<Connection> => {
+  const database = async (template = 'template1'): Promise<Exclude<Connection, string>> => {
     made += 1
     const name = `test_${process.pid}_${made}`
     const client = new pg.Client(clientConfigOf(connection))
     await client.connect()
-    await client.query(`create database ${name}`)
+    await client.query(`create database ${name} template ${template}`)
     await client.end()
     return { ...connection, database: name }
   }
-  const open = async (place: Connection, migrations: readonly Migration[]): Promise<Store> => {
+  const templates = new Map<string, Promise<string>>()
+  const template = async (migrations: readonly Migration[]): Promise<string> => {
+    const place = await database()
     const store = await connect(place)
     await migrate(store, migrations)
-    return store
+    await store.close()
+    return place.database ?? ''
+  }
+  const withTables = async (migrations: readonly Migration[]): Promise<Connection> => {
+    const key = migrations.map(({ module, version, title }) => `${module} ${version} ${title}`).join('\n')
+    const known = templates.get(key) ?? template(migrations)
+    templates.set(key, known)
+    return database(await known)
   }
   return {
     database,
-    store: async (migrations = []) => open(await database(), migrations),
+    store: async (migrations = []) => connect(await withTables(migrations)),
     opened: async (dataDir, migrations) => {
-      const connection = await database()
-      const store = await open(connection, migrations)
-      return { ...store, connection, attachments: new Attachments(store, join(dataDir, 'attachments')) }
+      const place = await withTables(migrations)
+      const store = await connect(place)
+      return { ...store, connection: place, attachments: new Attachments(store, join(dataDir, 'attachments')) }
     },
     close,
   }

@@ -18,7 +18,8 @@ const aYearBefore = (text: string): string =>
 /** The budget of 2025 printed as that of 2024: its figures then are what the next one must quote. */
 const budgetOf2024 = (...changes: readonly Change[]): Edition =>
   editionIn(aYearBefore(changed('budget-of-a-bureau', changes)))
-const said = (findings: readonly Finding[]): string[] => findings.map(({ rule, expected }) => `${rule} ${expected}`)
+const said = (findings: readonly Finding[]): string[] =>
+  findings.map(({ rule, expected }) => `${rule} ${expected?.zh ?? null}`)
 const between = (here: Edition, other: Edition): readonly Finding[] =>
   heldAgainst(here, [{ name: 'budget-2024.pdf', edition: other }]).findings
 
@@ -44,7 +45,7 @@ describe('two budgets of one organisation', () => {
     const later = editionOf('budget-of-a-bureau', ['增加50.00万元，增长2.50%', '增加70.00万元，增长3.54%'])
     const total = between(later, budgetOf2024()).find(({ message }) => message.zh.includes('1,980.00 万元'))
     expect(total?.severity).toBe('warning')
-    expect(total?.expected).toBe('2,050.00 万元')
+    expect(total?.expected?.zh).toBe('2,050.00 万元')
     expect(total?.where.map(({ document }) => document)).toEqual([undefined, 'budget-2024.pdf'])
   })
 
@@ -68,6 +69,54 @@ describe('two budgets of one organisation', () => {
 
   it('say nothing of each other where they are of two organisations', () => {
     expect(between(editionOf('budget-in-yuan'), budgetOf2024())).toEqual([])
+  })
+})
+
+/** Every table in 元. */
+const inYuan = (text: string): string =>
+  text
+    .replaceAll('单位：万元', '单位：元')
+    .replace(/^\|.*$/gm, (row) =>
+      row.replace(/(?<=\| )([\d,]+\.\d\d)(?= \|)/g, (figure) =>
+        (Number(figure.replaceAll(',', '')) * 10_000).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ','),
+      ),
+    )
+
+describe('two budgets of one organisation that are printed otherwise', () => {
+  const budgetWith = (change: (text: string) => string): Edition =>
+    editionIn(aYearBefore(change(changed('budget-of-a-bureau', []))))
+  const told = (here: Edition, other: Edition): readonly string[] =>
+    between(here, other).map(({ message }) => message.zh.replaceAll(/[\d,.]+ (万元|元)/g, ''))
+
+  it('say the same in 元 and in 万元', () => {
+    const name = 'budget-of-a-bureau' as const
+    const later = editionOf(name, ...quoting)
+    expect(told(later, budgetWith(inYuan))).toEqual(told(later, budgetOf2024()))
+    expect(told(editionIn(inYuan(changed(name, quoting))), budgetOf2024())).toEqual(told(later, budgetOf2024()))
+  })
+
+  it('are one hundredth apart where parts were rounded, in whatever unit the other is printed', () => {
+    const later = editionIn(
+      changed('budget-of-a-bureau', [[quoting[0]?.[0] ?? '', '2025年收支总预算20,500,000.00元，与2024年预算持平']]),
+    )
+    const earlier = budgetWith((text) => text.replaceAll('2,050.00 |', '2,050.01 |'))
+    expect(told(later, earlier).filter((text) => text.includes('收支总'))).toEqual([])
+    expect(said(between(later, earlier)).filter((text) => text.includes('2,050'))).toEqual([])
+  })
+
+  it('compare no category whose code another one bore', () => {
+    const later = editionOf('budget-of-a-bureau', [
+      '250.00万元，较上年增加20.00万元',
+      '250.00万元，较上年预算增加20.00万元',
+    ])
+    const renumbered = budgetWith((text) => text.replaceAll('| 群众文化 |', '| 文化创作与保护 |'))
+    expect(said(between(later, budgetOf2024()))).toContain('editions.previous-year 250.00 万元')
+    expect(said(between(later, renumbered))).not.toContain('editions.previous-year 250.00 万元')
+  })
+
+  it('of a new name are not taken for one another', () => {
+    const renamed = budgetWith((text) => text.replaceAll('文化和旅游局', '文物局'))
+    expect(between(editionOf('budget-of-a-bureau', ...quoting), renamed)).toEqual([])
   })
 })
 

@@ -9,12 +9,14 @@ import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, type Server } from '../../src/app/server/index.ts'
 import { allMigrations } from '../../src/app/store.ts'
+import { firstAdministrator } from '../../src/identity/index.ts'
 import type { OpenedStore } from '../../src/store/index.ts'
 import { type TestServer, testServer } from '../../src/store/testing.ts'
 import { examineMadeFiles, madeDocument, madeText, ruleTitles, UNREADABLE, unembeddedType } from '../made/index.ts'
 import { findBrowser, openBrowser } from './browser.ts'
 import { DocumentPage } from './document-page.ts'
 import { LibraryPage } from './library-page.ts'
+import { listFile, PeoplePage } from './people-page.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const program = findBrowser()
@@ -242,5 +244,98 @@ describe.runIf(program !== null)('journeys', () => {
     expect(await panes.count()).toBe(1)
     await page.getByRole('radiogroup').first().getByText('原件').click()
     expect(await panes.locator('h2').textContent()).toBe('原件')
+  })
+
+  it('an administrator brings organisations and people; a reviewer comes in by a link and sees what a reviewer may', async () => {
+    await start(0)
+    const people = new PeoplePage(page)
+    await people.openAccount(`${server.address}/welcome/${await firstAdministrator(store)}`, 'vR7-kupztq')
+    await page.getByText('接下来：先有单位，再有人').waitFor()
+    expect(await people.rooms.allTextContents()).toEqual(['人员', '单位'])
+
+    await page.getByRole('link', { name: '导入单位' }).click()
+    await page.getByText('这一年还没有单位').waitFor()
+    await page.getByRole('button', { name: '导入单位' }).click()
+    const head = '单位编码,单位名称,级别'
+    await people.chooseList(listFile('坏名单.csv', head, '1,青禾区,区', '101,,部门'))
+    await people.drawer.getByText('1 行不能接受').waitFor()
+    expect(await people.drawer.getByRole('button', { name: /^导入 \d/ }).count()).toBe(0)
+    const good = [head, '1,青禾区,区', '101,青禾区数据局,部门', '101001,青禾区数据服务中心,', '102,青禾区档案馆,']
+    await people.chooseList(listFile('名单.csv', ...good))
+    await people.drawer.getByRole('button', { name: '导入 4 项变更' }).click()
+    await people.drawer.getByRole('link', { name: '下一步：添加人员' }).click()
+
+    const link = await people.add('desk.one', '数据服务', '审核')
+    expect(link).toContain(`${server.address}/welcome/`)
+    await people.closeDrawer()
+    await people.lines.filter({ hasText: 'desk.one' }).getByText('青禾区数据服务中心').first().waitFor()
+    await page.getByRole('button', { name: '导入名单' }).click()
+    await people.chooseList(listFile('人员.csv', '登录名,姓名,单位编码,角色', 'finance.one,会计岗,102,财务、绩效'))
+    const [links] = await Promise.all([
+      page.waitForEvent('download'),
+      people.drawer.getByRole('button', { name: '导入 1 人' }).click(),
+    ])
+    expect(links.suggestedFilename()).toBe('一次性链接.xlsx')
+    await people.drawer.getByText('已为 1 人开账号').waitFor()
+    await people.closeDrawer()
+    expect(await people.lines.count()).toBe(3)
+    await people.signOut()
+
+    await people.openAccount(link, 'Kw7-vxmpqz')
+    await new LibraryPage(page).empty.waitFor()
+    expect(await people.rooms.allTextContents()).toEqual(['文档库', '单位'])
+    await page.goto(`${server.address}/organisations`)
+    await people.organisations.first().waitFor()
+    expect(await people.organisations.count()).toBe(4)
+    expect(await page.getByRole('button', { name: '导入单位' }).count()).toBe(0)
+    await page.goto(`${server.address}/people`)
+    await page.getByText('你的角色不能打开这一页').waitFor()
+    await page.goto(`${server.address}/account`)
+    await page.getByRole('button', { name: '退出所有设备' }).click()
+    await page.getByRole('button', { name: '登录', exact: true }).waitFor()
+  })
+
+  it('one account: a role for a time, a first password that has to be changed, and the end of it', async () => {
+    await start(0)
+    const people = new PeoplePage(page)
+    await people.openAccount(`${server.address}/welcome/${await firstAdministrator(store)}`, 'vR7-kupztq')
+    await page.getByText('接下来：先有单位，再有人').waitFor()
+    await page.getByRole('button', { name: '添加人员' }).click()
+    await people.drawer.getByLabel('登录名').fill('desk.two')
+    await people.drawer.getByLabel('姓名').fill('综合岗')
+    await people.drawer.getByRole('button', { name: '开账号' }).click()
+    await people.drawer.getByLabel('一次性链接').waitFor()
+    await people.closeDrawer()
+
+    await people.lines.filter({ hasText: 'desk.two' }).getByRole('link').click()
+    await people.drawer.getByRole('button', { name: '授予角色' }).click()
+    await people.choose('角色', '领导')
+    await people.drawer.getByLabel('截止日').fill('2090-12-31')
+    await people.drawer.getByRole('button', { name: '授予角色' }).click()
+    await people.drawer.getByText('至 2091年1月1日').waitFor()
+    await people.drawer.getByRole('button', { name: '给首次密码' }).click()
+    const password = await people.drawer.getByLabel('首次密码').inputValue()
+    await people.closeDrawer()
+    await people.signOut()
+
+    await people.signIn('desk.two', password)
+    await page.getByText('请先换掉管理员给的密码').waitFor()
+    await page.getByLabel('现在的密码').fill(password)
+    await page.getByLabel('新密码', { exact: true }).fill('Kw7-vxmpqz')
+    await page.getByLabel('再输一次新密码').fill('Kw7-vxmpqz')
+    await page.getByRole('button', { name: '修改密码' }).click()
+    await new LibraryPage(page).empty.waitFor()
+    await people.signOut()
+
+    await people.signIn('admin', 'vR7-kupztq')
+    await people.lines.filter({ hasText: 'desk.two' }).getByRole('link').click()
+    await people.drawer.getByRole('button', { name: '停用账号' }).click()
+    await people.drawer.getByRole('button', { name: '确认停用' }).click()
+    await people.drawer.getByText('已停用').waitFor()
+    await people.closeDrawer()
+    await people.signOut()
+    await people.signIn('desk.two', 'Kw7-vxmpqz')
+    await page.getByText('登录名或密码不正确').waitFor()
+    complaints = complaints.filter((complaint) => !complaint.includes('401 (Unauthorized)'))
   })
 })

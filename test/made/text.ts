@@ -35,7 +35,7 @@ export function examineMadeText(bytes: Uint8Array): Extract<Examined, { examinat
         severity: 'error',
         title: { zh: '收支总计不平', en: 'Income and expenditure do not balance' },
         message: { zh: '收入总计 100.00，支出总计 90.00。', en: 'Income is 100.00 and expenditure 90.00 in total.' },
-        expected: '100.00',
+        expected: { zh: '100.00', en: '100.00' },
         remedy: { zh: '核对年末结转和结余。', en: 'Look at the carry-over.' },
         basis: { zh: '收入总计等于支出总计', en: 'Totals of both sides are equal' },
         where: [{ at: { line: 3 }, quote: '支出总计90.00万元' }],

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { BatchView, DocumentPage, DocumentView, Part, PartName } from '../../src/app/server/index.ts'
 import { BOARD } from './board.ts'
 import { decisionsKey } from './decisions.ts'
+import { heedJob } from './jobs.ts'
 import { getJson, problemIn, request, unreachableProblem } from './request.ts'
 
 const LIST = ['documents'] as const
@@ -82,6 +83,7 @@ export function useLiveDocuments(): boolean {
       if (document.state === 'read' || document.state === 'unreadable')
         void client.invalidateQueries({ queryKey: BOARD }, { cancelRefetch: false })
     })
+    events.addEventListener('job', (event) => heedJob(client, JSON.parse(event.data)))
     events.addEventListener('gap', () => void client.invalidateQueries({ queryKey: LIST }))
     events.addEventListener('removed', (event) => takeAway(client, JSON.parse(event.data).sha256))
     return () => {
@@ -126,16 +128,6 @@ export const upload = (file: File, batch: string | null, onProgress: (share: num
 
 export const uploadArchive = (file: File, onProgress: (share: number) => void): Promise<BatchView> =>
   sendFile('/api/batches', file, onProgress)
-
-/** Fetches an export and hands it to the browser as a file; a refusal is a problem to show, not a file. */
-export async function download(path: string): Promise<void> {
-  const response = await request(path)
-  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'export'
-  const address = URL.createObjectURL(await response.blob())
-  const link = Object.assign(document.createElement('a'), { href: address, download: decodeURIComponent(name) })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
 
 export const exportAddress = (sha256: string, file: 'findings.xlsx' | 'annotated.pdf', language: string): string =>
   `${addressOf(sha256)}/${file}?language=${language}`

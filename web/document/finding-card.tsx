@@ -37,7 +37,7 @@ export const FindingCard = memo(function FindingCard({ finding, isActive, onSele
       {isActive ? null : (
         <p className="print-only">
           {common.remedy}：{read(finding.remedy)}
-          {finding.expected === null ? '' : `　${common.expected}：${finding.expected}`}
+          {finding.expected === null ? '' : `　${common.expected}：${read(finding.expected)}`}
         </p>
       )}
       {isActive ? <FindingDetail finding={finding} onPlace={onPlace} /> : null}
@@ -71,7 +71,7 @@ function FindingDetail({ finding, onPlace }: Pick<Props, 'finding' | 'onPlace'>)
         {finding.expected === null ? null : (
           <>
             <dt>{common.expected}</dt>
-            <dd className="expected">{finding.expected}</dd>
+            <dd className="expected">{read(finding.expected)}</dd>
           </>
         )}
         <dt>{common.remedy}</dt>

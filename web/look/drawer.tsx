@@ -1,3 +1,4 @@
+import ConfigProvider from 'antd/es/config-provider'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
@@ -39,7 +40,10 @@ export function Drawer({ title, onClose, children }: Props) {
             ×
           </button>
         </header>
-        <div className="drawer-body">{children}</div>
+        {/* Nothing outside of an open dialog can be pressed: lists open inside it. */}
+        <ConfigProvider getPopupContainer={(node) => node?.closest('dialog') ?? document.body}>
+          <div className="drawer-body">{children}</div>
+        </ConfigProvider>
       </div>
     </dialog>
   )

@@ -59,7 +59,8 @@ export function PersonMenu() {
       menu={{
         items: [
           { key: 'account', label: words.account, onClick: () => go('/account') },
-          { key: 'out', label: words.signOut, onClick: () => void signOut().then(() => go('/')) },
+          // The page is loaded anew: who signs in next begins at the front, and nothing of this person stays in it.
+          { key: 'out', label: words.signOut, onClick: () => void signOut().then(() => window.location.assign('/')) },
         ],
       }}
     >

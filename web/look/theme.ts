@@ -13,6 +13,10 @@ export const theme: ThemeConfig = {
     colorBorder: '#e4e7ec',
     colorBorderSecondary: '#e4e7ec',
     colorBgLayout: '#f5f6f8',
+    colorLink: '#1f4e8c',
+    controlItemBgHover: '#f5f6f8',
+    controlItemBgActive: '#eaf1fb',
+    controlItemBgActiveHover: '#eaf1fb',
     borderRadius: 6,
     borderRadiusLG: 8,
     fontSize: 13,
@@ -27,7 +31,7 @@ export const theme: ThemeConfig = {
   },
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
-    Select: { optionSelectedBg: '#eaf1fb' },
+    Select: { optionSelectedBg: '#eaf1fb', optionActiveBg: '#f5f6f8' },
     Segmented: { trackBg: '#eceef2', itemColor: '#5b667a' },
   },
 }

@@ -2,11 +2,13 @@ import Button from 'antd/es/button'
 import Skeleton from 'antd/es/skeleton'
 import { useEffect, useState } from 'react'
 import type { SessionView } from '../../src/app/server/index.ts'
-import { useEndSession, useEntering, useMe, useSessions } from '../api/me.ts'
+import { useEndSession, useEntering, useMay, useMe, useSessions } from '../api/me.ts'
 import { useMoment, useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
 import { FailedQuery } from '../look/state.tsx'
 import { TopBar } from '../look/top-bar.tsx'
+import { Keys } from '../people/keys.tsx'
+import { words as peopleWords } from '../people/words.ts'
 import { deviceOf } from './device.ts'
 import { PasswordForm } from './password-form.tsx'
 import './session.css'
@@ -16,7 +18,9 @@ import { words as sessionWords } from './words.ts'
 export default function AccountPage() {
   const words = useWords(sessionWords)
   const common = useWords(terms)
+  const people = useWords(peopleWords)
   const me = useMe()
+  const may = useMay()
   const [isChanged, setIsChanged] = useState(false)
   useEffect(() => {
     document.title = `${words.account} · ${common.brand}`
@@ -37,6 +41,12 @@ export default function AccountPage() {
           </section>
         ) : null}
         <Devices />
+        {may('key.own') && account ? (
+          <section className="card account-part">
+            <h2>{people.ownKeys}</h2>
+            <Keys base="/api/keys" mayMake mayRevoke />
+          </section>
+        ) : null}
       </main>
     </div>
   )

@@ -1,6 +1,6 @@
 import Button from 'antd/es/button'
 import { useEffect, useState } from 'react'
-import type { Me } from '../../src/app/server/index.ts'
+import type { Me, ProblemView } from '../../src/app/server/index.ts'
 import { useEntering } from '../api/me.ts'
 import { useWords } from '../language/language.tsx'
 import { terms } from '../language/terms.ts'
@@ -9,7 +9,10 @@ import { Field } from './field.tsx'
 import { words as sessionWords } from './words.ts'
 
 /** Stands in the place of whatever page was asked for; once signed in, that page is there. */
-export function SignInPage({ external }: Pick<Me, 'external'>) {
+export function SignInPage({
+  external,
+  problem: came,
+}: Pick<Me, 'external'> & { readonly problem: ProblemView | null }) {
   const words = useWords(sessionWords)
   const common = useWords(terms)
   const { signIn } = useEntering()
@@ -31,7 +34,7 @@ export function SignInPage({ external }: Pick<Me, 'external'>) {
           autoComplete="current-password"
           isPassword
         />
-        <FormProblem problem={problem} />
+        <FormProblem problem={isBusy ? null : (problem ?? came)} />
         <Button type="primary" htmlType="submit" block loading={isBusy}>
           {words.signIn}
         </Button>

@@ -146,7 +146,7 @@ const finding = z
     severity,
     title: bilingual,
     message: bilingual,
-    expected: z.string().nullable(),
+    expected: bilingual.nullable(),
     remedy: bilingual,
     basis: bilingual,
     where: list(

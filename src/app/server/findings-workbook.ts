@@ -54,7 +54,7 @@ function rowsOf(finding: FindingView, ordinal: number, language: Language): Cell
   const about = [
     finding.title[language],
     finding.message[language],
-    finding.expected ?? '',
+    finding.expected?.[language] ?? '',
     finding.remedy[language],
     finding.basis[language],
   ]

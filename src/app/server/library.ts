@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream'
+import { documentProblems, isProgram } from '../../documents/index.ts'
+import { Problem } from '../../kernel/index.ts'
 import {
   attachmentOf,
   attachmentsOf,
@@ -65,6 +67,13 @@ export function cleanName(name: string): string {
   return plain === '.' || plain === '..' ? '' : plain.slice(0, LONGEST_NAME)
 }
 
+/** What no reader reads is kept with the reason, but programs are not kept at all. */
+async function refusalOf(stream: Readable): Promise<Problem | null> {
+  const code = 'program-file'
+  for await (const chunk of stream) return isProgram(chunk as Buffer) ? new Problem(code, documentProblems[code]) : null
+  return null
+}
+
 const subjectOf = (sha256: string): string => `document:${sha256}`
 
 /** The documents at hand. Reading and checking them is a job, done by whichever process takes it. */
@@ -110,9 +119,10 @@ export class Library {
     const { attachments } = this.#store
     const kept = await attachments.keep(stream, file.limit)
     const { sha256, bytes: size } = kept
-    if (size === 0) {
+    const refusal = size === 0 ? serverProblem('file-empty', name) : await refusalOf(attachments.openReferred(sha256))
+    if (refusal !== null) {
       await attachments.remove(sha256)
-      throw serverProblem('file-empty', name)
+      throw refusal
     }
     const save = async (tx: AnyTransaction): Promise<void> => {
       await attachments.record(tx, kept)

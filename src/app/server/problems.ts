@@ -96,6 +96,27 @@ const definitions = {
       en: 'The original is kept. Check it again; if it fails again, send the log to the maintainers.',
     },
   },
+  'not-ready': {
+    status: 503,
+    title: { zh: '服务还不能使用', en: 'The server cannot serve yet' },
+    remedy: {
+      zh: '稍候再试；一直如此时，查看日志，并确认各台机器运行同一版本。',
+      en: 'Try again shortly; if it stays so, look at the log and see that all machines run the same version.',
+    },
+  },
+  'entry-unknown': {
+    status: 404,
+    title: { zh: '账本里没有这个条目', en: 'There is no such entry in the ledger' },
+    remedy: { zh: '检查编号。', en: 'Check its number.' },
+  },
+  'upkeep-elsewhere': {
+    status: 409,
+    title: { zh: '这台机器不做这件事', en: 'This machine does not do this' },
+    remedy: {
+      zh: '检查名称；备份和封印由有数据目录的机器执行。',
+      en: 'Check its name; backups and seals are made by a machine with a data folder.',
+    },
+  },
   'server-failed': {
     status: 500,
     title: { zh: '服务出错', en: 'The server failed' },

@@ -207,7 +207,7 @@ describe('documents', () => {
     server = await start({ dataDir })
     await idle()
     expect(await list()).toMatchObject([{ name: about.name, addedAt: about.addedAt, state: 'read' }])
-    expect(await readdir(dataDir)).toEqual([])
+    expect(await readdir(dataDir)).toEqual(['keys'])
   })
 
   it('offers each example once', async () => {
@@ -301,6 +301,13 @@ describe('uploads that go wrong', () => {
       body: '{}',
     })
     expect(await problemOf(json)).toMatchObject({ code: 'media-type-unknown', status: 415 })
+  })
+
+  it('keeps no program', async () => {
+    const program = Buffer.concat([Buffer.from([0x7f]), Buffer.from('ELF'), Buffer.alloc(200_000)])
+    expect(await problemOf(await put(program, '预算.pdf'))).toMatchObject({ code: 'program-file' })
+    expect(await untilNothingIsKept()).toEqual([])
+    expect(await list()).toEqual([])
   })
 
   it('takes nothing but a name from a path', async () => {

@@ -9,6 +9,7 @@ import {
   loginOfLink,
   type OpenedSession,
   PASSWORD_ADVICE,
+  type SessionLimits,
   sessionsOf,
   signIn,
 } from '../../identity/index.ts'
@@ -26,6 +27,7 @@ export interface SessionOptions {
   /** People reach the server by https. */
   readonly isSecure: boolean
   readonly external: ExternalSignIn
+  readonly limits: SessionLimits
 }
 
 /** Who the reader of the pages is, and what they may do: the pages show no more than that. */
@@ -82,7 +84,7 @@ async function meOf({ caller }: Call, { store, version, external }: SessionOptio
 }
 
 const signingIn = (options: SessionOptions): readonly Route[] => {
-  const { store, isSecure, external } = options
+  const { store, isSecure, external, limits } = options
   const open = (call: Call, session: OpenedSession): void => giveSession(call.reply, session.token, isSecure)
   return [
     route({
@@ -102,7 +104,7 @@ const signingIn = (options: SessionOptions): readonly Route[] => {
       answer: 'nothing',
       handle: async (call) => {
         const given = { ...call.body, address: call.request.ip, device: deviceOf(call) }
-        open(call, await signInAnywhere(store, external, given))
+        open(call, await signInAnywhere(store, external, given, limits))
       },
     }),
     route({
@@ -120,7 +122,7 @@ const signingIn = (options: SessionOptions): readonly Route[] => {
   ]
 }
 
-const links = ({ store, isSecure }: SessionOptions): readonly Route[] => [
+const links = ({ store, isSecure, limits }: SessionOptions): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/links/:token',
@@ -146,7 +148,7 @@ const links = ({ store, isSecure }: SessionOptions): readonly Route[] => [
       const login = await loginOfLink(store, token)
       await acceptLink(store, token, call.body.password)
       const given = { login, password: call.body.password, address: call.request.ip, device: deviceOf(call) }
-      giveSession(call.reply, (await signIn(store, given)).token, isSecure)
+      giveSession(call.reply, (await signIn(store, given, { limits })).token, isSecure)
     },
   }),
   route({
@@ -162,7 +164,7 @@ const links = ({ store, isSecure }: SessionOptions): readonly Route[] => [
   }),
 ]
 
-const own = ({ store, isSecure }: SessionOptions): readonly Route[] => [
+const own = ({ store, isSecure, limits }: SessionOptions): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/sessions',
@@ -171,7 +173,7 @@ const own = ({ store, isSecure }: SessionOptions): readonly Route[] => [
     answer: z.object({ items: z.array(sessionView).readonly() }).readonly(),
     handle: async ({ caller }) => {
       const { account, session: current } = ownOf(caller)
-      const entries = await sessionsOf(store, account)
+      const entries = await sessionsOf(store, account, limits)
       const items = entries.map(({ session, createdAt, seenAt, device }) => ({
         session,
         createdAt: createdAt.toISOString(),

@@ -1,4 +1,6 @@
+import { rememberOf } from '../../kernel/index.ts'
 import type { Passage } from './passages.ts'
+import type { Prose } from './prose.ts'
 import type { UnderstoodClaim } from './understanding.ts'
 
 /** A figure and the figures into which the text divides it. */
@@ -20,7 +22,9 @@ function dividedInside(claims: readonly UnderstoodClaim[]): Division[] {
   for (const understood of claims) {
     const { parent, amount, isReason } = understood.claim
     if (parent === null || amount === null || isReason) continue
-    parts.set(parent, [...(parts.get(parent) ?? []), understood])
+    const siblings = parts.get(parent)
+    if (siblings === undefined) parts.set(parent, [understood])
+    else siblings.push(understood)
   }
   return claims.flatMap((whole) => {
     const own = parts.get(whole.claim)
@@ -54,7 +58,11 @@ function partsBelow(
 
 function dividedBelow(claims: readonly UnderstoodClaim[], passages: readonly Passage[]): Division[] {
   const byPassage = new Map<Passage, UnderstoodClaim[]>()
-  for (const each of claims) byPassage.set(each.passage, [...(byPassage.get(each.passage) ?? []), each])
+  for (const each of claims) {
+    const same = byPassage.get(each.passage)
+    if (same === undefined) byPassage.set(each.passage, [each])
+    else same.push(each)
+  }
   const of = (passage: Passage): UnderstoodClaim[] => byPassage.get(passage) ?? []
   return passages.flatMap((passage, index) => {
     if (passage.kind !== 'paragraph' || !OPENS_LIST.test(passage.plain.text)) return []
@@ -71,7 +79,7 @@ function dividedBelow(claims: readonly UnderstoodClaim[], passages: readonly Pas
 }
 
 /** Every division that the text makes of a figure, within a sentence or over paragraphs. */
-export const readDivisions = (claims: readonly UnderstoodClaim[], passages: readonly Passage[]): Division[] => [
+export const readDivisions = rememberOf(({ claims, passages }: Prose): readonly Division[] => [
   ...dividedInside(claims),
   ...dividedBelow(claims, passages),
-]
+])

@@ -1,9 +1,6 @@
-import type { Amount } from '../../kernel/index.ts'
+import { type Amount, rememberOf } from '../../kernel/index.ts'
 import type { FactBook } from '../facts/fact-book.ts'
 import type { Fact, Figure } from '../model.ts'
-
-/** What must be the same for two figures to be of one thing; the rest only says of which money. */
-const ESSENTIAL: readonly (keyof Fact)[] = ['function', 'economy', 'item', 'project', 'organisation']
 
 const SIDE: Readonly<Record<string, string>> = {
   income: 'income',
@@ -14,15 +11,15 @@ const SIDE: Readonly<Record<string, string>> = {
 
 const sideOf = (flow: string): string => SIDE[flow] ?? flow
 
-const keyOf = (fact: Fact): string =>
-  [fact.year, fact.stage, sideOf(fact.flow), ...ESSENTIAL.map((key) => fact[key] ?? '')].join('|')
+/** What must be the same for two figures to be of one thing; the rest only says of which money. */
+function keyOf(fact: Fact): string {
+  const { year, stage, flow, function: functional = '', economy = '' } = fact
+  const { item = '', project = '', organisation = '' } = fact
+  return `${year}|${stage}|${sideOf(flow)}|${functional}|${economy}|${item}|${project}|${organisation}`
+}
 
-const indices = new WeakMap<FactBook, ReadonlyMap<string, readonly Figure[]>>()
-
-/** The figures of a book that have an amount, by what they are of; built once for each book. */
-function indexOf(book: FactBook): ReadonlyMap<string, readonly Figure[]> {
-  const known = indices.get(book)
-  if (known !== undefined) return known
+/** The figures of a book that have an amount, by what they are of. */
+const indexOf = rememberOf((book: FactBook): ReadonlyMap<string, readonly Figure[]> => {
   const index = new Map<string, Figure[]>()
   for (const figure of book.figures) {
     if (figure.amount === null) continue
@@ -31,9 +28,8 @@ function indexOf(book: FactBook): ReadonlyMap<string, readonly Figure[]> {
     if (same === undefined) index.set(key, [withExactZero(figure)])
     else same.push(withExactZero(figure))
   }
-  indices.set(book, index)
   return index
-}
+})
 
 /** A cross-cutting item or an economic class is what it is, whoever pays and whatever it is spent as. */
 const isSelfContained = (fact: Fact): boolean => fact.item !== undefined || fact.economy !== undefined

@@ -1,13 +1,11 @@
-/** A printed text in the one form that the grammar reads, with the way back to what was printed. */
+/** A printed text in the one form that the grammar reads. */
 export interface Plain {
   /** Half-width digits, letters, brackets and signs; spaces gone, save one between two numbers. */
   readonly text: string
-  /** Where each character of `text` stands in the printed text. */
-  readonly offsets: readonly number[]
   readonly printed: string
 }
 
-const QUOTES: ReadonlyMap<string, string> = new Map([
+const SIGNS: ReadonlyMap<string, string> = new Map([
   ['“', '"'],
   ['”', '"'],
   ['„', '"'],
@@ -24,32 +22,38 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ['〕', ']'],
 ])
 
-const isSpace = (sign: string): boolean => sign <= ' ' || '\u00a0\u3000\u200b\ufeff\u2002\u2003'.includes(sign)
+/** Runs of spaces, full-width signs and the signs above: all that is not printed as it is read. */
+const SPACES = '[\\0- \u00a0\u2002\u2003\u200b\u3000\ufeff]+'
+const CHANGED = new RegExp(`${SPACES}|[！-～${[...SIGNS.keys()].join('')}]`, 'g')
 
-const isDigit = (sign: string): boolean => (sign >= '0' && sign <= '9') || (sign >= '０' && sign <= '９')
+const DIGIT = /[0-9０-９]/
 
-/** The Chinese comma stays what it is: only the half-width comma can stand inside a number. */
-function plainCharacter(sign: string): string {
-  if (sign <= '~' || (sign >= '\u4e00' && sign <= '\u9fff') || sign === '，') return sign
+/** What stands for a printed sign. The Chinese comma stays: only the half-width comma can stand inside a number. */
+function plainOf(sign: string, at: number, printed: string): string {
+  const known = SIGNS.get(sign)
+  if (known !== undefined || sign === '，') return known ?? sign
   if (sign >= '！' && sign <= '～') return String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
-  return QUOTES.get(sign) ?? sign
+  // `113. 21` is one number; `2 024` is not made one, nor a number of a list glued to the figure behind it.
+  const isBetweenDigits = DIGIT.test(printed[at - 1] ?? '') && DIGIT.test(printed[at + sign.length] ?? '')
+  return isBetweenDigits ? ' ' : ''
 }
 
-export function toPlain(printed: string): Plain {
-  const signs: string[] = []
+export const toPlain = (printed: string): Plain => ({ text: printed.replace(CHANGED, plainOf), printed })
+
+/** Where each character of the plain text stands in the printed text. Asked for what is quoted only. */
+function offsetsOf(printed: string): number[] {
   const offsets: number[] = []
-  for (let at = 0; at < printed.length; at += 1) {
-    const sign = printed[at] ?? ''
-    if (!isSpace(sign)) {
-      signs.push(plainCharacter(sign))
-      offsets.push(at)
-    } else if (isDigit(signs.at(-1) ?? '') && isDigit(printed.slice(at).trimStart()[0] ?? '')) {
-      // `113. 21` is one number; `2 024` is not made one, nor a number of a list glued to the figure behind it.
-      signs.push(' ')
-      offsets.push(at)
-    }
+  let from = 0
+  const keepUntil = (end: number): void => {
+    for (; from < end; from += 1) offsets.push(from)
   }
-  return { text: signs.join(''), offsets, printed }
+  for (const { 0: sign, index } of printed.matchAll(CHANGED)) {
+    keepUntil(index)
+    if (plainOf(sign, index, printed) !== '') offsets.push(index)
+    from = index + sign.length
+  }
+  keepUntil(printed.length)
+  return offsets
 }
 
 export interface Span {
@@ -60,7 +64,8 @@ export interface Span {
 
 /** A span of the plain text as a span of what was printed. */
 export function printedSpan(plain: Plain, span: Span): Span {
-  const start = plain.offsets[span.start] ?? plain.printed.length
-  const last = plain.offsets[span.end - 1]
+  const offsets = offsetsOf(plain.printed)
+  const start = offsets[span.start] ?? plain.printed.length
+  const last = offsets[span.end - 1]
   return { start, end: last === undefined ? start : last + 1 }
 }

@@ -1,4 +1,4 @@
-import { formatAmount, type Interval, meets } from '../../kernel/index.ts'
+import { bareName, formatAmount, type Interval, meets, withoutOrdinal } from '../../kernel/index.ts'
 import { factKey, lookUp } from '../claims/lookup.ts'
 import { factBookOf } from '../facts/book.ts'
 import { stageOf } from '../facts/compose.ts'
@@ -37,7 +37,10 @@ function bookOf(edition: Edition): FactBook {
   return book
 }
 
-/** One unit of the last place more on both sides: parts that were rounded before they were added never count. */
+/**
+ * One unit of the last place more on both sides, of either document: parts that were rounded before they were added
+ * never count, and where one prints 元 and the other 万元 the coarser rounding decides.
+ */
 function widened({ low, high }: Interval): Interval {
   const unit = high - low
   return { low: low - unit, high: high + unit }
@@ -61,9 +64,27 @@ function judge(quotation: Quotation, book: FactBook): Judged | null {
   const { binding, akin } = lookUp(book, quotation.fact)
   const [figure] = binding
   const range = widened(quotation.amount)
-  const met = akin.find(({ amount }) => amount !== null && meets(amount, range))
+  const met = akin.find(({ amount }) => amount !== null && meets(widened(amount), range))
   if (met !== undefined) return { quotation, figure: met, isMet: true }
   return figure === undefined ? null : { quotation, figure, isMet: false }
+}
+
+/** The name of a row; of a sentence all that is quoted of it. */
+const nameOf = ({ row, quote }: Where): string =>
+  bareName(withoutOrdinal(row ?? quote))
+    .replace(/^\d+/, '')
+    .replace(/支出$/, '')
+
+const NO_CATEGORY = /^$|合计|总计|小计|\d年/
+
+/** A code that another category bore in the year before: classifications are renumbered from year to year. */
+function isOtherCategory({ quotation, figure }: Judged, { quoted }: Reference): boolean {
+  const { function: code, economy } = quotation.fact
+  const [said] = quotation.where
+  if ((code === undefined && economy === undefined) || said === undefined) return false
+  const [a, b] = [said, placeOf(figure, quoted)].map(nameOf)
+  if (a === undefined || b === undefined || NO_CATEGORY.test(a) || NO_CATEGORY.test(b)) return false
+  return !a.includes(b) && !b.includes(a)
 }
 
 const titleOf = ({ document }: Edition): string => `${document.organisation}${document.year ?? ''}`
@@ -93,6 +114,10 @@ const OTHER_SCOPE: Bilingual = {
   zh: '两份文件的数据多数不同，口径或编报范围应有变化，未逐项核对',
   en: 'most figures of the two documents differ: their scope has changed, they are not compared one by one',
 }
+const OTHER_CATEGORY: Bilingual = {
+  zh: '同一编码在两份文件中是不同的科目',
+  en: 'one code stands for different categories in the two documents',
+}
 const MANY = 6
 
 /** Documents most of whose figures differ are of different scope: nothing can be said of single figures. */
@@ -101,10 +126,11 @@ function* outcomesOf(pair: EditionPair, concerns: Concerns): Iterable<Outcome> {
     const book = bookOf(reference.quoted)
     const asked = reference.quoting.quoted.filter((each) => isQuotedOf(each, reference) && concerns(each, reference))
     const judged = asked.flatMap((quotation) => judge(quotation, book) ?? [])
-    const failed = judged.filter(({ isMet }) => !isMet)
+    const failed = judged.filter((each) => !each.isMet && !isOtherCategory(each, reference))
     const isOfOtherScope = failed.length >= MANY && failed.length * 2 > judged.length
     for (const each of judged) {
       if (each.isMet) yield { verdict: 'held' }
+      else if (!failed.includes(each)) yield { verdict: 'not-evaluated', why: OTHER_CATEGORY }
       else if (isOfOtherScope) yield { verdict: 'not-evaluated', why: OTHER_SCOPE }
       else yield broken(each, reference, pair)
     }

@@ -39,14 +39,18 @@ function flowOf({ title, side, column, row }: Layers): { readonly flow: Flow; re
   return { flow: strong }
 }
 
-/** What a cell claims; null where its words contradict each other or do not say whether it comes in or goes out. */
-export function composeFact(layers: Layers, document: DocumentIdentity): Fact | null {
+/** What title and head say together of every row; null where they contradict each other. */
+export const mergeHeads = (title: PartialFact, column: PartialFact): PartialFact | null =>
+  mergeFacts(dimensionsOf(title), dimensionsOf(column))
+
+/**
+ * What a cell claims; null where its words contradict each other or do not say whether it comes in or goes out.
+ * `heads` is what `mergeHeads` makes of title and column: a side says no more than a flow.
+ */
+export function composeFact(layers: Layers, heads: PartialFact | null, document: DocumentIdentity): Fact | null {
   const flow = flowOf(layers)
-  if (flow === null) return null
-  let merged: PartialFact | null = {}
-  for (const layer of [layers.title, layers.side, layers.column, layers.row]) {
-    merged = merged === null ? null : mergeFacts(merged, dimensionsOf(layer))
-  }
+  if (flow === null || heads === null) return null
+  const merged = mergeFacts(heads, dimensionsOf(layers.row))
   const year = layers.column.year ?? layers.row.year ?? document.year ?? UNKNOWN_YEAR
   if (merged === null) return null
   const stage = layers.row.stage ?? layers.column.stage ?? layers.title.stage ?? stageOf(document)

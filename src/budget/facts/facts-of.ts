@@ -1,12 +1,12 @@
 import type { Place } from '../../documents/index.ts'
-import { type Amount, type MoneyUnit, toAmount } from '../../kernel/index.ts'
+import { type MoneyUnit, toAmount } from '../../kernel/index.ts'
 import { formOf } from '../forms/forms.ts'
-import type { Cell, DocumentIdentity, Figure, Table } from '../model.ts'
+import type { DocumentIdentity, Fact, Figure, Table } from '../model.ts'
 import { mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
 import { meaningOfTitle, type TitleMeaning } from '../vocabulary/title.ts'
 import { columnSenses, isChangeColumn } from './columns.ts'
-import { composeFact } from './compose.ts'
+import { composeFact, mergeHeads } from './compose.ts'
 import { placeRows } from './hierarchy.ts'
 import { nameRows } from './rows.ts'
 import { settleScopes } from './scopes.ts'
@@ -28,10 +28,6 @@ function rowsOf(table: Table, title: TitleMeaning): readonly RowSense[] {
   return sides.flatMap((side) => placeRows(nameRows(table, side, title))).sort((a, b) => a.index - b.index)
 }
 
-function amountOf(cell: Cell, unit: MoneyUnit): Amount {
-  return toAmount(cell.number, unit)
-}
-
 interface Understanding {
   readonly table: Table
   readonly title: PartialFact
@@ -46,29 +42,51 @@ interface Understanding {
 }
 
 const isDoubtful = ({ row }: RowSense, { doubtful }: Understanding): boolean =>
-  row.cells.some((cell) => cell !== null && doubtful.has(cell.at))
+  doubtful.size > 0 && row.cells.some((cell) => cell !== null && doubtful.has(cell.at))
 
-function entryOf(row: RowSense, column: ColumnSense, of: Understanding): Entry | null {
+/** What is the same in every row of a column. */
+interface ColumnEntries {
+  readonly column: ColumnSense
+  readonly holdsMoney: boolean
+  /** Its figures state no fact: their head is not understood, or they are differences. */
+  readonly isMute: boolean
+  readonly heads: PartialFact | null
+}
+
+function columnEntries(column: ColumnSense, title: PartialFact): ColumnEntries {
   const isChange = isChangeColumn(column)
-  if ((NO_MONEY.includes(column.role) && !isChange) || row.kind === 'heading') return null
-  const cell = row.row.cells[column.index] ?? null
-  if (cell?.isPercent === true) return null
-  const amount = cell === null ? null : amountOf(cell, of.unit)
-  const layers = { title: of.title, side: flowOfSide(row.row.side), column: column.fact ?? {}, row: row.fact ?? {} }
-  const isKnown = of.isCertain && !isDoubtful(row, of) && !isChange && column.fact !== null && row.fact !== null
-  const composed = isKnown ? composeFact(layers, of.document) : null
-  const fact = of.needsItem && composed?.item === undefined ? null : composed
-  const grand = row.kind === 'grand' && fact !== null ? GRAND[fact.flow] : undefined
-  const isWhole = grand !== undefined && fact !== null
   return {
-    table: of.table,
-    row,
     column,
-    amount,
-    unit: of.unit,
-    text: cell?.text ?? '',
-    fact: isWhole ? { ...fact, flow: grand } : fact,
+    holdsMoney: isChange || !NO_MONEY.includes(column.role),
+    isMute: isChange || column.fact === null,
+    heads: mergeHeads(title, column.fact ?? {}),
   }
+}
+
+/** Gives the entries of one row, column by column. */
+function entriesIn(row: RowSense, of: Understanding): (column: ColumnEntries) => Entry | null {
+  const side = flowOfSide(row.row.side)
+  const isKnown = of.isCertain && row.fact !== null && !isDoubtful(row, of)
+  return ({ column, holdsMoney, isMute, heads }) => {
+    const cell = row.row.cells[column.index] ?? null
+    if (!holdsMoney || row.kind === 'heading' || cell?.isPercent === true) return null
+    const layers = { title: of.title, side, column: column.fact ?? {}, row: row.fact ?? {} }
+    const composed = isKnown && !isMute ? composeFact(layers, heads, of.document) : null
+    return {
+      table: of.table,
+      row,
+      column,
+      amount: cell === null ? null : toAmount(cell.number, of.unit),
+      unit: of.unit,
+      text: cell?.text ?? '',
+      fact: of.needsItem && composed?.item === undefined ? null : asTotal(composed, row),
+    }
+  }
+}
+
+function asTotal(fact: Fact | null, row: RowSense): Fact | null {
+  const grand = row.kind === 'grand' && fact !== null ? GRAND[fact.flow] : undefined
+  return grand === undefined || fact === null ? fact : { ...fact, flow: grand }
 }
 
 /** 总计 on the side of income is 收入总计. */
@@ -129,9 +147,11 @@ export function statementOf(table: Table, document: DocumentIdentity, meant?: Mo
     document,
     doubtful: new Set(table.leftovers.map(({ at }) => at)),
   }
-  const entries = rows.map((row) =>
-    columns.map((column) => (isOf(row.row.side, column.index) ? entryOf(row, column, of) : null)),
-  )
+  const inColumns = columns.map((column) => columnEntries(column, title.fact))
+  const entries = rows.map((row) => {
+    const entryIn = entriesIn(row, of)
+    return inColumns.map((each) => (isOf(row.row.side, each.column.index) ? entryIn(each) : null))
+  })
   return { table, book: 0, title: title.fact, isCertain: of.isCertain, columns, rows, entries }
 }
 

@@ -1,29 +1,44 @@
 import { mergeFacts } from '../vocabulary/merging.ts'
 import type { PartialFact } from '../vocabulary/terms.ts'
-import { FUNDS, ITEMS, isWithin, NATURES, type Tree } from '../vocabulary/trees.ts'
+import { FUNDS, ITEMS, isWithin, NATURES } from '../vocabulary/trees.ts'
 import { type OrdinalStyle, ordinalStyleOf } from './ordinals.ts'
 import type { NamedRow } from './rows.ts'
 import type { RowKind, RowSense } from './statement.ts'
 
-const TREES: readonly (readonly ['fund' | 'nature' | 'item', Tree])[] = [
-  ['fund', FUNDS],
-  ['nature', NATURES],
-  ['item', ITEMS],
-]
-const CODES = ['function', 'economy'] as const
-const NAMES = ['organisation', 'project', 'vintage'] as const
-/** All that a fact may be about besides its stage, its year and its flow. */
-const DIMENSIONS = [...CODES, ...NAMES, 'fund', 'nature', 'item'] as const
+const isCodeWithin = (inner: string | undefined, outer: string | undefined): boolean =>
+  outer === undefined || (inner ?? '').startsWith(outer)
+
+const isNameWithin = (inner: string | undefined, outer: string | undefined): boolean =>
+  outer === undefined || outer === inner
 
 /** True when everything that the inner fact counts is counted by the outer one too, and more. */
 export function isPartOf(inner: PartialFact, outer: PartialFact): boolean {
   if (inner.flow !== undefined && outer.flow !== undefined && inner.flow !== outer.flow) return false
-  if (inner.stage !== outer.stage || inner.year !== outer.year) return false
-  for (const key of CODES) if (!(inner[key] ?? '').startsWith(outer[key] ?? '')) return false
-  for (const key of NAMES) if (outer[key] !== undefined && outer[key] !== inner[key]) return false
-  for (const [key, tree] of TREES) if (!isWithin(tree, inner[key], outer[key])) return false
-  return DIMENSIONS.some((key) => inner[key] !== outer[key])
+  return (
+    inner.stage === outer.stage &&
+    inner.year === outer.year &&
+    isCodeWithin(inner.function, outer.function) &&
+    isCodeWithin(inner.economy, outer.economy) &&
+    isNameWithin(inner.organisation, outer.organisation) &&
+    isNameWithin(inner.project, outer.project) &&
+    isNameWithin(inner.vintage, outer.vintage) &&
+    isWithin(FUNDS, inner.fund, outer.fund) &&
+    isWithin(NATURES, inner.nature, outer.nature) &&
+    isWithin(ITEMS, inner.item, outer.item) &&
+    isOfOther(inner, outer)
+  )
 }
+
+/** Two facts differ in what they are about, besides their stage, their year and their flow. */
+const isOfOther = (a: PartialFact, b: PartialFact): boolean =>
+  a.function !== b.function ||
+  a.economy !== b.economy ||
+  a.organisation !== b.organisation ||
+  a.project !== b.project ||
+  a.vintage !== b.vintage ||
+  a.fund !== b.fund ||
+  a.nature !== b.nature ||
+  a.item !== b.item
 
 interface Level {
   readonly style: OrdinalStyle

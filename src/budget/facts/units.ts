@@ -53,12 +53,14 @@ export interface MeantUnit {
 
 /** Tables whose head has another unit than their figures; of two that differ, the one that fewer tables agree with. */
 export function meantUnits(statements: readonly Statement[]): readonly MeantUnit[] {
+  const units = statements.map(({ entries }) => entries.flat().find((entry) => entry !== null)?.unit)
+  // Where all heads say the same unit, none can be held against the others.
+  if (new Set(units).size < 2) return []
   const twins = twinsOf(statements)
   const off = statements.flatMap((statement) => {
     const unit = meantUnit(statement, twins)
     return unit === null ? [] : [{ statement, unit }]
   })
-  const units = statements.map(({ entries }) => entries.flat().find((entry) => entry !== null)?.unit)
   const common = (unit: MoneyUnit): number => units.filter((each) => each === unit).length
   return off.filter(({ unit }) => common(unit) > statements.length / 2)
 }

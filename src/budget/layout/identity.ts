@@ -111,10 +111,11 @@ function witnessedYear(titled: number, regions: readonly Region[], headings: rea
   const opened = texts.flatMap((text) => [...text.matchAll(OPENING_YEAR)].map((match) => Number(match[1])))
   const witnesses = [...captions, ...opened]
   const year = commonest(witnesses)
-  const isUnknown = !witnesses.includes(titled)
-  return year !== null && isUnknown && witnesses.filter((each) => each === year).length >= FEWEST_WITNESSES
-    ? year
-    : titled
+  const countOf = (each: number): number => witnesses.filter((witness) => witness === each).length
+  if (year === null || countOf(year) < FEWEST_WITNESSES) return titled
+  // Sentences also open with the year before, but a document hardly ever with the year after its own.
+  const isOutvoted = year === titled + 1 && countOf(year) > 2 * countOf(titled)
+  return countOf(titled) === 0 || isOutvoted ? year : titled
 }
 
 function decideYear(title: string, regions: readonly Region[], headings: readonly Heading[]): number | null {

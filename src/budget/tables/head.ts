@@ -14,11 +14,12 @@ const wholeNumber = (text: string): number => Number(/^[（(]?(\d{1,2})/.exec(te
 /** A row of column numbers: 栏次 1 2 3 4=5+6. Its figures are no values. */
 export function isNumberingRow(matrix: Matrix, row: number): boolean {
   const printed = printedIn(matrix, row)
-  const labels = printed.filter((spot) => NUMBERING_LABEL.test(bare(spot.text)))
+  if (printed.length < 2) return false
+  if (printed.every((spot) => /^[*＊※]+$/.test(spot.text))) return true
   const figures = printed.filter((spot) => FORMULA.test(bare(spot.text)))
+  if (figures.length === 0) return false
+  const labels = printed.filter((spot) => NUMBERING_LABEL.test(bare(spot.text)))
   const rest = printed.filter((spot) => !labels.includes(spot) && !figures.includes(spot))
-  if (printed.length > 1 && printed.every((spot) => /^[*＊※]+$/.test(spot.text))) return true
-  if (printed.length < 2 || figures.length === 0) return false
   const numbers = figures.map((spot) => wholeNumber(bare(spot.text))).filter(Number.isFinite)
   const ascending = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))
   const says = labels.some((spot) => /栏|次|[*＊※]/.test(spot.text))

@@ -124,6 +124,13 @@ describe('rows', () => {
     expect(table.rows.map((row) => row.depth)).toEqual([3, 2])
   })
 
+  it('give the levels of a code their noughts back, which a spreadsheet takes off', () => {
+    const table = tableOf(
+      madeGrid(['功能分类科目编码|<|<|名称|合计', '类|款|项|^|^', '208|5||养老支出|1.00', '208|5|1|离退休|1.00']),
+    )
+    expect(table.rows.map(({ code }) => code)).toEqual(['20805', '2080501'])
+  })
+
   it.each(['2013750 事业运行', '[2013750]事业运行', '2013750-事业运行'])(
     'split code and name in one cell: %s',
     (cell) => {

@@ -67,6 +67,7 @@ export interface Repaired {
 
 const DUST = 'not a number of this table: its sums hold without it'
 
+const YEAR_TOTAL = /^本年(?:收入|支出)合计$/
 /** What a scan leaves of 合计: 合, ¹合, 计. */
 const HALF_TOTAL = /^[^\u4e00-\u9fff]?[合计][^\u4e00-\u9fff]?$/
 
@@ -76,14 +77,19 @@ function nameTotals(rows: readonly RowDraft[], sums: readonly Sum[], cellAt: Cel
     sums.filter((each) => cellAt(each.total) !== null && holds(each, cellAt)).map(({ total }) => total.row),
   )
   return rows.map((row, index) => {
-    if (row.code !== null || !totals.has(index)) return row
-    if (HALF_TOTAL.test(row.name)) return { ...row, name: '合计', depth: 0 }
-    const twin = rows.find(
-      (each) => each.index === row.index && each !== row && /^本年(?:收入|支出)合计$/.test(each.name),
-    )
-    if (row.name !== '' || twin === undefined) return row
-    return { ...row, name: twin.name.includes('收入') ? '本年支出合计' : '本年收入合计', depth: 0 }
+    const name = totals.has(index) ? totalName(row, rows) : null
+    return name === null ? row : { ...row, name, depth: 0 }
   })
+}
+
+/** What a row whose name is cut or lost is called if it is a total; null for a row that needs no name. */
+function totalName(row: RowDraft, rows: readonly RowDraft[]): string | null {
+  if (row.code !== null) return null
+  if (HALF_TOTAL.test(row.name)) return '合计'
+  if (row.name !== '') return null
+  const twin = rows.find((each) => each.index === row.index && each !== row && YEAR_TOTAL.test(each.name))
+  if (twin === undefined) return null
+  return twin.name.includes('收入') ? '本年支出合计' : '本年收入合计'
 }
 
 /** Settles the doubtful readings of one table by its own sums; what they do not settle stays as printed. */
@@ -91,7 +97,7 @@ export function repairRows(columns: readonly Column[], { rows, pending, leftover
   const cellAt: CellAt = ({ row, column }) => rows[row]?.cells[column] ?? null
   const isDamaged = pending.length > 0 || rows.some((row) => row.cells.some((cell) => cell?.raw !== undefined))
   const doubts = isDamaged ? [...findDust(rows), ...findLostPoints(pending)] : []
-  const needsNames = rows.some((row) => row.code === null && row.name.length <= 2)
+  const needsNames = rows.some((row) => totalName(row, rows) !== null)
   if (doubts.length === 0 && !needsNames) return { rows, leftovers }
   const sums = findSums(columns, rows)
   const settled = settle(sums, doubts, cellAt)

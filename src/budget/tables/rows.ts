@@ -74,6 +74,7 @@ function splitCodeAndName(text: string): { code: string | null; name: string } {
 
 /** 公用经费合计, merged over the values of one side up to the names of the next, says what stands behind it there. */
 function labelsFurtherSide(spot: Spot, side: Side, sides: readonly Side[]): boolean {
+  if (sides.length < 2) return false
   const end = spot.column + spot.columnSpan
   const isUnder = (index: number): boolean => spot.column <= index && index < end
   const hidesValues = side.values.every(({ index }) => isUnder(index))
@@ -81,6 +82,10 @@ function labelsFurtherSide(spot: Spot, side: Side, sides: readonly Side[]): bool
     other !== side && [...other.codes, ...other.names].some(isUnder) && other.values.some(({ index }) => index >= end)
   return hidesValues && sides.some(isFurther)
 }
+
+/** 208 | 5 | 1 below 类 | 款 | 项: a spreadsheet that takes codes for numbers drops their noughts. */
+const joinCode = ([first = '', ...levels]: readonly string[]): string =>
+  first + (/^\d{3}$/.test(first) ? levels.map((level) => level.replace(/^\d$/, '0$&')) : levels).join('')
 
 /** The code and the name of a row, wherever the table puts them: apart, in one cell, 合计 across both. */
 function readLabel(matrix: Matrix, row: number, side: Side, sides: readonly Side[]): Label {
@@ -94,7 +99,7 @@ function readLabel(matrix: Matrix, row: number, side: Side, sides: readonly Side
   const named = nameSpots.length > 0 ? nameSpots.slice(0, 1) : stray
   const name = named.map((spot) => spot.text).join('')
   const spots = [...digits, ...levels, ...named]
-  const code = digits.map((spot) => bare(spot.text)).join('') || null
+  const code = joinCode(digits.map((spot) => bare(spot.text))) || null
   return code === null ? { ...splitCodeAndName(name), at, spots } : { code, name, at, spots }
 }
 
@@ -192,10 +197,11 @@ function findUnplaced(
   placed: ReadonlySet<Spot>,
 ): Leftover[] {
   return body.flatMap((row) => {
-    if (isNumberingRow(matrix, row)) return []
-    return printedIn(matrix, row)
-      .filter((spot) => !placed.has(spot) && !plan.sequences.includes(spot.column) && !isBlank(spot.text))
-      .map(({ text, at }) => ({ text, at, why: UNPLACED }))
+    const unplaced = printedIn(matrix, row).filter(
+      (spot) => !placed.has(spot) && !plan.sequences.includes(spot.column) && !isBlank(spot.text),
+    )
+    if (unplaced.length === 0 || isNumberingRow(matrix, row)) return []
+    return unplaced.map(({ text, at }) => ({ text, at, why: UNPLACED }))
   })
 }
 

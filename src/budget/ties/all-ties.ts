@@ -6,7 +6,7 @@ import { columnSums } from './column-sums.ts'
 import { partitions } from './partitions.ts'
 import { rowSums } from './row-sums.ts'
 import { claimsOf, sameValues, withinFunds, withinPublicExpenses } from './same-values.ts'
-import { entriesOf, holds, isEmpty, type Tie } from './tie.ts'
+import { holds, isEmpty, isOfOne, type Tie } from './tie.ts'
 
 export interface Ties {
   readonly ties: readonly Tie[]
@@ -61,7 +61,7 @@ export function allTies(statements: readonly Statement[]): Ties {
   const across = [...books].flatMap((book) => acrossTables(trusted.filter((each) => each.book === book)))
   return {
     ties: [...own.filter((each) => each.isTrusted).flatMap((each) => each.ties), ...across].filter(
-      (tie) => new Set(entriesOf(tie)).size > 1,
+      (tie) => !isOfOne(tie),
     ),
     distrusted: own.filter((each) => !each.isTrusted).flatMap((each) => each.ties),
     doubtful: own.reduce((count, each) => count + each.doubtful, 0),

@@ -11,12 +11,14 @@ const withFlow = (fact: Fact, flow: Flow): string => keyOf({ ...fact, flow })
 /** The entries of a statement that claim a fact; a table of four sides prints 支出总计 three times. */
 type Find = (key: string) => readonly Entry[]
 
-function finder(statement: Statement): Find {
+function finder(entries: readonly Entry[]): Find {
   const byKey = new Map<string, Entry[]>()
-  for (const entry of entriesOf(statement)) {
+  for (const entry of entries) {
     if (entry.fact === null) continue
     const key = keyOf(entry.fact)
-    byKey.set(key, [...(byKey.get(key) ?? []), entry])
+    const same = byKey.get(key)
+    if (same === undefined) byKey.set(key, [entry])
+    else same.push(entry)
   }
   return (key) => byKey.get(key) ?? []
 }
@@ -26,8 +28,8 @@ const only = (entries: readonly Entry[]): Entry | null => (entries.length === 1 
 const TOTALS = { zh: '收入总计应等于支出总计', en: 'Total income must equal total expenditure' }
 
 /** 收入总计 = 支出总计, for all funds and for each fund that prints both. */
-function grandBalance(statement: Statement, find: Find): Tie[] {
-  return entriesOf(statement).flatMap((entry): Tie[] => {
+function grandBalance(entries: readonly Entry[], find: Find): Tie[] {
+  return entries.flatMap((entry): Tie[] => {
     if (entry.fact?.flow !== 'income-total') return []
     const others = find(withFlow(entry.fact, 'expenditure-total'))
     return others.map((other) => ({ kind: 'balance', left: [entry], right: [other], says: TOTALS }))
@@ -61,9 +63,9 @@ const hasBalances = (statement: Statement): boolean =>
   statement.rows.some((row) => row.kind === 'balance' && row.row.cells.some((cell) => cell !== null))
 
 /** A table of two sides without carry-overs and without 总计: its two 合计 are equal. */
-function plainBalance(statement: Statement): Tie[] {
+function plainBalance(statement: Statement, entries: readonly Entry[]): Tie[] {
   if (hasBalances(statement) || statement.rows.some((row) => row.kind === 'grand')) return []
-  const totals = entriesOf(statement).filter((entry) => entry.row.kind === 'total' && entry.row.row.side !== null)
+  const totals = entries.filter((entry) => entry.row.kind === 'total' && entry.row.row.side !== null)
   const income = totals.filter((entry) => entry.fact?.flow === 'income')
   return income.flatMap((entry): Tie[] => {
     const fact = entry.fact
@@ -74,8 +76,8 @@ function plainBalance(statement: Statement): Tie[] {
 }
 
 /** 本年收入 + 年初结转 of one fund = 支出总计 of that fund, where the two sides print them. */
-function fundBalance(statement: Statement, find: Find): Tie[] {
-  return entriesOf(statement).flatMap((entry): Tie[] => {
+function fundBalance(entries: readonly Entry[], find: Find): Tie[] {
+  return entries.flatMap((entry): Tie[] => {
     const fact = entry.fact
     if (fact?.flow !== 'expenditure-total' || fact.fund === undefined || fact.fund === 'fiscal') return []
     const income = only(find(withFlow(fact, 'income')))
@@ -91,12 +93,16 @@ function fundBalance(statement: Statement, find: Find): Tie[] {
 
 /** What comes in equals what goes out and what is left. */
 export function balances(statement: Statement): readonly Tie[] {
-  const find = finder(statement)
-  const rows = statement.entries.map((row) => row.filter((entry) => entry !== null))
+  const entries = entriesOf(statement)
+  const flows = new Set(entries.map(({ fact }) => fact?.flow))
+  // Few tables have carry-overs on both sides, or 收入总计 and 支出总计.
+  const hasFlows = flows.has('opening') && flows.has('closing')
+  const rows = hasFlows ? statement.entries.map((row) => row.filter((entry) => entry !== null)) : []
+  const find = flows.has('income-total') || flows.has('expenditure-total') ? finder(entries) : () => []
   return [
-    ...grandBalance(statement, find),
+    ...grandBalance(entries, find),
     ...rows.flatMap(flowBalance),
-    ...plainBalance(statement),
-    ...fundBalance(statement, find),
+    ...plainBalance(statement, entries),
+    ...fundBalance(entries, find),
   ]
 }

@@ -1,3 +1,4 @@
+import { quoted, rememberOf } from '../../kernel/index.ts'
 import {
   type Classification,
   economicOfDepartments,
@@ -19,16 +20,16 @@ interface CodedRow {
   readonly classification: Classification
 }
 
-function codedRows(statements: readonly Statement[]): CodedRow[] {
-  return statements.flatMap((statement) =>
+const codedRows = rememberOf((statements: readonly Statement[]): readonly CodedRow[] =>
+  statements.flatMap((statement) =>
     statement.rows.flatMap((row) => {
       const { code, name } = codeOf(row.row)
       if (code === null || row.fact === null) return []
       if (row.fact.function === code) return [{ statement, row, code, name, classification: functional }]
       return row.fact.economy === code ? [{ statement, row, code, name, classification: economicOfDepartments }] : []
     }),
-  )
-}
+  ),
+)
 
 const whereOf = ({ statement, row, code, name }: CodedRow): Where => ({
   at: row.row.at,
@@ -45,8 +46,8 @@ function isMisnamed({ code, name, classification }: CodedRow): boolean {
   const entry = classification.byCode(code)
   const key = nameKey(name)
   if (entry === null || entry.trust !== 'high' || key.length < FEWEST) return false
-  const own = [entry.name, ...entry.otherNames].map(nameKey)
-  if (own.some((known) => known.includes(key) || key.includes(known))) return false
+  const isOwn = (known: string): boolean => known.includes(key) || key.includes(known)
+  if (isOwn(nameKey(entry.name)) || entry.otherNames.some((other) => isOwn(nameKey(other)))) return false
   const others = classification.byName(name).filter((other) => other.trust === 'high')
   return others.length > 0 && others.every((other) => other.code !== code)
 }
@@ -65,8 +66,8 @@ const codeName: Rule<FigureSubject> = {
         continue
       }
       const message = {
-        zh: `编码 ${coded.code} 是“${known}”，此处印为“${coded.name.trim()}”`,
-        en: `Code ${coded.code} is “${known}”, here it is printed “${coded.name.trim()}”`,
+        zh: `编码 ${coded.code} 是${quoted(known)}，此处印为${quoted(coded.name.trim())}`,
+        en: `Code ${coded.code} is ${quoted(known)}, here it is printed ${quoted(coded.name.trim())}`,
       }
       yield {
         verdict: 'broken',

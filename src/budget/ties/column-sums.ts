@@ -1,3 +1,4 @@
+import { quoted } from '../../kernel/index.ts'
 import { isPartOf } from '../facts/hierarchy.ts'
 import type { ColumnSense, Entry, Statement } from '../facts/statement.ts'
 import { dimensionsOf } from '../vocabulary/merging.ts'
@@ -89,7 +90,7 @@ function tieOf(family: Family, cells: readonly (Entry | null)[]): Tie | null {
     kind: 'columns',
     left: [left],
     right,
-    says: { zh: `“${whole}”应等于 ${names}`, en: `“${whole}” must equal ${names}` },
+    says: { zh: `${quoted(whole)}应等于 ${names}`, en: `${quoted(whole)} must equal ${names}` },
   }
 }
 

@@ -20,6 +20,12 @@ function confirms(tie: Tie): boolean {
   return entriesOf(tie).filter(isFilled).length > 2
 }
 
+/** Only figures of tables without a grid need to be confirmed, and few documents have any. */
+const hasGridless = (ties: readonly Tie[]): boolean =>
+  ties.some(({ left, right }) => left.some(isGridless) || right.some(isGridless))
+
+const isGridless = ({ table }: Entry): boolean => table.isGridless === true
+
 export const confirmedBy = (ties: readonly Tie[]): Confirmed => new Set(ties.filter(confirms).flatMap(entriesOf))
 
 /** The figures of a row, on its side of the table. */
@@ -92,6 +98,7 @@ const isCredibleBalance = (tie: Tie): boolean =>
  * the tie still fails, a line was lost or the words of a row were not understood.
  */
 export function canBeStated(ties: readonly Tie[]): (cause: Cause) => boolean {
+  if (!hasGridless(ties)) return () => true
   const confirmed = confirmedBy(ties)
   const rowOf = rowsIn(ties)
   const isSure = (entry: Entry): boolean => entry.table.isGridless !== true || confirmed.has(entry)
@@ -135,6 +142,7 @@ export function withSettling(
   figures: readonly Figure[],
   { ties }: { readonly ties: readonly Tie[] },
 ): readonly Figure[] {
+  if (!figures.some(({ table }) => table?.isGridless === true)) return figures
   const places = new Map<Row, Set<Column>>()
   for (const { row, column } of settledBy(ties))
     places.set(row.row, (places.get(row.row) ?? new Set()).add(column.column))

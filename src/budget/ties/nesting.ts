@@ -99,14 +99,26 @@ class Nesting {
     this.heads[at] = head
     if (at === this.slip) return this.fillSlip(at, need, head, open, then)
     if (this.fill(at + 1, need - value, head, open, then)) return true
-    if (value <= this.slack) return false
-    return this.fill(
-      at + 1,
-      value,
-      at,
-      'nothing',
-      (end) => end > at + 1 && this.fill(end, need - value, head, open, then),
-    )
+    return value > this.slack && this.fillHead(at, value, need, head, open, then)
+  }
+
+  /** Apart from `fill`, whose every call would else make room for what goes on behind a head. */
+  private fillHead(
+    at: number,
+    value: number,
+    need: number,
+    head: number | null,
+    open: Open,
+    then: (end: number, left: number) => boolean,
+  ): boolean {
+    const below = this.values[at + 1]
+    if (below === undefined || this.isHopeless(at + 1, below, value, 'nothing')) {
+      // What `fill` would find: it counts as a step.
+      this.steps += 1
+      return false
+    }
+    const goesOn = (end: number): boolean => end > at + 1 && this.fill(end, need - value, head, open, then)
+    return this.fill(at + 1, value, at, 'nothing', goesOn)
   }
 
   private fillSlip(
@@ -199,12 +211,14 @@ export function nestExactly(total: RowSense, rows: readonly RowSense[]): Parents
   return nesting === null ? null : parentsBy(nesting, rows)
 }
 
-/** As `nestExactly`; where nothing adds up, one slip is supposed. */
+/** For rows of which `nestExactly` finds no nesting: one slip is supposed. */
 export function nestByValue(total: RowSense, rows: readonly RowSense[]): Parents | null {
   const [column] = tellingColumns(total, rows)
   if (column === undefined) return null
-  const values = rows.map((row) => valueIn(row, column))
-  const nesting = plainNesting(total, rows) ?? nestAroundSlip(values, valueIn(total, column))
+  const nesting = nestAroundSlip(
+    rows.map((row) => valueIn(row, column)),
+    valueIn(total, column),
+  )
   return nesting === null ? null : parentsBy(nesting, rows)
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../kernel/index.ts'
 import { isUnit } from '../facts/rows.ts'
 import type { Entry, RowSense, Statement } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
@@ -17,7 +18,7 @@ const says = (whole: string, parts: string, wholeEn: string, partsEn: string): B
 })
 
 const saysOf = (row: RowSense, parts: string): Bilingual =>
-  says(`“${nameOf(row)}”`, parts, `“${nameOf(row)}”`, 'its rows')
+  says(`${quoted(nameOf(row))}`, parts, `${quoted(nameOf(row))}`, 'its rows')
 
 /** One list of rows: one side of a table. */
 interface List {
@@ -182,8 +183,8 @@ function partsOfWholes(list: List): RowSum[] {
       const whole = list.rows.find((other) => other.index === row.parent)
       if (whole === undefined) return []
       const says = {
-        zh: `“${nameOf(row)}”不应大于其所属的行`,
-        en: `“${nameOf(row)}” cannot exceed the row that it is a part of`,
+        zh: `${quoted(nameOf(row))}不应大于其所属的行`,
+        en: `${quoted(nameOf(row))} cannot exceed the row that it is a part of`,
       }
       return [{ kind: 'within', whole: row, parts: [whole], says }]
     })

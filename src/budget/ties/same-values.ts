@@ -1,4 +1,4 @@
-import { meets } from '../../kernel/index.ts'
+import { meets, quoted } from '../../kernel/index.ts'
 import { keyOf } from '../facts/keys.ts'
 import type { Entry, Statement } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
@@ -37,7 +37,7 @@ const saysSame = (a: Entry, b: Entry): Bilingual =>
     ? { zh: '同一数据在表内两处应一致', en: 'The same figure must agree in both places of the table' }
     : {
         zh: `同一数据在《${title(a)}》与《${title(b)}》中应一致`,
-        en: `The same figure must agree in “${title(a)}” and “${title(b)}”`,
+        en: `The same figure must agree in ${quoted(title(a))} and ${quoted(title(b))}`,
       }
 
 const MANY = 4
@@ -94,7 +94,7 @@ function isAllThereIs(fund: string, wider: string | undefined, claims: Claims, l
 
 const saysWithin = (a: Entry, b: Entry): Bilingual => ({
   zh: `《${title(a)}》的数据是《${title(b)}》同口径数据的一部分，不应更大`,
-  en: `The figure of “${title(a)}” is a part of that of “${title(b)}” and cannot exceed it`,
+  en: `The figure of ${quoted(title(a))} is a part of that of ${quoted(title(b))} and cannot exceed it`,
 })
 
 function fundTie(entry: Entry, wider: string | undefined, claims: Claims, isAll: IsAll): Tie[] {
@@ -118,9 +118,13 @@ function fundTie(entry: Entry, wider: string | undefined, claims: Claims, isAll:
 /** What one fund pays is at most what all funds pay; where there is no other fund it is the same. */
 export function withinFunds(claims: Claims): readonly Tie[] {
   const isAll = allThereIs(claims)
-  return [...claims.values()]
-    .flat()
-    .flatMap((entry) => (WIDER[entry.fact?.fund ?? ''] ?? []).flatMap((wider) => fundTie(entry, wider, claims, isAll)))
+  const entries = [...claims.values()].flat()
+  const claimed = new Set(entries.map(({ fact }) => fact?.fund))
+  return entries.flatMap((entry) =>
+    (WIDER[entry.fact?.fund ?? ''] ?? [])
+      .filter((wider) => claimed.has(wider))
+      .flatMap((wider) => fundTie(entry, wider, claims, isAll)),
+  )
 }
 
 /** Economic items of basic expenditure and the public expense of which each is a part. */
@@ -132,16 +136,16 @@ const PUBLIC_EXPENSES: Readonly<Record<string, string>> = {
 }
 
 const saysPublic = (a: Entry): Bilingual => ({
-  zh: `基本支出中的“${a.row.row.name.trim()}”不应大于“三公”经费表的同一项目`,
-  en: `“${a.row.row.name.trim()}” of basic expenditure cannot exceed the same item of the three public expenses`,
+  zh: `基本支出中的${quoted(a.row.row.name.trim())}不应大于“三公”经费表的同一项目`,
+  en: `${quoted(a.row.row.name.trim())} of basic expenditure cannot exceed the same item of the three public expenses`,
 })
 
 /** 30217 公务接待费 of basic expenditure is a part of 公务接待费 of the 三公 table, which counts projects too. */
 export function withinPublicExpenses(claims: Claims): readonly Tie[] {
-  const items = [...claims.values()]
-    .flat()
-    .filter((entry) => entry.fact?.item !== undefined && entry.fact.flow === 'expenditure')
-  return [...claims.values()].flat().flatMap((entry): Tie[] => {
+  const entries = [...claims.values()].flat()
+  const items = entries.filter((entry) => entry.fact?.item !== undefined && entry.fact.flow === 'expenditure')
+  if (items.length === 0) return []
+  return entries.flatMap((entry): Tie[] => {
     const fact = entry.fact
     const item = PUBLIC_EXPENSES[fact?.economy ?? '']
     if (

@@ -29,16 +29,19 @@ function areExchanged(printed: Figure, wanted: Figure): boolean {
 
 /** 1235.67 or 122345.67 for 12345.67: a digit left out or typed twice. */
 function isOneLess(shorter: Figure, longer: Figure): boolean {
-  const first = TENS.findLast((place) => place <= longer) ?? 1
+  // Asked for thousands of sums that might be meant: plain loops.
+  let first = 1
+  while (first * 10 <= longer) first *= 10
   if (shorter >= first || shorter * 10 < first) return false
-  const without = (place: Figure): Figure => Math.floor(longer / (place * 10)) * place + (longer % place)
-  return TENS.some((place) => place <= first && without(place) === shorter)
+  for (let place = 1; place <= first; place *= 10)
+    if (Math.floor(longer / (place * 10)) * place + (longer % place) === shorter) return true
+  return false
 }
 
 /** True when `printed` is what a slip of the hand makes of `wanted`: a wrong digit, two exchanged, one too many or too few. */
 export function isSlipOf(printed: Figure, wanted: Figure, slack: Figure): boolean {
   if (printed <= 0 || wanted <= 0) return false
   if (Math.abs(printed - wanted) <= slack) return false
-  const [smaller, larger] = printed < wanted ? [printed, wanted] : [wanted, printed]
-  return isOneDigit(printed, wanted, slack) || areExchanged(printed, wanted) || isOneLess(smaller, larger)
+  if (isOneDigit(printed, wanted, slack) || areExchanged(printed, wanted)) return true
+  return printed < wanted ? isOneLess(printed, wanted) : isOneLess(wanted, printed)
 }

@@ -1,4 +1,4 @@
-import { type Interval, meets, point, sum } from '../../kernel/index.ts'
+import { type Interval, meets, point } from '../../kernel/index.ts'
 import type { Entry } from '../facts/statement.ts'
 import type { Bilingual } from '../finding.ts'
 
@@ -18,12 +18,24 @@ export interface Tie {
 export type Supposition = ReadonlyMap<Entry, Interval>
 
 const NOTHING: Supposition = new Map()
+const ZERO = point(0n)
 
 export const amountIn = (entry: Entry, supposed: Supposition = NOTHING): Interval =>
-  supposed.get(entry) ?? entry.amount ?? point(0n)
+  (supposed.size === 0 ? undefined : supposed.get(entry)) ?? entry.amount ?? ZERO
 
-const total = (entries: readonly Entry[], supposed: Supposition): Interval =>
-  sum(entries.map((entry) => amountIn(entry, supposed)))
+function total(entries: readonly Entry[], supposed: Supposition): Interval {
+  const [only] = entries
+  // Most ties hold two figures against each other.
+  if (entries.length === 1 && only !== undefined) return amountIn(only, supposed)
+  let low = 0n
+  let high = 0n
+  for (const entry of entries) {
+    const amount = amountIn(entry, supposed)
+    low += amount.low
+    high += amount.high
+  }
+  return { low, high }
+}
 
 /** True when the intervals can meet: 0.01 of rounding never breaks a tie. */
 export function holds(tie: Tie, supposed: Supposition = NOTHING): boolean {
@@ -34,7 +46,13 @@ export function holds(tie: Tie, supposed: Supposition = NOTHING): boolean {
 
 export const entriesOf = (tie: Tie): readonly Entry[] => [...tie.left, ...tie.right]
 
-export const isEmpty = (tie: Tie): boolean => entriesOf(tie).every((entry) => entry.amount === null)
+const isBlank = ({ amount }: Entry): boolean => amount === null
+
+export const isEmpty = ({ left, right }: Tie): boolean => left.every(isBlank) && right.every(isBlank)
+
+/** A figure that would be held against nothing but itself. */
+export const isOfOne = ({ left: [first], left, right }: Tie): boolean =>
+  left.every((entry) => entry === first) && right.every((entry) => entry === first)
 
 const middle = ({ low, high }: Interval): bigint => (low + high) / 2n
 

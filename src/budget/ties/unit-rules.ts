@@ -1,3 +1,4 @@
+import { quoted } from '../../kernel/index.ts'
 import type { Statement } from '../facts/statement.ts'
 import type { Outcome, Rule } from '../finding.ts'
 import { diagnosisOf } from './diagnosis.ts'
@@ -10,8 +11,8 @@ function judge({ table, meantUnit }: Statement): Outcome {
     verdict: 'broken',
     where: [{ at: caption.at, table: caption.title, quote: caption.title }],
     message: {
-      zh: `《${caption.title}》的单位印为“${unit}”，表中数字与其他表都相差一万倍，应为“${meantUnit}”`,
-      en: `The head of “${caption.title}” says ${unit}; all its figures are 10,000 times off those of the other tables: it should say ${meantUnit}`,
+      zh: `《${caption.title}》的单位印为${quoted(unit ?? '')}，表中数字与其他表都相差一万倍，应为${quoted(meantUnit)}`,
+      en: `The head of ${quoted(caption.title)} says ${unit}; all its figures are 10,000 times off those of the other tables: it should say ${meantUnit}`,
     },
     expected: meantUnit,
   }

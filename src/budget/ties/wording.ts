@@ -1,4 +1,4 @@
-import { formatAmount } from '../../kernel/index.ts'
+import { formatAmount, quoted } from '../../kernel/index.ts'
 import type { Entry } from '../facts/statement.ts'
 import type { Bilingual, Where } from '../finding.ts'
 import type { Cause } from './cause.ts'
@@ -51,9 +51,9 @@ export function placesOf(cause: Cause): readonly Where[] {
 }
 
 const named = (entry: Entry): string =>
-  `《${entry.table.caption.title.trim()}》“${rowName(entry)}”行“${columnName(entry)}”栏`
+  `《${entry.table.caption.title.trim()}》${quoted(rowName(entry))}行${quoted(columnName(entry))}栏`
 const namedEn = (entry: Entry): string =>
-  `row “${rowName(entry)}”, column “${columnName(entry)}” of “${entry.table.caption.title.trim()}”`
+  `row ${quoted(rowName(entry))}, column ${quoted(columnName(entry))} of ${quoted(entry.table.caption.title.trim())}`
 
 const reasons = (cause: Cause): Bilingual => {
   const said = [...new Map(cause.ties.map((tie) => [tie.says.zh, tie.says])).values()].slice(0, 3)
@@ -99,12 +99,12 @@ function saysAlso(others: readonly Cause[]): Bilingual {
   const said = others.map(({ entries: [entry], expected, ties: [tie] }) => ({
     zh:
       expected === null
-        ? `“${rowName(entry)}”行的 ${entry.text} 因此不符（${tie.says.zh}）`
-        : `“${rowName(entry)}”行印为 ${entry.text}，应为 ${money(expected, entry)}`,
+        ? `${quoted(rowName(entry))}行的 ${entry.text} 因此不符（${tie.says.zh}）`
+        : `${quoted(rowName(entry))}行印为 ${entry.text}，应为 ${money(expected, entry)}`,
     en:
       expected === null
-        ? `row “${rowName(entry)}” fails for that reason`
-        : `row “${rowName(entry)}” prints ${entry.text} for ${money(expected, entry)}`,
+        ? `row ${quoted(rowName(entry))} fails for that reason`
+        : `row ${quoted(rowName(entry))} prints ${entry.text} for ${money(expected, entry)}`,
   }))
   return { zh: said.map(({ zh }) => `；${zh}`).join(''), en: said.map(({ en }) => `; ${en}`).join('') }
 }
@@ -140,13 +140,17 @@ function saysCause(cause: Cause): Bilingual {
 }
 
 /** The figure that would be right; for a tie without culprit what the other side adds up to. */
-export function expectedOf(cause: Cause): string {
+export function expectedOf(cause: Cause): string | Bilingual {
   const [entry, target] = cause.entries
   if (cause.kind === 'wrong-place' && target !== undefined)
-    return `“${rowName(target)}”行“${columnName(target)}”栏 ${entry.text}`
+    return {
+      zh: `${quoted(rowName(target))}行${quoted(columnName(target))}栏 ${entry.text}`,
+      en: `${entry.text} in row ${quoted(rowName(target))}, column ${quoted(columnName(target))}`,
+    }
   if (cause.expected !== null) return printed(cause.expected, entry)
-  if (isConfirmed(cause)) return `各行之和 ${printed(sideOf(cause.ties[0].left), entry)}`
-  return printed(sideOf(cause.ties[0].right), entry)
+  if (!isConfirmed(cause)) return printed(sideOf(cause.ties[0].right), entry)
+  const sum = printed(sideOf(cause.ties[0].left), entry)
+  return { zh: `各行之和 ${sum}`, en: `rows that add up to ${sum}` }
 }
 
 const TAIL = 10n

@@ -1,4 +1,4 @@
-import { withoutOrdinal } from '../../kernel/index.ts'
+import { rememberOf, withoutOrdinal } from '../../kernel/index.ts'
 import type { Passage } from '../claims/passages.ts'
 import { functional } from '../classification/classification.ts'
 
@@ -15,8 +15,8 @@ export interface GlossaryEntry {
 }
 
 /** The terms that the glossary of a document explains. */
-export function glossaryEntries(passages: readonly Passage[]): GlossaryEntry[] {
-  return passages.flatMap((passage) => {
+export const glossaryEntries = rememberOf((passages: readonly Passage[]): readonly GlossaryEntry[] =>
+  passages.flatMap((passage) => {
     if (passage.purpose !== 'glossary' || passage.kind !== 'paragraph') return []
     const match = ENTRY.exec(withoutOrdinal(passage.plain.text))
     const head = match?.[1]
@@ -24,5 +24,5 @@ export function glossaryEntries(passages: readonly Passage[]): GlossaryEntry[] {
     const term = LAST_LEVEL.exec(head)?.[1] ?? head.replace(/\([类款项]\)/g, '')
     const isItem = head.includes('(项)') || functional.byName(term).some(({ code }) => code.length === 7)
     return [{ passage, term, definition: match?.[2] ?? '', isItem }]
-  })
-}
+  }),
+)

@@ -1,4 +1,4 @@
-import { bareName, withoutOrdinal } from '../../kernel/index.ts'
+import { bareName, rememberOf, withoutOrdinal } from '../../kernel/index.ts'
 import type { Prose } from '../claims/prose.ts'
 
 /** Kinds of income beside fiscal appropriation, by the names that tables and glossaries give them. */
@@ -32,22 +32,28 @@ interface Printed {
   readonly hasMoney: boolean
 }
 
-/** The names of all rows and of all heads of columns, and whether a figure under them is not 0. */
+/** 收入 or 缴款: one of these characters is in the name of every kind. */
+const MAY_NAME = /[收缴]/
+
+/** The names of rows and of heads of columns that may be kinds, and whether a figure under them is not 0. */
 function printedIn({ reading }: Prose): Printed[] {
   return reading.tables.flatMap(({ rows, columns }) => [
-    ...rows.map(({ name, cells }) => ({
-      name: nameOf(name),
-      hasMoney: cells.some((cell) => cell !== null && cell.number.units !== 0n),
-    })),
+    ...rows
+      .filter(({ name }) => MAY_NAME.test(name))
+      .map(({ name, cells }) => ({
+        name: nameOf(name),
+        hasMoney: cells.some((cell) => cell !== null && cell.number.units !== 0n),
+      })),
     ...columns.flatMap(({ path }, index) => {
-      const hasMoney = rows.some(({ cells }) => (cells[index]?.number.units ?? 0n) !== 0n)
-      return path.map((head) => ({ name: nameOf(head), hasMoney }))
+      const heads = path.filter((head) => MAY_NAME.test(head))
+      const hasMoney = heads.length > 0 && rows.some(({ cells }) => (cells[index]?.number.units ?? 0n) !== 0n)
+      return heads.map((head) => ({ name: nameOf(head), hasMoney }))
     }),
   ])
 }
 
 /** What a document prints and says of each kind of income. */
-export function incomeKinds(prose: Prose): IncomeKind[] {
+export const incomeKinds = rememberOf((prose: Prose): readonly IncomeKind[] => {
   const printed = printedIn(prose)
   const said = prose.passages
     .filter(({ kind, purpose }) => purpose !== 'glossary' && (kind === 'paragraph' || kind === 'note'))
@@ -61,4 +67,4 @@ export function incomeKinds(prose: Prose): IncomeKind[] {
       isTold: said.some((text) => names.some((name) => text.includes(name))),
     }
   })
-}
+})

@@ -1,4 +1,4 @@
-import { bareName } from '../../kernel/index.ts'
+import { bareName, rememberOf } from '../../kernel/index.ts'
 import type { Prose } from '../claims/prose.ts'
 import type { Reading } from '../model.ts'
 
@@ -12,17 +12,23 @@ export const nameKey = (name: string): string =>
   bareName(name.replace(/[（(](?:汇总|本级|部门|单位)[)）]/g, '')).replace(/本级$/, '')
 
 /** The publisher and the units of its tables, longest first: a name may stand within another. */
-export function namesInTables({ document, tables }: Pick<Reading, 'document' | 'tables'>): string[] {
-  const printed = tables.flatMap(({ rows }) =>
-    rows.flatMap((row) => [row.name, ...Object.values(row.words).map(({ text }) => text)]),
-  )
-  const names = new Set([nameKey(document.organisation), ...printed.map(nameKey).filter(isOrganisation)])
+export const namesInTables = rememberOf(({ document, tables }: Reading): readonly string[] => {
+  // Tables of one document print the same names.
+  const printed = new Set<string>()
+  for (const { rows } of tables) {
+    for (const row of rows) {
+      printed.add(row.name)
+      for (const head in row.words) printed.add(row.words[head]?.text ?? '')
+    }
+  }
+  const names = new Set([nameKey(document.organisation), ...[...printed].map(nameKey).filter(isOrganisation)])
   return [...names].filter((name) => name !== '').sort((a, b) => b.length - a.length)
-}
+})
 
 /** The organisations that the document itself speaks of as its own: the publisher, its units, as tables name them. */
-export function ownNames({ document, tables, regions }: Reading): ReadonlySet<string> {
-  const names = new Set<string>([nameKey(document.organisation), ...namesInTables({ document, tables })])
+export function ownNames(reading: Reading): ReadonlySet<string> {
+  const { document, regions } = reading
+  const names = new Set<string>([nameKey(document.organisation), ...namesInTables(reading)])
   for (const region of regions) {
     if (
       region.kind !== 'prose' ||

@@ -1,3 +1,4 @@
+import { rememberOf } from '../../kernel/index.ts'
 import type { Passage } from '../claims/passages.ts'
 import type { Span } from '../claims/printed.ts'
 import type { Prose } from '../claims/prose.ts'
@@ -19,7 +20,11 @@ export function* matchesIn(passage: Passage, pattern: RegExp): Iterable<Hit> {
   }
 }
 
-export const paragraphsOf = ({ passages }: Prose): Passage[] => passages.filter(({ kind }) => kind === 'paragraph')
+const paragraphsAmong = rememberOf((passages: readonly Passage[]): readonly Passage[] =>
+  passages.filter(({ kind }) => kind === 'paragraph'),
+)
+
+export const paragraphsOf = ({ passages }: Prose): readonly Passage[] => paragraphsAmong(passages)
 
 /** Spans inside 《…》 and 〔…〕: titles and numbers of other documents, with years and names of their own. */
 export function isQuoted({ plain }: Passage, at: number): boolean {

@@ -1,5 +1,6 @@
 import { findLines, joinLines, type TextLine } from './cell-text.ts'
 import type { DraftCell, GridDraft } from './grid-draft.ts'
+import { joinStrokes } from './rulings.ts'
 import type { Run } from './runs.ts'
 import { columnsOf, edgesBetween, findColumns, type SegmentedLine, segmentLine } from './segments.ts'
 import type { Stroke } from './strokes.ts'
@@ -149,12 +150,12 @@ const rulesAcross = (rules: readonly Stroke[], left: number, right: number): num
 
 /**
  * Tables without ruling lines: at least three lines with amounts one under the other, columns where white space runs
- * through, heads over them. Takes the lines that no ruled table holds; gives back those that remain. `rules` are the horizontal
- * rulings of the page.
+ * through, heads over them. Takes the lines that no ruled table holds; gives back those that remain. `strokes` are the horizontal
+ * ones of the page.
  */
 export function findAligned(
   lines: readonly TextLine[],
-  rules: readonly Stroke[] = [],
+  strokes: readonly Stroke[] = [],
 ): { grids: GridDraft[]; rest: TextLine[] } {
   const segmented = lines.map(segmentLine)
   const grids: GridDraft[] = []
@@ -167,7 +168,7 @@ export function findAligned(
     const right = Math.max(...body.map(({ line }) => line.right))
     const edges = edgesBetween(columns, left, right)
     const whole = segmented.slice(findHead(segmented, from, edges), to)
-    grids.push(buildDraft(mergeRuled(whole, rulesAcross(rules, left, right)), edges))
+    grids.push(buildDraft(mergeRuled(whole, rulesAcross(joinStrokes(strokes), left, right)), edges))
     for (const { line } of whole) taken.add(line)
   }
   return { grids, rest: lines.filter((line) => !taken.has(line)) }

@@ -17,7 +17,7 @@ const GAP = 0.28
 const middle = (run: { top: number; bottom: number }): number => (run.top + run.bottom) / 2
 
 function lineOf(runs: Run[]): TextLine {
-  runs.sort((a, b) => a.left - b.left)
+  if (runs.length > 1) runs.sort((a, b) => a.left - b.left)
   let text = ''
   let right = Number.NEGATIVE_INFINITY
   let top = Number.POSITIVE_INFINITY
@@ -32,11 +32,22 @@ function lineOf(runs: Run[]): TextLine {
   return { text, left: runs[0]?.left ?? 0, top, right, bottom, runs }
 }
 
+/** Most content is printed from top to bottom. */
+function isInOrder(runs: readonly Run[]): boolean {
+  let last = Number.NEGATIVE_INFINITY
+  for (const run of runs) {
+    const now = middle(run)
+    if (now < last) return false
+    last = now
+  }
+  return true
+}
+
 /** Puts runs into lines, from top to bottom, each from left to right. */
 export function findLines(runs: readonly Run[]): TextLine[] {
   const [only] = runs
-  if (runs.length === 1 && only !== undefined) return [{ ...only, runs }]
-  const sorted = runs.toSorted((a, b) => middle(a) - middle(b))
+  if (runs.length === 1 && only !== undefined) return [lineOf([only])]
+  const sorted = isInOrder(runs) ? runs : runs.toSorted((a, b) => middle(a) - middle(b))
   const lines: TextLine[] = []
   let line: Run[] = []
   for (const run of sorted) {

@@ -1,4 +1,4 @@
-import { type Matrix, turnCorners } from './frame.ts'
+import type { Matrix } from './frame.ts'
 import type { Glyphs } from './glyphs.ts'
 import type { Pdfium } from './pdfium.ts'
 import type { Run } from './runs.ts'
@@ -31,16 +31,26 @@ export function readClip({ calls, floats }: Pdfium, object: number, matrix: Matr
   for (let path = 0; path < paths; path += 1) {
     const count = calls.FPDFClipPath_CountPathSegments(clip, path)
     if (count < 2 || count > MOST_POINTS) continue
-    let outline: Corners | null = null
+    // Every run has a clip: plain numbers, for boxes of each point would be a fortieth of all garbage.
+    let left = Number.POSITIVE_INFINITY
+    let top = Number.POSITIVE_INFINITY
+    let right = Number.NEGATIVE_INFINITY
+    let bottom = Number.NEGATIVE_INFINITY
     for (let index = 0; index < count; index += 1) {
       const segment = calls.FPDFClipPath_GetPathSegment(clip, path, index)
       calls.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4)
-      const x = floats()[scratch >> 2] ?? 0
-      const y = floats()[(scratch >> 2) + 1] ?? 0
-      const point = turnCorners(matrix, x, y, x, y)
-      outline = outline === null ? point : surround(outline, point)
+      const memory = floats()
+      const px = memory[scratch >> 2] ?? 0
+      const py = memory[(scratch >> 2) + 1] ?? 0
+      const x = matrix.a * px + matrix.c * py + matrix.e
+      const y = matrix.b * px + matrix.d * py + matrix.f
+      left = Math.min(left, x)
+      top = Math.min(top, y)
+      right = Math.max(right, x)
+      bottom = Math.max(bottom, y)
     }
-    if (outline !== null) box = box === null ? outline : intersect(box, outline)
+    const outline: Corners = [left, top, right, bottom]
+    box = box === null ? outline : intersect(box, outline)
   }
   return box
 }
@@ -57,14 +67,19 @@ export function keepVisible(
   matrix: Matrix,
   scratch: number,
 ): Run[] {
+  const visible: Run[] = []
   let last = 0
   let clip: Corners | null = null
-  return runs.filter((run) => {
+  for (const run of runs) {
     const object = pdfium.calls.FPDFText_GetTextObject(text, glyphs.indices[run.start] ?? 0)
     if (object !== last) clip = object === 0 ? null : readClip(pdfium, object, matrix, scratch)
     last = object
-    if (clip === null) return true
-    const middle = (run.top + run.bottom) / 2
-    return middle >= clip[1] && middle <= clip[3] && run.right >= clip[0] && run.left <= clip[2]
-  })
+    if (clip === null || isWithin(run, clip)) visible.push(run)
+  }
+  return visible
+}
+
+function isWithin(run: Run, [left, top, right, bottom]: Corners): boolean {
+  const middle = (run.top + run.bottom) / 2
+  return middle >= top && middle <= bottom && run.right >= left && run.left <= right
 }

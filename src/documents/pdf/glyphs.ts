@@ -67,10 +67,10 @@ export function findQuarters(pdfium: Pdfium, text: number, rotation: number): nu
 }
 
 /**
- * One record per glyph in PDFium's memory: its advance (4 floats), origin (2 doubles), ink (4 doubles), matrix (6
- * floats). All calls of a page write there, and the page is then worked out in one pass without further calls.
+ * One record per glyph in PDFium's memory: its advance (4 floats), origin (2 doubles), matrix (6 floats). All calls of a
+ * page write there, and the page is then worked out in one pass without further calls.
  */
-const RECORD = Object.freeze({ bytes: 88, originAt: 16, inkAt: 32, matrixAt: 64 })
+const RECORD = Object.freeze({ bytes: 56, originAt: 16, matrixAt: 32 })
 
 /** Part of the font size that stands above and below the base line. Fonts declare heights too wild to be used. */
 const ASCENT = 0.86
@@ -95,8 +95,6 @@ export function readGlyphs(pdfium: Pdfium, text: number, frame: Frame, scratch: 
     const record = records + count * RECORD.bytes
     if (calls.FPDFText_GetLooseCharBox(text, index, record) === 0) continue
     calls.FPDFText_GetCharOrigin(text, index, record + RECORD.originAt, record + RECORD.originAt + 8)
-    const ink = record + RECORD.inkAt
-    calls.FPDFText_GetCharBox(text, index, ink, ink + 8, ink + 16, ink + 24)
     calls.FPDFText_GetMatrix(text, index, record + RECORD.matrixAt)
     sizes[count] = calls.FPDFText_GetFontSize(text, index)
     const isUnknown = code === UNKNOWN || calls.FPDFText_HasUnicodeMapError(text, index) === 1
@@ -110,6 +108,7 @@ export function readGlyphs(pdfium: Pdfium, text: number, frame: Frame, scratch: 
   }
   const boxes = boxGlyphs(pdfium, records, sizes, count, frame)
   calls.free(records)
+  narrowOverlaps(boxes, count, (glyph) => readInk(pdfium, text, indices[glyph] ?? 0, frame, scratch))
   return { count, codes, indices, boxes, unmapped, isCut: total > limit }
 }
 
@@ -119,13 +118,11 @@ function boxGlyphs(pdfium: Pdfium, records: number, sizes: Float32Array, count: 
   const floats = pdfium.floats()
   const doubles = new Float64Array(floats.buffer)
   const boxes = new Float32Array(count * 4)
-  const inks = new Float32Array(count * 2)
   for (let index = 0; index < count; index += 1) {
     const record = records + index * RECORD.bytes
     const loose = record >> 2
     const matrix = (record + RECORD.matrixAt) >> 2
     const origin = (record + RECORD.originAt) >> 3
-    const ink = (record + RECORD.inkAt) >> 3
     const x0 = floats[loose] ?? 0
     const y0 = floats[loose + 1] ?? 0
     const x1 = floats[loose + 2] ?? 0
@@ -143,20 +140,26 @@ function boxGlyphs(pdfium: Pdfium, records: number, sizes: Float32Array, count: 
     boxes[index * 4 + 1] = Math.min(top, bottom)
     boxes[index * 4 + 2] = Math.max(left, right)
     boxes[index * 4 + 3] = Math.max(top, bottom)
-    const inkFrom = a * (doubles[ink] ?? 0) + c * (doubles[ink + 2] ?? 0) + e
-    const inkTo = a * (doubles[ink + 1] ?? 0) + c * (doubles[ink + 3] ?? 0) + e
-    inks[index * 2] = Math.min(inkFrom, inkTo)
-    inks[index * 2 + 1] = Math.max(inkFrom, inkTo)
   }
-  narrowOverlaps(boxes, inks, count)
   return boxes
+}
+
+/** From where to where the ink of a glyph reaches along its line, in reading coordinates. */
+type Ink = readonly [from: number, to: number]
+
+function readInk(pdfium: Pdfium, text: number, index: number, { matrix }: Frame, scratch: number): Ink {
+  pdfium.calls.FPDFText_GetCharBox(text, index, scratch, scratch + 8, scratch + 16, scratch + 24)
+  const [x0 = 0, x1 = 0, y0 = 0, y1 = 0] = new Float64Array(pdfium.floats().buffer, scratch, 4)
+  const from = Math.fround(matrix.a * x0 + matrix.c * y0 + matrix.e)
+  const to = Math.fround(matrix.a * x1 + matrix.c * y1 + matrix.e)
+  return from < to ? [from, to] : [to, from]
 }
 
 /** Advances that overlap by more than this part of their width say nothing about where the glyphs stand. */
 const OVERLAP = 0.2
 
 /** Some typesetting systems give digits the advance of a full square and pull them together: there the ink counts. */
-function narrowOverlaps(boxes: Float32Array, inks: Float32Array, count: number): void {
+function narrowOverlaps(boxes: Float32Array, count: number, inkOf: (glyph: number) => Ink): void {
   let previousRight = Number.NEGATIVE_INFINITY
   let previousBase = Number.NaN
   for (let index = 0; index < count; index += 1) {
@@ -165,8 +168,8 @@ function narrowOverlaps(boxes: Float32Array, inks: Float32Array, count: number):
     const base = boxes[index * 4 + 3] ?? 0
     const overlap = previousRight - left
     if (base === previousBase && overlap > OVERLAP * (right - left) && right > previousRight) {
-      takeInk(boxes, inks, index - 1)
-      takeInk(boxes, inks, index)
+      takeInk(boxes, index - 1, inkOf(index - 1))
+      takeInk(boxes, index, inkOf(index))
     }
     previousRight = right
     previousBase = base
@@ -174,9 +177,7 @@ function narrowOverlaps(boxes: Float32Array, inks: Float32Array, count: number):
 }
 
 /** Half a square around the ink, as wide as a digit is set: no narrower, or a point would stand apart from its number. */
-function takeInk(boxes: Float32Array, inks: Float32Array, index: number): void {
-  const from = inks[index * 2] ?? 0
-  const to = inks[index * 2 + 1] ?? 0
+function takeInk(boxes: Float32Array, index: number, [from, to]: Ink): void {
   if (to <= from) return
   const middle = (from + to) / 2
   const half = ((boxes[index * 4 + 3] ?? 0) - (boxes[index * 4 + 1] ?? 0)) / 4

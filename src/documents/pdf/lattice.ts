@@ -115,11 +115,16 @@ function drawnSides(lines: readonly Stroke[], edges: readonly number[], across: 
       if (to > from) drawn[index] = (drawn[index] ?? 0) + to - from
     }
   }
-  return sides.map((drawn) =>
-    Uint8Array.from(drawn, (length, index) =>
-      length >= DRAWN * ((across[index + 1] ?? 0) - (across[index] ?? 0)) ? 1 : 0,
-    ),
-  )
+  return sides.map((drawn) => closedSides(drawn, across))
+}
+
+function closedSides(drawn: Float64Array, across: readonly number[]): Uint8Array {
+  const closed = new Uint8Array(drawn.length)
+  for (let index = 0; index < drawn.length; index += 1) {
+    const length = (across[index + 1] ?? 0) - (across[index] ?? 0)
+    if ((drawn[index] ?? 0) >= DRAWN * length) closed[index] = 1
+  }
+  return closed
 }
 
 function nearest(edges: readonly number[], position: number): number {

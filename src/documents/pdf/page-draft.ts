@@ -6,7 +6,6 @@ import type { Glyphs } from './glyphs.ts'
 import { fillLattice, type GridDraft } from './grid-draft.ts'
 import { findLattices } from './lattice.ts'
 import { splitRows } from './row-split.ts'
-import { joinStrokes } from './rulings.ts'
 import type { Run } from './runs.ts'
 import type { Drawing } from './strokes.ts'
 
@@ -26,14 +25,15 @@ const area = ({ xs, ys }: { xs: readonly number[]; ys: readonly number[] }): num
 export function draftPage(runs: readonly Run[], glyphs: Glyphs, drawing: Drawing): PageDraft {
   let rest: Run[] = [...runs]
   const grids: GridDraft[] = []
-  const marks = runs.map((run) => ({ x: (run.left + run.right) / 2, y: (run.top + run.bottom) / 2 }))
+  const isRuled = drawing.horizontal.length > 0 && drawing.vertical.length > 0
+  const marks = !isRuled ? [] : runs.map((run) => ({ x: (run.left + run.right) / 2, y: (run.top + run.bottom) / 2 }))
   for (const lattice of findLattices(drawing.horizontal, drawing.vertical, marks).sort((a, b) => area(a) - area(b))) {
     const filled = fillLattice(lattice, rest, glyphs)
     if (!hasText(filled.draft)) continue
     grids.push(splitColumns(splitRows(filled.draft)))
     rest = filled.rest
   }
-  const aligned = findAligned(findLines(rest), joinStrokes(drawing.horizontal))
+  const aligned = findAligned(findLines(rest), drawing.horizontal)
   grids.push(...aligned.grids)
   return { grids: grids.sort((a, b) => a.box[1] - b.box[1]), lines: aligned.rest }
 }

@@ -24,7 +24,7 @@ export function joinStrokes(strokes: readonly Stroke[]): Stroke[] {
 
 /** The strokes of one narrow band: those that touch end to end are one ruling. */
 function joinBand(band: Stroke[], into: Stroke[]): void {
-  band.sort((a, b) => a.from - b.from)
+  if (band.length > 1) band.sort((a, b) => a.from - b.from)
   let current: { from: number; to: number; weighted: number; weight: number } | undefined
   const finish = (): void => {
     if (current === undefined || current.to - current.from < SHORTEST) return

@@ -22,23 +22,25 @@ const forgottenBefore = (now: Date): Date => new Date(now.getTime() - FORGOTTEN_
 
 /**
  * Counts an attempt before it is made, so that a hundred at once are a hundred. Kept in the store: a restart or another
- * machine starts nobody afresh. Throws a Problem, with the seconds to wait, while the subject is closed.
+ * machine starts nobody afresh. Throws a Problem, with the seconds to wait, while the subject is closed. True when a
+ * failure of this attempt closes it.
  */
 export async function countAttempt(
   database: Database<IdentityTables>,
   subject: string,
   { free, firstWaitSeconds, longestWaitSeconds }: AttemptLimit,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const digest = digestOf(subject)
   const failures = sql<number>`(case when identity_attempt.last_at < ${forgottenBefore(now)}::timestamptz then 1 else identity_attempt.failures + 1 end)`
   const wait = sql`least(${longestWaitSeconds}::float, ${firstWaitSeconds}::float * power(2, least(${failures} - ${free}::int - 1, 30)))`
-  const { rows } = await sql`insert into identity_attempt (digest, failures, last_at, open_at)
+  const { rows } = await sql<{ failures: number }>`insert into identity_attempt (digest, failures, last_at, open_at)
     values (${digest}, 1, ${now}, 'epoch')
     on conflict (digest) do update set failures = ${failures}, last_at = ${now},
       open_at = case when ${failures} <= ${free}::int then 'epoch' else ${now}::timestamptz + ${wait} * interval '1 second' end
     where identity_attempt.open_at <= ${now}::timestamptz returning failures`.execute(database)
-  if (rows.length > 0) return
+  const [counted] = rows
+  if (counted !== undefined) return counted.failures > free
   const closed = await database
     .selectFrom('identity_attempt')
     .select('open_at')

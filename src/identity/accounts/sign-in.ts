@@ -24,12 +24,15 @@ export interface SignInOptions {
 
 const subjectsOf = (login: string, address: string) => ({ account: `account ${login}`, address: `address ${address}` })
 
-/** Counts an attempt for the account and the address, whether or not there is such an account. */
-export async function countSignIn(store: Store, login: string, address: string, now: Date): Promise<void> {
+/**
+ * Counts an attempt for the account and the address, whether or not there is such an account. True when failing closes the
+ * account for a while.
+ */
+export async function countSignIn(store: Store, login: string, address: string, now: Date): Promise<boolean> {
   const database = store.tables<IdentityTables>()
   const subjects = subjectsOf(login, address)
   await countAttempt(database, subjects.address, ADDRESS_LIMIT, now)
-  await countAttempt(database, subjects.account, ACCOUNT_LIMIT, now)
+  return countAttempt(database, subjects.account, ACCOUNT_LIMIT, now)
 }
 
 export async function signInSucceeded(store: Store, login: string, address: string): Promise<void> {
@@ -75,7 +78,7 @@ export async function signIn(
   const { now = new Date(), cost = CURRENT_COST } = options
   const login = loginOf(credentials.login)
   const password = credentials.password.slice(0, LONGEST_PASSWORD + 1)
-  await countSignIn(store, login, credentials.address, now)
+  const isLast = await countSignIn(store, login, credentials.address, now)
   const account = await store
     .tables<IdentityTables>()
     .selectFrom('identity_account')
@@ -83,12 +86,24 @@ export async function signIn(
     .where('login', '=', login)
     .executeTakeFirst()
   const { isRight, isOutdated } = await checkPassword(password, account?.password ?? null, cost)
-  if (account === undefined || !isRight || account.status !== 'active') throw identityProblem('sign-in-refused')
+  if (account === undefined || !isRight || account.status !== 'active') {
+    if (isLast && account !== undefined) await enterClosing(store, account.id, now)
+    throw identityProblem('sign-in-refused')
+  }
   await signInSucceeded(store, login, credentials.address)
   const rehashed = isOutdated ? { rehashed: await hashPassword(password, cost) } : {}
   const opening = { account: account.id, device: credentials.device, mustChange: account.must_change, ...rehashed }
   return openSession(store, opening, options)
 }
+
+/** Somebody guesses: once for each time that an account is closed, so that guessing does not fill the ledger. */
+const enterClosing = (store: Store, account: string, now: Date): Promise<number> =>
+  store
+    .tables<IdentityTables>()
+    .transaction()
+    .execute((tx) =>
+      append(tx, [{ who: 'system', what: 'account.closed-for-a-while', subject: `account:${account}` }], now),
+    )
 
 export interface PasswordChange {
   readonly account: string

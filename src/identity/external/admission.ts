@@ -1,6 +1,6 @@
 import { append, type LedgerDraft, newId, type Store } from '../../store/index.ts'
 import { isLogin, loginOf } from '../accounts/login.ts'
-import type { OpenedSession } from '../accounts/sessions.ts'
+import type { OpenedSession, SessionLimits } from '../accounts/sessions.ts'
 import { openSession } from '../accounts/sign-in.ts'
 import { organisationsIn } from '../organisations/store.ts'
 import { identityProblem } from '../problems.ts'
@@ -102,7 +102,11 @@ export async function admit(
   store: Store,
   identity: ExternalIdentity,
   rules: ClaimRules,
-  { device, now = new Date() }: { readonly device: string; readonly now?: Date },
+  {
+    device,
+    now = new Date(),
+    limits,
+  }: { readonly device: string; readonly now?: Date; readonly limits?: SessionLimits },
 ): Promise<OpenedSession> {
   const tree = await organisationsIn(store, now.getFullYear())
   const person = mapClaims(identity.claims, rules, tree)
@@ -115,7 +119,7 @@ export async function admit(
       await append(tx, [...drafts, ...followed], now)
       return account
     })
-  return openSession(store, { account, device, mustChange: false }, { now })
+  return openSession(store, { account, device, mustChange: false }, { now, ...(limits && { limits }) })
 }
 
 /** Links an identity elsewhere to an account here. For administrators. */

@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/index.ts'
 import type { Store } from '../../store/index.ts'
 import { isLogin, loginOf } from '../accounts/login.ts'
 import { LONGEST_PASSWORD } from '../accounts/password.ts'
-import type { OpenedSession } from '../accounts/sessions.ts'
+import type { OpenedSession, SessionLimits } from '../accounts/sessions.ts'
 import { type Credentials, countSignIn, signInSucceeded } from '../accounts/sign-in.ts'
 import { identityProblem } from '../problems.ts'
 import { admit } from './admission.ts'
@@ -24,6 +24,7 @@ export interface DirectoryOptions {
   /** Who may look for people, where the directory does not let everybody. */
   readonly reader?: { readonly name: string; readonly password: string }
   readonly rules: ClaimRules
+  readonly limits?: SessionLimits
 }
 
 const WITHIN_MS = 10_000
@@ -98,7 +99,7 @@ export async function signInAtDirectory(
   if (entry === null) throw identityProblem('sign-in-refused')
   await signInSucceeded(store, login, address)
   const identity = { issuer: options.address, subject: entry.dn, claims: claimsOf(entry) }
-  return admit(store, identity, options.rules, { device, now })
+  return admit(store, identity, options.rules, { device, now, ...(options.limits && { limits: options.limits }) })
 }
 
 async function proven(options: DirectoryOptions, login: string, password: string): Promise<Entry | null> {

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Browser, startProvider, type TestProvider } from '../../../test/openid.ts'
 import { ledgerMigrations, type Store, verifyLedger } from '../../store/index.ts'
 import { memoryStore } from '../../store/testing.ts'
 import { grantsOf, importOrganisations, listAccounts, personOfSession } from '../index.ts'
@@ -22,53 +20,19 @@ const RULES: ClaimRules = {
   admit: 'create',
 }
 
-/** A browser as far as it is needed: cookies, redirections, forms. */
-class Browser {
-  readonly #cookies = new Map<string, string>()
-
-  async request(address: string, form?: Record<string, string>): Promise<Response> {
-    const headers = { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
-    const body = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }
-    const response = await fetch(address, { redirect: 'manual', headers, ...body })
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-      this.#cookies.set(name, value)
-    }
-    return response
-  }
-
-  /** Signs in at the provider and consents; the address that it sends back to. */
-  async signIn(address: string, login: string): Promise<URL> {
-    let at = address
-    for (let step = 0; step < 20; step += 1) {
-      if (at.startsWith(REDIRECT)) return new URL(at)
-      let response = await this.request(at)
-      if (response.status === 200) {
-        const page = await response.text()
-        const [, action = at] = /action="([^"]+)"/.exec(page) ?? []
-        const prompt = page.includes('value="login"') ? 'login' : 'consent'
-        response = await this.request(new URL(action, at).href, { prompt, login, password: 'any' })
-      }
-      at = new URL(response.headers.get('location') ?? '', at).href
-    }
-    throw new Error('the provider does not come to an end')
-  }
-}
-
 describe('signing in at an OpenID provider', () => {
-  let provider: ChildProcess
+  let provider: TestProvider
   let store: Store
   let openId: OpenIdSignIn
   let options: OpenIdOptions
 
   beforeAll(async () => {
-    const script = fileURLToPath(new URL('../../../test/openid-provider.mjs', import.meta.url))
-    provider = spawn(process.execPath, [script, REDIRECT], { stdio: ['pipe', 'pipe', 'ignore'] })
-    const [line] = (await once(provider.stdout ?? provider, 'data')) as [Buffer]
+    provider = await startProvider(REDIRECT)
+    const { issuer, clientId, clientSecret } = provider
     options = {
-      issuer: line.toString().trim(),
-      clientId: 'gouji',
-      clientSecret: 'a secret for tests',
+      issuer,
+      clientId,
+      clientSecret,
       redirectUri: REDIRECT,
       rules: RULES,
       isInsecure: true,
@@ -88,13 +52,13 @@ describe('signing in at an OpenID provider', () => {
   })
 
   afterAll(async () => {
-    provider.stdin?.end()
+    provider.stop()
     await store.close()
   })
 
   async function enter(login: string, from: OpenIdSignIn = openId) {
     const { address, state } = await from.begin('/board?year=2026')
-    return from.complete(await new Browser().signIn(address, login), state, 'a browser')
+    return from.complete(await new Browser().signIn(address, login, REDIRECT), state, 'a browser')
   }
 
   it('opens an account with the roles that rules give, and follows them each time', async () => {
@@ -122,24 +86,24 @@ describe('signing in at an OpenID provider', () => {
 
   it('refuses a state that is unknown, used, late or of another browser', async () => {
     const begun = await openId.begin('/')
-    const address = await new Browser().signIn(begun.address, 'desk.three@audit')
+    const address = await new Browser().signIn(begun.address, 'desk.three@audit', REDIRECT)
     const other = await openId.begin('/')
     await expect(openId.complete(address, 'no state', '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
     await expect(openId.complete(address, other.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
     await openId.complete(address, begun.state, '')
     await expect(openId.complete(address, begun.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
     const late = await openId.begin('/', new Date(Date.now() - 11 * 60_000))
-    const came = await new Browser().signIn(late.address, 'desk.three@audit')
+    const came = await new Browser().signIn(late.address, 'desk.three@audit', REDIRECT)
     await expect(openId.complete(came, late.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
   })
 
   it('refuses a code that was given to somebody else’s sign-in, and another issuer', async () => {
     const [mine, theirs] = [await openId.begin('/'), await openId.begin('/')]
-    const address = await new Browser().signIn(theirs.address, 'desk.three@audit')
+    const address = await new Browser().signIn(theirs.address, 'desk.three@audit', REDIRECT)
     address.searchParams.set('state', mine.state)
     await expect(openId.complete(address, mine.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
     const forged = await openId.begin('/')
-    const came = await new Browser().signIn(forged.address, 'desk.three@audit')
+    const came = await new Browser().signIn(forged.address, 'desk.three@audit', REDIRECT)
     came.searchParams.set('iss', 'https://evil.example')
     await expect(openId.complete(came, forged.state, '')).rejects.toMatchObject({ code: 'external-sign-in-failed' })
   })

@@ -9,7 +9,7 @@ import {
   randomPKCECodeVerifier,
 } from 'openid-client'
 import type { Store } from '../../store/index.ts'
-import type { OpenedSession } from '../accounts/sessions.ts'
+import type { OpenedSession, SessionLimits } from '../accounts/sessions.ts'
 import { identityProblem } from '../problems.ts'
 import type { IdentityTables } from '../tables.ts'
 import { digestOf, newToken } from '../token.ts'
@@ -26,6 +26,7 @@ export interface OpenIdOptions {
   readonly rules: ClaimRules
   /** http instead of https; for a provider on the same machine only. */
   readonly isInsecure?: boolean
+  readonly limits?: SessionLimits
 }
 
 export interface BegunSignIn {
@@ -135,7 +136,9 @@ async function complete(
   came.search = address.search
   const claims = await claimsOf(provider, came, { state, verifier: begun.verifier, nonce: begun.nonce })
   const identity = { issuer: provider.serverMetadata().issuer, subject: claims.sub, claims }
-  return { session: await admit(store, identity, options.rules, { device, now }), returnTo: begun.return_to }
+  const { rules, limits } = options
+  const session = await admit(store, identity, rules, { device, now, ...(limits && { limits }) })
+  return { session, returnTo: begun.return_to }
 }
 
 /** The claims of the ID token, whose issuer, audience, signature, times and nonce are checked. */

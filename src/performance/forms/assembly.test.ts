@@ -197,6 +197,50 @@ describe('other layouts', () => {
     ])
   })
 
+  it('the goal under 年度目标, beside its side head, and the words of a transfer', () => {
+    const form = only(
+      formsOf(
+        madeLine('共同财政事权转移支付资金绩效目标表'),
+        madeGrid([
+          ['转移支付名称', '企业退休人员服务', '市级主管部门', '市人力资源局'],
+          [{ text: '资金情况（万元）', rows: 2 }, '年度金额：', { text: '9119.70', columns: 2 }],
+          ['其中：中央财政资金', { text: '', columns: 2 }],
+          [
+            { text: '年度总体目标', rows: 2 },
+            { text: '年度目标', columns: 3 },
+          ],
+          [{ text: '退休人员管理服务与原企业分离，企业不承担费用。', columns: 3 }],
+          ['绩效指标', '一级指标', '二级指标', '三级指标', '指标值'],
+          ['', '满意度指标', '企业满意度指标', '移交企业的满意程度', '≥85%'],
+        ]),
+      ),
+    )
+    expect(form.goals.map(({ scope, text }) => [scope, text.text])).toEqual([
+      ['annual', '退休人员管理服务与原企业分离，企业不承担费用。'],
+    ])
+    expect(form.fields).toMatchObject({ project: { text: '企业退休人员服务' }, authority: { text: '市人力资源局' } })
+    expect(briefs(form)).toEqual(['满意度指标|企业满意度指标|移交企业的满意程度|≥85%'])
+  })
+
+  it('a purchase list with words of its own and its total', () => {
+    const form = only(
+      formsOf(
+        madeLine('项目支出绩效目标表'),
+        madeGrid([
+          ['项目名称', { text: '机房运维', columns: 3 }],
+          ['年度绩效目标', { text: '机房全年稳定运行，故障及时修复，用户满意。', columns: 3 }],
+          ['采购项目名称', '采购数量', '计量单位', '预算金额（万元）'],
+          ['服务器', '2', '台', '30'],
+          ['合计', '', '', '30'],
+        ]),
+      ),
+    )
+    expect(form.procurement.map(({ name, quantity, amount }) => [name.text, quantity?.text, amount?.text])).toEqual([
+      ['服务器', '2', '30'],
+      ['合计', undefined, '30'],
+    ])
+  })
+
   it('an execution as labels and values in one row', () => {
     const grid = madeGrid([
       ['项目名称', '路灯维护', '', '', '', ''],

@@ -1,6 +1,7 @@
 import type { Block, Place, Source } from '../../documents/index.ts'
 import { itemsOf } from '../loose/items.ts'
 import { isLooseForm, readLooseForm } from '../loose/reader.ts'
+import { settle } from '../loose/settling.ts'
 import type { PerformanceForm, Printed } from '../model.ts'
 import { type Piece, type RowPiece, streamOf } from '../sheet/stream.ts'
 import { clean, letters, matchWord, printed, readUnit } from '../sheet/words.ts'
@@ -53,7 +54,7 @@ export function readForms(source: Source): FormsRead {
   finishLines(assembly)
   const drafts = assembly.drafts.filter(isForm)
   return {
-    forms: drafts.map((draft, index) => finishDraft(draft, index + 1)),
+    forms: drafts.map((draft, index) => settle(finishDraft(draft, index + 1))),
     blocks: new Set(drafts.flatMap((draft) => [...draft.blocksPrinted])),
   }
 }

@@ -55,6 +55,7 @@ export interface Draft {
   executionPoints: Printed | null
   interruptions: Printed[]
   at: Place
+  isGridless?: true
   blocksPrinted: Set<Block>
 }
 

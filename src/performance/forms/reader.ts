@@ -192,7 +192,9 @@ function readFields(cursor: Cursor, cells: readonly SheetCell[]): void {
   if (cells.length === 1 && only !== undefined && labelOf(only.text)?.kind === 'goal')
     cursor.draft.goalLabel ??= { text: only.text, at: only.at }
   const isGoalText = cells.length === 1 && only !== undefined && labelOf(only.text) === null && only.text.length > 15
-  const heading = cursor.above[0]
-  if (isGoalText && cursor.above.length === 1 && heading !== undefined && labelOf(heading.text)?.kind === 'goal')
-    goalsIn(cursor.draft.goals, 'annual', only.text, only.at)
+  if (isGoalText && isGoalHead(cursor.above)) goalsIn(cursor.draft.goals, 'annual', only.text, only.at)
 }
+
+/** 年度总体目标 over its text, or as a side head beside 年度目标, which then stands over it. */
+const isGoalHead = (cells: readonly SheetCell[]): boolean =>
+  cells.length > 0 && cells.every(({ text }) => labelOf(text)?.kind === 'goal')

@@ -70,9 +70,11 @@ const rowPrinted = ({ items, end }: LooseRow): Printed => ({
 const spanOf = (first: Place, last: Place): Place =>
   'line' in first && 'line' in last ? { line: first.line, lastLine: last.lastLine ?? last.line } : first
 
-/** An evaluated indicator: name, target, actual value, score. */
-function evaluated(row: LooseRow, carry: Levels): Indicator {
-  const { before, after } = takeLevels(row.items, carry)
+/** An evaluated indicator: name, target, actual value, points where the head has a column for them, score. */
+function evaluated(row: LooseRow, carry: Levels, hasWeight: boolean): Indicator {
+  const last = row.items.at(-1)
+  const weight = hasWeight && last !== undefined && isNumber(last) ? last : null
+  const { before, after } = takeLevels(weight === null ? row.items : row.items.slice(0, -1), carry)
   const { name, values } = splitTargetActual([...before, ...after])
   return {
     ...EMPTY,
@@ -80,6 +82,7 @@ function evaluated(row: LooseRow, carry: Levels): Indicator {
     level3: name,
     target: values[0] ?? null,
     actual: values[1] ?? null,
+    weight: weight === null ? null : wordOf(weight),
     score: wordOf(row.end),
     row: rowPrinted(row),
   }
@@ -115,7 +118,9 @@ export function readIndicatorItems(
   const isEvaluated = roles.has('score')
   const rows = rowsOf(items, isEvaluated ? isNumber : ({ text }) => BASIS.test(letters(text)))
   const indicators = rows.map((row) =>
-    isEvaluated ? evaluated(row, carry) : declared(row, carry, roles.has('prior') ? 2 : 0, hasContent),
+    isEvaluated
+      ? evaluated(row, carry, roles.has('weight'))
+      : declared(row, carry, roles.has('prior') ? 2 : 0, hasContent),
   )
   return { roles: [...roles].filter((role) => role !== 'goal'), indicators }
 }

@@ -54,10 +54,13 @@ type Token = Omit<Item, 'endLine' | 'isLabel'>
 const isNextColumn = (before: Token | undefined, token: Token): boolean =>
   before?.line === token.line && !/^[(（\d]|^年|[)）:：]$|分\*/.test(token.text) && !/[(（][^)）]*$/.test(before.text)
 
+/** The dash of an empty cell belongs to no label behind it. */
+const isDash = (text: string): boolean => /^[-－—–―/]{1,2}$/.test(text)
+
 /** The longest label that begins with a word: 年度 | 绩效 | 目标 | （80 | 分） */
 function labelAt(tokens: readonly Token[], start: number): number {
   const first = tokens[start]
-  if (first === undefined || first.text.length > LONGEST_LABEL) return 0
+  if (first === undefined || first.text.length > LONGEST_LABEL || isDash(first.text)) return 0
   for (let count = MOST_WORDS; count >= 1; count -= 1) {
     const part = tokens.slice(start, start + count)
     const last = part.at(-1)

@@ -1,19 +1,21 @@
 import type { Draft } from '../forms/draft.ts'
 import { goalsIn } from '../forms/goals.ts'
-import type { FundLine, Printed } from '../model.ts'
+import type { Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import {
   COMPOSITION_HEADS,
   COST_HEADS,
   FUND_HEADS,
+  FUND_ROWS,
   FUNDING_HEADS,
   GOAL_HEADS,
   PRIOR_YEAR_HEADS,
   PROCUREMENT_HEADS,
   type Word,
 } from '../vocabulary.ts'
+import { placeFunds } from './fund-places.ts'
 import { headRun, type Item } from './items.ts'
-import { isNumber, printedOf } from './rows.ts'
+import { isNumber, isValue, printedOf } from './rows.ts'
 
 /** A table inside a form that has lost its grid. */
 export interface LooseTable {
@@ -57,7 +59,7 @@ function numberRows(items: readonly Item[]): { name: Item[]; numbers: Item[] }[]
   const rows: { name: Item[]; numbers: Item[] }[] = []
   let name: Item[] = []
   for (const line of linesOf(items)) {
-    const from = line.findIndex((_, index) => (index > 0 || name.length > 0) && line.slice(index).every(isNumber))
+    const from = line.findIndex((_, index) => (index > 0 || name.length > 0) && line.slice(index).every(isValue))
     if (from < 0) name.push(...line)
     else {
       rows.push({ name: [...name, ...line.slice(0, from)], numbers: line.slice(from) })
@@ -67,25 +69,24 @@ function numberRows(items: readonly Item[]): { name: Item[]; numbers: Item[] }[]
   return rows
 }
 
+/** The label of the row without the words of merged cells that were printed before it. */
+function fromLabel(name: readonly Item[]): readonly Item[] {
+  const at = name.findLastIndex(({ text }) => FUND_ROWS.test(letters(text)))
+  return at < 0 ? name : name.slice(at)
+}
+
 const funds = opener({
   id: 'funds',
   words: FUND_HEADS,
   needs: ['budget', 'executed', 'rate'],
   take(draft, items, roles) {
     for (const { name, numbers } of numberRows(items)) {
-      const printed = printedOf(name)
-      const pick = (role: (typeof roles)[number]): Printed | null => wordOf(numbers[roles.indexOf(role)])
-      const line: Omit<FundLine, 'name'> = {
-        initial: roles.includes('initial') ? pick('initial') : null,
-        adjusted: null,
-        budget: pick('budget'),
-        executed: pick('executed'),
-        rate: pick('rate'),
-        weight: roles.includes('weight') ? pick('weight') : null,
-        score: roles.includes('score') ? pick('score') : null,
-      }
-      if (printed !== null && numbers.length >= 2)
-        draft.funds.push({ name: { text: printed.text, at: numbers[0]?.at ?? printed.at }, ...line })
+      const printed = printedOf(fromLabel(name))
+      if (printed !== null && numbers.filter(isNumber).length >= 2)
+        draft.funds.push({
+          name: { text: printed.text, at: numbers[0]?.at ?? printed.at },
+          ...placeFunds(numbers, roles),
+        })
     }
   },
 })

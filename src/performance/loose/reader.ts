@@ -3,12 +3,12 @@ import { labelOf, takeEntry } from '../forms/fields.ts'
 import { goalsIn, readGoalHead } from '../forms/goals.ts'
 import { isGoalListHead, isIndicatorHead } from '../forms/sections.ts'
 import type { IndicatorRole, Printed, Scope } from '../model.ts'
-import { letters, matchWord, readUnit } from '../sheet/words.ts'
+import { letters, matchWord, printed, readUnit } from '../sheet/words.ts'
 import { FUND_HEADS, HEADINGS, INDICATOR_HEADS, SIDE_HEAD } from '../vocabulary.ts'
 import { readIndicatorItems } from './indicator-rows.ts'
 import { headRun, type Item, type LooseLine } from './items.ts'
 import { type LooseTable, openLooseTable } from './loose-tables.ts'
-import { printedOf } from './rows.ts'
+import { isNumber, printedOf } from './rows.ts'
 
 type Mode =
   | { readonly kind: 'fields'; readonly label: Item | null; readonly values: Item[] }
@@ -41,6 +41,7 @@ export function readLooseForm(
   items: readonly Item[],
 ): void {
   const state: State = { draft, before, own: draft, mode: inFields(), scope: null, goal: null }
+  draft.isGridless = true
   noteUnits(draft, lines)
   for (let index = 0; index < items.length; ) index = step(state, items, index)
   close(state)
@@ -130,15 +131,20 @@ function openGoal(state: State, item: Item, index: number): number {
 
 function readTotal(state: State, items: readonly Item[], index: number): number {
   close(state)
-  const [label, value] = [items[index], items[index + 1]]
-  if (label === undefined || value === undefined) return index + 1
+  const label = items[index]
+  const values = items.slice(index + 1, index + 3)
+  const end = values.findIndex((each) => !isNumber(each) || each.line !== values[0]?.line)
+  const numbers = end < 0 ? values : values.slice(0, Math.max(1, end))
+  const score = numbers.at(-1)
+  const weight = numbers.length > 1 ? numbers[0] : undefined
+  if (label === undefined || score === undefined) return index + 1
   state.draft.total ??= {
-    row: { text: `${label.text} ${value.text}`, at: label.at },
-    weight: null,
-    score: { text: value.text, at: value.at },
+    row: { text: [label, ...numbers].map(({ text }) => text).join(' '), at: label.at },
+    weight: weight === undefined ? null : printed(weight.text, weight.at),
+    score: printed(score.text, score.at),
   }
   state.mode = inFields()
-  return index + 2
+  return index + 1 + numbers.length
 }
 
 function keep({ mode }: State, item: Item, index: number): number {

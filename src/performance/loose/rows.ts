@@ -81,3 +81,6 @@ export function splitValues(words: readonly Item[], most: number): NamedValues {
 }
 
 export const isNumber = (item: Item): boolean => readNumber(item.text) !== null
+
+/** A number, or the dash of a cell that has none. */
+export const isValue = (item: Item): boolean => isNumber(item) || /^[-－—–―/]{1,2}$/.test(item.text)

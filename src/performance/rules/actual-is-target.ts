@@ -1,5 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
-import { normalize } from '../../kernel/index.ts'
+import { normalize, quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceSubject } from '../model.ts'
 import { parseTarget } from '../target/grammar.ts'
 import { evaluations, held, indicatorsOf, nameOf, say, whereIndicator } from './evidence.ts'
@@ -34,8 +34,8 @@ export const actualIsTarget: Rule<PerformanceSubject> = Object.freeze<Rule<Perfo
         verdict: 'broken',
         where: copied.map(({ form, indicator }) => whereIndicator(indicator, form)),
         message: say(
-          `${count} 张自评表有 ${copied.length} 个指标的实际完成值照抄目标（如“${nameOf(first.form)}”的“${first.indicator.actual?.text ?? ''}”），没有填写实际数值。`,
-          `${copied.length} indicators of ${count} self-evaluations print the target expression (“${first.indicator.actual?.text ?? ''}”) as the actual value.`,
+          `${count} 张自评表有 ${copied.length} 个指标的实际完成值照抄目标（如${quoted(nameOf(first.form))}的${quoted(first.indicator.actual?.text ?? '')}），没有填写实际数值。`,
+          `${copied.length} indicators of ${count} self-evaluations print the target expression (${quoted(first.indicator.actual?.text ?? '')}) as the actual value.`,
         ),
       }
   },

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, held, indicatorsOf, say, whereIndicator } from './evidence.ts'
@@ -29,8 +30,8 @@ export const basisUnspecified: Rule<PerformanceSubject> = Object.freeze<Rule<Per
             .map((each) => whereIndicator(each, form)),
         ),
         message: say(
-          `${based.length} 个指标的依据都只写“${based[0]?.basis?.text ?? ''}”，没有写明是哪一项标准。`,
-          `The basis of all ${based.length} indicators is only “${based[0]?.basis?.text ?? ''}”; no standard is named.`,
+          `${based.length} 个指标的依据都只写${quoted(based[0]?.basis?.text ?? '')}，没有写明是哪一项标准。`,
+          `The basis of all ${based.length} indicators is only ${quoted(based[0]?.basis?.text ?? '')}; no standard is named.`,
         ),
       }
   },

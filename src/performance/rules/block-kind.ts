@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { IndicatorBlock, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { blocksOfScope } from './declared-goals.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
@@ -16,8 +17,8 @@ function judge(form: PerformanceForm): Outcome {
       whereOf({ text: '近两年指标值', at: block.heads.prior?.at ?? block.at }, form),
     ]),
     message: say(
-      `“${nameOf(form)}”有 ${odd.length} 个长期目标用的是年度指标的表式（近两年值、预期当年值），可能应为年度目标。`,
-      `${odd.length} long-term goals of “${nameOf(form)}” use the columns of annual indicators.`,
+      `${quoted(nameOf(form))}有 ${odd.length} 个长期目标用的是年度指标的表式（近两年值、预期当年值），可能应为年度目标。`,
+      `${odd.length} long-term goals of ${quoted(nameOf(form))} use the columns of annual indicators.`,
     ),
   }
 }

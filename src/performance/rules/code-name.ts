@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { allForms, held, isSameName, say, whereOf } from './evidence.ts'
 import { findListed, type ListedProject, listedProjects } from './project-table.ts'
@@ -15,8 +16,8 @@ function judge(form: PerformanceForm, listed: ListedProject | null): Outcome | n
     ],
     expected: listed.row.name,
     message: say(
-      `项目编码 ${code.text} 在申报表中叫“${project.text}”，在“${listed.table.caption.title}”中叫“${listed.row.name}”。`,
-      `Project ${code.text} is called “${project.text}” in its form and “${listed.row.name}” in “${listed.table.caption.title}”.`,
+      `项目编码 ${code.text} 在申报表中叫${quoted(project.text)}，在${quoted(listed.table.caption.title)}中叫${quoted(listed.row.name)}。`,
+      `Project ${code.text} is called ${quoted(project.text)} in its form and ${quoted(listed.row.name)} in ${quoted(listed.table.caption.title)}.`,
     ),
   }
 }

@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, formatNumber } from '../../kernel/index.ts'
+import { type Amount, formatNumber, quoted } from '../../kernel/index.ts'
 import type { CompositionLine, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters, readNumber } from '../sheet/words.ts'
 import { allForms, amountOf, groupBy, held, notEvaluated, say, unitOf, whereOf } from './evidence.ts'
@@ -45,8 +45,8 @@ function judge(form: PerformanceForm, line: CompositionLine, totalLine: Composit
     ],
     expected,
     message: say(
-      `“${line.group}”中“${line.name.text}”占比印为 ${line.share.text}，按金额 ${line.current.text} 计算应为 ${expected}。`,
-      `The share of “${line.name.text}” is printed ${line.share.text}; ${line.current.text} makes ${expected}.`,
+      `${quoted(line.group)}中${quoted(line.name.text)}占比印为 ${line.share.text}，按金额 ${line.current.text} 计算应为 ${expected}。`,
+      `The share of ${quoted(line.name.text)} is printed ${line.share.text}; ${line.current.text} makes ${expected}.`,
     ),
   }
 }

@@ -1,8 +1,8 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, meets, sum } from '../../kernel/index.ts'
+import { meets, quoted, sum } from '../../kernel/index.ts'
 import type { CompositionLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
-import { allForms, amountOf, groupBy, held, inWan, say, unitOf, whereOf } from './evidence.ts'
+import { allForms, amountOf, amountsOf, groupBy, held, inWan, say, unitOf, whereOf } from './evidence.ts'
 
 const isTotal = ({ name }: CompositionLine): boolean => /^(合计|总计)$/.test(letters(name.text))
 
@@ -16,11 +16,8 @@ function judge(
 ): Outcome[] {
   const printed = pick(total)
   const whole = amountOf(printed, unitOf(form))
-  const parts = lines
-    .filter((line) => !isTotal(line))
-    .map((line) => amountOf(pick(line), unitOf(form)))
-    .filter((amount): amount is Amount => amount !== null)
-  if (printed === null || whole === null || parts.length === 0) return []
+  const parts = amountsOf(lines.filter((line) => !isTotal(line)).map(pick), unitOf(form))
+  if (printed === null || whole === null || parts === null || parts.length === 0) return []
   if (meets(whole, sum(parts))) return [held]
   const value = parts.reduce((all, part) => all + part.value, 0n)
   return [
@@ -29,8 +26,8 @@ function judge(
       where: [{ ...whereOf(printed, form, total.name.text), quote: `${total.name.text} ${printed.text}` }],
       expected: inWan(value),
       message: say(
-        `“${total.group}”合计印为 ${printed.text}，各项之和是 ${inWan(value)}。`,
-        `The total of “${total.group}” is printed ${printed.text}; its parts add up to ${inWan(value)}.`,
+        `${quoted(total.group)}合计印为 ${printed.text}，各项之和是 ${inWan(value)}。`,
+        `The total of ${quoted(total.group)} is printed ${printed.text}; its parts add up to ${inWan(value)}.`,
       ),
     },
   ]

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceSubject } from '../model.ts'
 import { parseTarget } from '../target/grammar.ts'
 import { type Clause, magnitude } from '../target/target.ts'
@@ -42,8 +43,8 @@ export const contentConflict: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
                 verdict: 'broken' as const,
                 where: [whereIndicator(each, form)],
                 message: say(
-                  `“${nameOf(form)}”的“${each.level3?.text ?? ''}”指标值是 ${each.target?.text ?? ''}，指标内容写的却是“${each.content?.text ?? ''}”。`,
-                  `“${each.level3?.text ?? ''}” of “${nameOf(form)}” has the target ${each.target?.text ?? ''} and describes another limit.`,
+                  `${quoted(nameOf(form))}的${quoted(each.level3?.text ?? '')}指标值是 ${each.target?.text ?? ''}，指标内容写的却是${quoted(each.content?.text ?? '')}。`,
+                  `${quoted(each.level3?.text ?? '')} of ${quoted(nameOf(form))} has the target ${each.target?.text ?? ''} and describes another limit.`,
                 ),
               }
             : held,

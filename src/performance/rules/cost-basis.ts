@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
 
@@ -20,8 +21,8 @@ export const costBasis: Rule<PerformanceSubject> = Object.freeze<Rule<Performanc
         verdict: 'broken',
         where,
         message: say(
-          `${vague.map(nameOf).join('、')}的支出明细只写“${where[0]?.quote ?? ''}”一类的话，没有数量和单价。`,
-          `The costs of ${vague.map(nameOf).join(', ')} say no more than “${where[0]?.quote ?? ''}”: no quantity and no price.`,
+          `${vague.map(nameOf).join('、')}的支出明细只写${quoted(where[0]?.quote ?? '')}一类的话，没有数量和单价。`,
+          `The costs of ${vague.map(nameOf).join(', ')} say no more than ${quoted(where[0]?.quote ?? '')}: no quantity and no price.`,
         ),
       }
   },

@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, meets, parseNumber, toAmount } from '../../kernel/index.ts'
+import { type Amount, meets, parseNumber, quoted, toAmount } from '../../kernel/index.ts'
 import type { Indicator, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import {
@@ -49,8 +49,8 @@ function judge(form: PerformanceForm, indicator: Indicator): Outcome | null {
     where: [whereIndicator(indicator, form), ...funds.map(({ printed }) => whereOf(printed, form, line.name.text))],
     expected: line.executed.text,
     message: say(
-      `“${nameOf(form)}”的“${indicator.level3?.text ?? ''}”完成值为 ${indicator.actual?.text ?? ''}，与资金栏的执行数 ${line.executed.text}、预算数 ${(line.budget ?? line.initial)?.text ?? '（空）'} 都不一致。`,
-      `“${indicator.level3?.text ?? ''}” of “${nameOf(form)}” is ${indicator.actual?.text ?? ''}; the funds print ${line.executed.text} executed.`,
+      `${quoted(nameOf(form))}的${quoted(indicator.level3?.text ?? '')}完成值为 ${indicator.actual?.text ?? ''}，与资金栏的执行数 ${line.executed.text}、预算数 ${(line.budget ?? line.initial)?.text ?? '（空）'} 都不一致。`,
+      `${quoted(indicator.level3?.text ?? '')} of ${quoted(nameOf(form))} is ${indicator.actual?.text ?? ''}; the funds print ${line.executed.text} executed.`,
     ),
   }
 }

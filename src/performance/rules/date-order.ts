@@ -1,4 +1,5 @@
 import type { Reading, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject, Printed } from '../model.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
 
@@ -43,8 +44,8 @@ export const dateOrder: Rule<PerformanceSubject> = Object.freeze<Rule<Performanc
           ],
           expected: published.text.trim(),
           message: say(
-            `“${nameOf(form)}”填报日期 ${printed.text} 晚于文件日期 ${published.text.trim()}。`,
-            `“${nameOf(form)}” is dated ${printed.text}, after the document (${published.text.trim()}).`,
+            `${quoted(nameOf(form))}填报日期 ${printed.text} 晚于文件日期 ${published.text.trim()}。`,
+            `${quoted(nameOf(form))} is dated ${printed.text}, after the document (${published.text.trim()}).`,
           ),
         }
     }

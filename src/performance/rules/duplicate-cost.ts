@@ -1,4 +1,5 @@
 import type { Rule, Where } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, groupBy, held, nameOf, say, whereOf } from './evidence.ts'
@@ -30,8 +31,8 @@ export const duplicateCost: Rule<PerformanceSubject> = Object.freeze<Rule<Perfor
           verdict: 'broken',
           where: group.map(({ form, description }): Where => whereOf(description, form)),
           message: say(
-            `“${group[0]?.description.text ?? ''}”同时列在 ${forms.map((form) => `“${nameOf(form)}”`).join('、')}，没有区分范围。`,
-            `“${group[0]?.description.text ?? ''}” is budgeted in ${forms.map((form) => `“${nameOf(form)}”`).join(' and ')} without a delimitation.`,
+            `${quoted(group[0]?.description.text ?? '')}同时列在 ${forms.map((form) => `${quoted(nameOf(form))}`).join('、')}，没有区分范围。`,
+            `${quoted(group[0]?.description.text ?? '')} is budgeted in ${forms.map((form) => `${quoted(nameOf(form))}`).join(' and ')} without a delimitation.`,
           ),
         }
     }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, groupBy, held, nameOf, say, whereIndicator } from './evidence.ts'
@@ -27,8 +28,8 @@ export const duplicateKinds: Rule<PerformanceSubject> = Object.freeze<Rule<Perfo
           verdict: 'broken' as const,
           where: repeated.flat().map((each) => whereIndicator(each, form)),
           message: say(
-            `“${nameOf(form)}”有 ${repeated.length} 个指标同时列在不同类别：${repeated.map((group) => group[0]?.level3?.text ?? '').join('、')}。`,
-            `${repeated.length} indicators of “${nameOf(form)}” stand under two kinds.`,
+            `${quoted(nameOf(form))}有 ${repeated.length} 个指标同时列在不同类别：${repeated.map((group) => group[0]?.level3?.text ?? '').join('、')}。`,
+            `${repeated.length} indicators of ${quoted(nameOf(form))} stand under two kinds.`,
           ),
         },
       ]

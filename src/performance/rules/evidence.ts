@@ -41,8 +41,15 @@ export const totalFund = (form: PerformanceForm): FundLine | undefined =>
 /** The unit of the amounts in the body: what the body itself prints goes before the caption. */
 export const unitOf = (form: PerformanceForm): MoneyUnit => form.innerUnit?.unit ?? form.unit ?? '万元'
 
+/** The amount of a printed figure; null where there is none, or where nothing confirms that the figure stands there. */
 export const amountOf = (printed: Printed | null | undefined, unit: MoneyUnit): Amount | null =>
-  printed === null || printed === undefined ? null : readAmount(printed.text, unit)
+  printed === null || printed === undefined || printed.isUnsettled === true ? null : readAmount(printed.text, unit)
+
+/** The amounts of a list, blanks left out; null where one is printed that nothing confirms, for then they make no sum. */
+export function amountsOf(printed: readonly (Printed | null)[], unit: MoneyUnit): Amount[] | null {
+  if (printed.some((word) => word?.isUnsettled === true)) return null
+  return printed.map((word) => amountOf(word, unit)).filter((amount) => amount !== null)
+}
 
 export const inWan = (value: bigint): string => `${formatAmount(value, '万元')} 万元`
 

@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
@@ -21,8 +22,8 @@ function judge(form: PerformanceForm, listed: ListedProject): Outcome | null {
     ],
     expected: booked.text,
     message: say(
-      `“${nameOf(form)}”的执行单位填“${printed.text}”，“${listed.table.caption.title}”列在“${booked.text}”名下。`,
-      `The executing unit of “${nameOf(form)}” is “${printed.text}”; “${listed.table.caption.title}” books it under “${booked.text}”.`,
+      `${quoted(nameOf(form))}的执行单位填${quoted(printed.text)}，${quoted(listed.table.caption.title)}列在${quoted(booked.text)}名下。`,
+      `The executing unit of ${quoted(nameOf(form))} is ${quoted(printed.text)}; ${quoted(listed.table.caption.title)} books it under ${quoted(booked.text)}.`,
     ),
   }
 }

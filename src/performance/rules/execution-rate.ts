@@ -1,16 +1,9 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, formatNumber } from '../../kernel/index.ts'
+import { formatNumber, quoted } from '../../kernel/index.ts'
 import type { FundLine, PerformanceForm, PerformanceSubject } from '../model.ts'
+import { followsFrom } from '../sheet/rate.ts'
 import { readNumber } from '../sheet/words.ts'
 import { amountOf, evaluations, held, nameOf, notEvaluated, say, unitOf, whereOf } from './evidence.ts'
-
-/** 100 × executed ÷ budget can print as the rate, or the rate is cut instead of rounded. */
-function fits(rate: { units: bigint; decimals: number }, executed: Amount, budget: Amount): boolean {
-  const scale = 10n ** BigInt(rate.decimals)
-  const low = 2n * rate.units - 1n
-  const high = 2n * rate.units + 2n
-  return low * budget.low <= 200n * scale * executed.high && high * budget.high >= 200n * scale * executed.low
-}
 
 function judge(form: PerformanceForm, line: FundLine): Outcome {
   const [budget, executed] = [
@@ -20,17 +13,7 @@ function judge(form: PerformanceForm, line: FundLine): Outcome {
   const rate = line.rate === null ? null : readNumber(line.rate.text)
   if (budget === null || executed === null || rate === null || line.rate === null || budget.value <= 0n)
     return notEvaluated('预算数、执行数或执行率没有填写', 'Budget, execution or rate is blank')
-  /** 0.95 stands for 95% where the column prints no percent sign. */
-  const isFraction =
-    !/[%％]/.test(line.rate.text) &&
-    rate.decimals > 0 &&
-    fits({ units: rate.units * 100n, decimals: rate.decimals }, executed, budget)
-  if (
-    isFraction ||
-    fits(rate, executed, budget) ||
-    (!/[%％]/.test(line.rate.text) && fits({ units: rate.units * 100n, decimals: rate.decimals }, executed, budget))
-  )
-    return held
+  if (followsFrom(line.rate.text, executed, budget)) return held
   const expected = `${formatNumber({ units: (executed.value * 20_000n + budget.value) / (2n * budget.value), decimals: 2 })}%`
   return {
     verdict: 'broken',
@@ -40,8 +23,8 @@ function judge(form: PerformanceForm, line: FundLine): Outcome {
     ],
     expected,
     message: say(
-      `“${nameOf(form)}”${line.name.text}执行率印为 ${line.rate.text}，按 ${line.executed?.text ?? ''}÷${(line.budget ?? line.initial)?.text ?? ''} 应为 ${expected}。`,
-      `The execution rate of “${nameOf(form)}” is printed ${line.rate.text}; it computes to ${expected}.`,
+      `${quoted(nameOf(form))}${line.name.text}执行率印为 ${line.rate.text}，按 ${line.executed?.text ?? ''}÷${(line.budget ?? line.initial)?.text ?? ''} 应为 ${expected}。`,
+      `The execution rate of ${quoted(nameOf(form))} is printed ${line.rate.text}; it computes to ${expected}.`,
     ),
   }
 }

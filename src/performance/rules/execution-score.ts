@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { FundLine, PerformanceForm, PerformanceSubject } from '../model.ts'
 import {
   amountOf,
@@ -57,8 +58,8 @@ function judge(form: PerformanceForm, line: FundLine): Outcome {
     expected: inHundredths(expected),
     cause: form.id,
     message: say(
-      `“${nameOf(form)}”的“${line.name.text}”预算执行得分 ${line.score.text}，按执行率乘分值应为 ${inHundredths(expected)}，请说明评分办法。`,
-      `The score for execution of “${line.name.text}” in “${nameOf(form)}” is ${line.score.text}; rate × points makes ${inHundredths(expected)}.`,
+      `${quoted(nameOf(form))}的${quoted(line.name.text)}预算执行得分 ${line.score.text}，按执行率乘分值应为 ${inHundredths(expected)}，请说明评分办法。`,
+      `The score for execution of ${quoted(line.name.text)} in ${quoted(nameOf(form))} is ${line.score.text}; rate × points makes ${inHundredths(expected)}.`,
     ),
   }
 }
@@ -73,8 +74,8 @@ function unscored(form: PerformanceForm): Outcome[] {
       verdict: 'broken',
       where: [whereOf(line.rate, form, line.name.text)],
       message: say(
-        `“${nameOf(form)}”预算执行有分值 ${line.weight?.text ?? ''} 和执行率 ${line.rate.text}，没有填写得分。`,
-        `Execution of “${nameOf(form)}” is worth ${line.weight?.text ?? ''} at a rate of ${line.rate.text}, and has no score.`,
+        `${quoted(nameOf(form))}预算执行有分值 ${line.weight?.text ?? ''} 和执行率 ${line.rate.text}，没有填写得分。`,
+        `Execution of ${quoted(nameOf(form))} is worth ${line.weight?.text ?? ''} at a rate of ${line.rate.text}, and has no score.`,
       ),
     },
   ]

@@ -1,8 +1,8 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, meets, sum } from '../../kernel/index.ts'
+import { meets, quoted, sum } from '../../kernel/index.ts'
 import type { FundLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
-import { amountOf, evaluations, held, inWan, nameOf, say, totalFund, unitOf, whereOf } from './evidence.ts'
+import { amountOf, amountsOf, evaluations, held, inWan, nameOf, say, totalFund, unitOf, whereOf } from './evidence.ts'
 
 type Column = 'initial' | 'adjusted' | 'budget' | 'executed'
 
@@ -63,10 +63,11 @@ interface Gap {
 function gapOf(form: PerformanceForm, { line, parts }: Whole, column: Column): Gap | 'held' | null {
   const printed = line[column]
   const whole = amountOf(printed, unitOf(form))
-  const amounts = parts
-    .map((part) => amountOf(part[column], unitOf(form)))
-    .filter((amount): amount is Amount => amount !== null)
-  if (printed === null || whole === null || amounts.length === 0) return null
+  const amounts = amountsOf(
+    parts.map((part) => part[column]),
+    unitOf(form),
+  )
+  if (printed === null || whole === null || amounts === null || amounts.length === 0) return null
   if (meets(whole, sum(amounts))) return 'held'
   return { column, printed, sum: amounts.reduce((all, amount) => all + amount.value, 0n) }
 }
@@ -85,8 +86,8 @@ function brokenBy(form: PerformanceForm, { line, parts }: Whole, gaps: readonly 
     ],
     expected: inWan(gaps[0]?.sum ?? 0n),
     message: say(
-      `“${nameOf(form)}”的“${name}”${said.map(({ zh }) => zh).join('；')}。`,
-      `“${name}” of “${nameOf(form)}”: ${said.map(({ en }) => en).join('; ')}.`,
+      `${quoted(nameOf(form))}的${quoted(name)}${said.map(({ zh }) => zh).join('；')}。`,
+      `${quoted(name)} of ${quoted(nameOf(form))}: ${said.map(({ en }) => en).join('; ')}.`,
     ),
   }
 }

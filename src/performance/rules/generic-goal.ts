@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { evaluations, held, nameOf, say, whereOf } from './evidence.ts'
@@ -15,8 +16,8 @@ function judge(form: PerformanceForm): Outcome {
     verdict: 'broken',
     where: [whereOf(goal, form), whereOf(name, form)],
     message: say(
-      `“${nameOf(form)}”的年度目标只写“${goal.text}”，与项目内容无关。`,
-      `The goal of “${nameOf(form)}” is only “${goal.text}”.`,
+      `${quoted(nameOf(form))}的年度目标只写${quoted(goal.text)}，与项目内容无关。`,
+      `The goal of ${quoted(nameOf(form))} is only ${quoted(goal.text)}.`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Rule, Where } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Goal, PerformanceForm, PerformanceSubject, Scope } from '../model.ts'
 import { blocksOfScope, goalsOfScope, isNear } from './declared-goals.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
@@ -29,7 +30,7 @@ function judge(form: PerformanceForm, { scope, zh, en }: (typeof SCOPES)[number]
   if (missing.length === 0) return [held]
   if (blocks.length > 0 && declared.length === 1) return [held]
   const named = blocks.flatMap((block) => (block.goal === null ? [] : [whereOf(block.goal, form)]))
-  const names = missing.map((goal) => `“${(goal.name ?? goal.text).text.slice(0, 30)}”`).join('、')
+  const names = missing.map((goal) => `${quoted((goal.name ?? goal.text).text.slice(0, 30))}`).join('、')
   return [
     {
       verdict: 'broken',
@@ -38,12 +39,12 @@ function judge(form: PerformanceForm, { scope, zh, en }: (typeof SCOPES)[number]
       message:
         blocks.length === 0
           ? say(
-              `“${nameOf(form)}”申报了${zh}目标，却没有任何${zh}绩效指标。`,
-              `“${nameOf(form)}” declares ${en} goals and has no ${en} indicators.`,
+              `${quoted(nameOf(form))}申报了${zh}目标，却没有任何${zh}绩效指标。`,
+              `${quoted(nameOf(form))} declares ${en} goals and has no ${en} indicators.`,
             )
           : say(
-              `“${nameOf(form)}”的目标${names}没有对应的${zh}指标。`,
-              `The goals ${names} of “${nameOf(form)}” have no ${en} indicators.`,
+              `${quoted(nameOf(form))}的目标${names}没有对应的${zh}指标。`,
+              `The goals ${names} of ${quoted(nameOf(form))} have no ${en} indicators.`,
             ),
     },
   ]
@@ -60,8 +61,8 @@ function judgeBlanks(form: PerformanceForm): Outcome[] {
         cause: form.id,
         where: [...goalPlaces(form, goals), whereOf(emptyHead, form)],
         message: say(
-          `“${nameOf(form)}”申报了目标，却没有任何绩效指标。`,
-          `“${nameOf(form)}” declares goals and has no indicators.`,
+          `${quoted(nameOf(form))}申报了目标，却没有任何绩效指标。`,
+          `${quoted(nameOf(form))} declares goals and has no indicators.`,
         ),
       },
     ]
@@ -72,8 +73,8 @@ function judgeBlanks(form: PerformanceForm): Outcome[] {
       cause: form.id,
       where: [whereOf(goalLabel, form)],
       message: say(
-        `“${nameOf(form)}”有绩效指标，“${goalLabel.text}”却没有填写。`,
-        `“${nameOf(form)}” has indicators, and its goal is blank.`,
+        `${quoted(nameOf(form))}有绩效指标，${quoted(goalLabel.text)}却没有填写。`,
+        `${quoted(nameOf(form))} has indicators, and its goal is blank.`,
       ),
     },
   ]

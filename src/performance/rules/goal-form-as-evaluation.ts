@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { evaluations, held, nameOf, say, whereOf } from './evidence.ts'
 
@@ -25,8 +26,8 @@ export const goalFormAsEvaluation: Rule<PerformanceSubject> = Object.freeze<Rule
           verdict: 'broken' as const,
           where: [whereOf(form.title, form), ...(head === undefined ? [] : [whereOf(head, form)])],
           message: say(
-            `“${nameOf(form)}”名为自评表，实际是目标申报表：没有预算执行数、实际完成值、得分和总分。`,
-            `“${nameOf(form)}” is a goal declaration: it has no execution, no actual values, no scores and no total.`,
+            `${quoted(nameOf(form))}名为自评表，实际是目标申报表：没有预算执行数、实际完成值、得分和总分。`,
+            `${quoted(nameOf(form))} is a goal declaration: it has no execution, no actual values, no scores and no total.`,
           ),
         }
       }),

@@ -1,4 +1,5 @@
 import type { Outcome, Rule, Where } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Goal, IndicatorBlock, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { blocksOfScope, goalsOfScope, matchGoal } from './declared-goals.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
@@ -50,8 +51,8 @@ function judge(form: PerformanceForm): Outcome[] {
         where: pairs.flatMap((pair) => placesOf(form, pair)),
         expected: (first.goal.name ?? first.goal.text).text,
         message: say(
-          `“${nameOf(form)}”中指标所列目标“${first.block.goal?.text ?? ''}”与前面申报的目标“${(first.goal.name ?? first.goal.text).text}”不一致。`,
-          `In “${nameOf(form)}” the goal over the indicators, “${first.block.goal?.text ?? ''}”, is not the declared “${(first.goal.name ?? first.goal.text).text}”.`,
+          `${quoted(nameOf(form))}中指标所列目标${quoted(first.block.goal?.text ?? '')}与前面申报的目标${quoted((first.goal.name ?? first.goal.text).text)}不一致。`,
+          `In ${quoted(nameOf(form))} the goal over the indicators, ${quoted(first.block.goal?.text ?? '')}, is not the declared ${quoted((first.goal.name ?? first.goal.text).text)}.`,
         ),
       },
     ]

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
 
@@ -16,8 +17,8 @@ export const interruptedForm: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
             verdict: 'broken' as const,
             where: form.interruptions.map((printed) => whereOf(printed, form)),
             message: say(
-              `“${nameOf(form)}”中间插入了另一张表的内容。`,
-              `Parts of another form stand in the middle of “${nameOf(form)}”.`,
+              `${quoted(nameOf(form))}中间插入了另一张表的内容。`,
+              `Parts of another form stand in the middle of ${quoted(nameOf(form))}.`,
             ),
           },
     ),

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { parseTarget } from '../target/grammar.ts'
@@ -55,8 +56,8 @@ export const missedFullScore: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
             verdict: 'broken',
             where: [whereIndicator(each, form)],
             message: say(
-              `“${nameOf(form)}”的“${each.level3?.text ?? ''}”目标为“${each.target?.text ?? ''}”，完成值为“${each.actual?.text ?? ''}”，没有达到却得满分 ${each.score?.text ?? ''}。`,
-              `“${each.level3?.text ?? ''}” reached ${each.actual?.text ?? ''} of ${each.target?.text ?? ''} and scored full points.`,
+              `${quoted(nameOf(form))}的${quoted(each.level3?.text ?? '')}目标为${quoted(each.target?.text ?? '')}，完成值为${quoted(each.actual?.text ?? '')}，没有达到却得满分 ${each.score?.text ?? ''}。`,
+              `${quoted(each.level3?.text ?? '')} reached ${each.actual?.text ?? ''} of ${each.target?.text ?? ''} and scored full points.`,
             ),
           }
       }

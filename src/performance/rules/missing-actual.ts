@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { evaluations, held, hundredths, indicatorsOf, nameOf, say, whereIndicator } from './evidence.ts'
 
@@ -29,8 +30,8 @@ export const missingActual: Rule<PerformanceSubject> = Object.freeze<Rule<Perfor
           verdict: 'broken',
           where: blanks.map((each) => whereIndicator(each, form)),
           message: say(
-            `“${nameOf(form)}”有 ${blanks.length} 个指标没有填写实际完成值却得了分：${blanks.map((each) => `“${each.level3?.text ?? ''}”`).join('、')}。`,
-            `${blanks.length} indicators of “${nameOf(form)}” scored without an actual value.`,
+            `${quoted(nameOf(form))}有 ${blanks.length} 个指标没有填写实际完成值却得了分：${blanks.map((each) => `${quoted(each.level3?.text ?? '')}`).join('、')}。`,
+            `${blanks.length} indicators of ${quoted(nameOf(form))} scored without an actual value.`,
           ),
         }
     }

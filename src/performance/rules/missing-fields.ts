@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { FieldName, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
 
@@ -40,8 +41,8 @@ export const missingFields: Rule<PerformanceSubject> = Object.freeze<Rule<Perfor
             : [{ ...whereOf(form.fields.project, form), quote: `项目名称 ${form.fields.project.text}` }]),
         ]),
         message: say(
-          `${poor.map((form) => `“${nameOf(form)}”`).join('、')}缺少“${nameOf(model)}”表中有的栏目：${lost(poor[0] ?? model, model).join('、')}。`,
-          `${poor.length} project forms lack fields that the form of “${nameOf(model)}” has.`,
+          `${poor.map((form) => `${quoted(nameOf(form))}`).join('、')}缺少${quoted(nameOf(model))}表中有的栏目：${lost(poor[0] ?? model, model).join('、')}。`,
+          `${poor.length} project forms lack fields that the form of ${quoted(nameOf(model))} has.`,
         ),
       }
   },

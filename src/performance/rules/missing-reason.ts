@@ -1,4 +1,5 @@
 import type { Outcome, Rule, Where } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { FieldName, Indicator, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { evaluations, held, hundredths, indicatorsOf, nameOf, say, whereIndicator, whereOf } from './evidence.ts'
 
@@ -41,8 +42,8 @@ function judge(form: PerformanceForm): Outcome[] {
       severity: 'warning',
       where: unexplained.map((each) => whereIndicator(each, form)),
       message: say(
-        `“${nameOf(form)}”有 ${unexplained.length} 个指标被扣分，没有写偏差原因和改进措施：${unexplained.map((each) => `“${shortName(each)}”`).join('、')}。`,
-        `${unexplained.length} indicators of “${nameOf(form)}” lost points without a reason.`,
+        `${quoted(nameOf(form))}有 ${unexplained.length} 个指标被扣分，没有写偏差原因和改进措施：${unexplained.map((each) => `${quoted(shortName(each))}`).join('、')}。`,
+        `${unexplained.length} indicators of ${quoted(nameOf(form))} lost points without a reason.`,
       ),
     })
   if (empty.length > 0)
@@ -52,12 +53,12 @@ function judge(form: PerformanceForm): Outcome[] {
       where: [...empty, ...(form.total === null ? [] : [whereOf(form.total.row, form)])],
       message: isLost
         ? say(
-            `“${nameOf(form)}”总分 ${form.total?.score?.text ?? ''}，偏差原因和改进措施却没有填写。`,
-            `“${nameOf(form)}” lost points, yet reason and improvement are blank.`,
+            `${quoted(nameOf(form))}总分 ${form.total?.score?.text ?? ''}，偏差原因和改进措施却没有填写。`,
+            `${quoted(nameOf(form))} lost points, yet reason and improvement are blank.`,
           )
         : say(
-            `“${nameOf(form)}”的偏差原因、改进措施栏空着。`,
-            `Reason and improvement of “${nameOf(form)}” are blank.`,
+            `${quoted(nameOf(form))}的偏差原因、改进措施栏空着。`,
+            `Reason and improvement of ${quoted(nameOf(form))} are blank.`,
           ),
     })
   return outcomes.length === 0 ? [held] : outcomes

@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { parseTarget } from '../target/grammar.ts'
@@ -58,8 +59,8 @@ const judgeMeasures = (form: PerformanceForm): Outcome[] => {
     severity: 'hint',
     where: [whereIndicator(each, form)],
     message: say(
-      `“${each.level3?.text ?? ''}”的指标值 ${each.target?.text ?? ''} 没有计量单位。`,
-      `The target ${each.target?.text ?? ''} of “${each.level3?.text ?? ''}” says nothing of what is counted.`,
+      `${quoted(each.level3?.text ?? '')}的指标值 ${each.target?.text ?? ''} 没有计量单位。`,
+      `The target ${each.target?.text ?? ''} of ${quoted(each.level3?.text ?? '')} says nothing of what is counted.`,
     ),
     cause: `unit ${form.id}`,
   }))
@@ -78,8 +79,8 @@ function judge(forms: readonly PerformanceForm[]): Outcome[] {
     where: group.map(({ form, indicator }) => whereIndicator(indicator, form)),
     expected: `${group[0]?.indicator.target?.text ?? ''}%`,
     message: say(
-      `“${group[0]?.indicator.level3?.text ?? ''}”的指标值 ${group[0]?.indicator.target?.text ?? ''} 没有百分号。`,
-      `The target ${group[0]?.indicator.target?.text ?? ''} of “${group[0]?.indicator.level3?.text ?? ''}” lacks its percent sign.`,
+      `${quoted(group[0]?.indicator.level3?.text ?? '')}的指标值 ${group[0]?.indicator.target?.text ?? ''} 没有百分号。`,
+      `The target ${group[0]?.indicator.target?.text ?? ''} of ${quoted(group[0]?.indicator.level3?.text ?? '')} lacks its percent sign.`,
     ),
   }))
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { allForms, amountOf, held, nameOf, notEvaluated, say, unitOf, whereOf } from './evidence.ts'
 
@@ -19,8 +20,8 @@ function judge(form: PerformanceForm): Outcome {
       ...oneOff.map((basis) => whereOf(basis, form)),
     ],
     message: say(
-      `“${nameOf(form)}”总预算恰为当年预算的 ${times} 倍，但当年支出中有一次性事项（${oneOff[0]?.text.match(ONE_OFF)?.[0] ?? ''}），以后年度不会再发生。`,
-      `The total of “${nameOf(form)}” is exactly ${times} × the year, although the year holds one-off items.`,
+      `${quoted(nameOf(form))}总预算恰为当年预算的 ${times} 倍，但当年支出中有一次性事项（${oneOff[0]?.text.match(ONE_OFF)?.[0] ?? ''}），以后年度不会再发生。`,
+      `The total of ${quoted(nameOf(form))} is exactly ${times} × the year, although the year holds one-off items.`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { FundLine, Indicator, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import {
@@ -43,8 +44,8 @@ function judge(form: PerformanceForm, line: FundLine): Outcome {
       ...indicators.map((each) => whereIndicator(each, form)),
     ],
     message: say(
-      `“${nameOf(form)}”全年执行数是 0，${indicators.length} 个指标却全部完成并得满分。`,
-      `“${nameOf(form)}” executed nothing, yet all ${indicators.length} indicators are reached with full marks.`,
+      `${quoted(nameOf(form))}全年执行数是 0，${indicators.length} 个指标却全部完成并得满分。`,
+      `${quoted(nameOf(form))} executed nothing, yet all ${indicators.length} indicators are reached with full marks.`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { IndicatorBlock, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, groupBy, nameOf, say, whereIndicator } from './evidence.ts'
@@ -37,8 +38,8 @@ export const oneFigure: Rule<PerformanceSubject> = Object.freeze<Rule<Performanc
             verdict: 'broken' as const,
             where: group.map(({ indicator }) => whereIndicator(indicator, form)),
             message: say(
-              `“${nameOf(form)}”的 ${group.length} 个目标共用一个满意度“${group[0]?.indicator.level3?.text ?? ''} ${group[0]?.indicator.target?.text ?? ''}”。`,
-              `${group.length} goals of “${nameOf(form)}” share one satisfaction figure.`,
+              `${quoted(nameOf(form))}的 ${group.length} 个目标共用一个满意度${quoted(`${group[0]?.indicator.level3?.text ?? ''} ${group[0]?.indicator.target?.text ?? ''}`)}。`,
+              `${group.length} goals of ${quoted(nameOf(form))} share one satisfaction figure.`,
             ),
           }))
       }),

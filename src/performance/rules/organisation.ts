@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, held, likeness, nameOf, say, whereOf } from './evidence.ts'
@@ -18,8 +19,8 @@ function judge(form: PerformanceForm, organisation: string): Outcome | null {
     ],
     expected: organisation,
     message: say(
-      `“${form.title?.text ?? nameOf(form)}”填的单位是“${printed.text}”，本文件的单位是“${organisation}”。`,
-      `“${form.title?.text ?? nameOf(form)}” is filled in for “${printed.text}”; the document is of “${organisation}”.`,
+      `${quoted(form.title?.text ?? nameOf(form))}填的单位是${quoted(printed.text)}，本文件的单位是${quoted(organisation)}。`,
+      `${quoted(form.title?.text ?? nameOf(form))} is filled in for ${quoted(printed.text)}; the document is of ${quoted(organisation)}.`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { parseTarget } from '../target/grammar.ts'
 import { isPercent, magnitude } from '../target/target.ts'
@@ -26,8 +27,8 @@ export const percentOverHundred: Rule<PerformanceSubject> = Object.freeze<Rule<P
             verdict: 'broken',
             where: [whereIndicator(each, form)],
             message: say(
-              `“${name}”的指标值是 ${each.target?.text ?? ''}，超过 100%。`,
-              `The target of “${name}” is ${each.target?.text ?? ''}.`,
+              `${quoted(name)}的指标值是 ${each.target?.text ?? ''}，超过 100%。`,
+              `The target of ${quoted(name)} is ${each.target?.text ?? ''}.`,
             ),
           }
       }

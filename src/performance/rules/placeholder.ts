@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, groupBy, held, indicatorsOf, nameOf, say, whereIndicator } from './evidence.ts'
@@ -31,8 +32,8 @@ function judge(form: PerformanceForm): Outcome {
       .slice(0, Math.max(SHOWN, shown.length))
       .map((each) => whereIndicator(each, form)),
     message: say(
-      `“${nameOf(form)}”的 ${all.length} 个指标中有 ${repeated.length} 个都是“${name} ${first.target?.text ?? ''}”，数量、质量、效益等各类指标用同一句话占位，没有实际内容。`,
-      `${repeated.length} of the ${all.length} indicators of “${nameOf(form)}” repeat “${name} ${first.target?.text ?? ''}” for every kind: a placeholder.`,
+      `${quoted(nameOf(form))}的 ${all.length} 个指标中有 ${repeated.length} 个都是${quoted(`${name} ${first.target?.text ?? ''}`)}，数量、质量、效益等各类指标用同一句话占位，没有实际内容。`,
+      `${repeated.length} of the ${all.length} indicators of ${quoted(nameOf(form))} repeat ${quoted(`${name} ${first.target?.text ?? ''}`)} for every kind: a placeholder.`,
     ),
     cause: form.id,
   }

@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { allForms, held, indicatorsOf, nameOf, notEvaluated, say, whereIndicator, whereOf } from './evidence.ts'
 import { printedStart, statedStart } from './history.ts'
@@ -14,10 +15,10 @@ function judge(form: PerformanceForm, year: number): Outcome {
   return {
     verdict: 'broken',
     where: [{ ...whereOf(start.printed, form), quote: start.quote }, whereIndicator(first, form)],
-    expected: say(`${year - 2} 年的指标值应为空`, `the values of ${year - 2} blank`).zh,
+    expected: say(`${year - 2} 年的指标值应为空`, `the values of ${year - 2} blank`),
     message: say(
-      `“${nameOf(form)}”${start.year} 年才开始，却有 ${impossible.length} 个指标填了 ${year - 2} 年（前年）的值。`,
-      `“${nameOf(form)}” began in ${start.year}, yet ${impossible.length} indicators print a value of ${year - 2}.`,
+      `${quoted(nameOf(form))}${start.year} 年才开始，却有 ${impossible.length} 个指标填了 ${year - 2} 年（前年）的值。`,
+      `${quoted(nameOf(form))} began in ${start.year}, yet ${impossible.length} indicators print a value of ${year - 2}.`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject, ProjectLine } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, held, resemblance, say, whereOf } from './evidence.ts'
@@ -34,7 +35,7 @@ const broken = (form: PerformanceForm, line: ProjectLine) => ({
   verdict: 'broken' as const,
   where: [whereOf(line.name, form)],
   message: say(
-    `整体目标表列出的项目“${line.name.text}”在项目支出表和项目申报表中都没有。`,
-    `The project “${line.name.text}” of the department form stands in no project table and has no form.`,
+    `整体目标表列出的项目${quoted(line.name.text)}在项目支出表和项目申报表中都没有。`,
+    `The project ${quoted(line.name.text)} of the department form stands in no project table and has no form.`,
   ),
 })

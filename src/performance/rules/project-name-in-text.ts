@@ -1,9 +1,10 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { evaluations, held, say, whereOf } from './evidence.ts'
 import { isSameProject, summariesOf } from './project-summaries.ts'
 
-const listed = (names: readonly string[]): string => names.map((name) => `“${name}”`).join('、')
+const listed = (names: readonly string[]): string => names.map((name) => `${quoted(name)}`).join('、')
 
 export const projectNameInText: Rule<PerformanceSubject> = Object.freeze<Rule<PerformanceSubject>>({
   id: 'performance.project-name-in-text',

@@ -1,8 +1,8 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, type Interval, meets, sum } from '../../kernel/index.ts'
-import type { FundingLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
-import { letters } from '../sheet/words.ts'
-import { allForms, amountOf, held, inWan, nameOf, say, unitOf, whereOf } from './evidence.ts'
+import { type Amount, type Interval, meets, quoted, sum } from '../../kernel/index.ts'
+import type { CostLine, PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
+import { isBreakdown, isTotalName } from '../sheet/totals.ts'
+import { allForms, amountOf, amountsOf, held, inWan, nameOf, say, unitOf, whereOf } from './evidence.ts'
 
 interface Part {
   readonly what: { readonly zh: string; readonly en: string }
@@ -11,32 +11,29 @@ interface Part {
   readonly isLimit: boolean
 }
 
-const isTotal = ({ name }: FundingLine): boolean => /^(合计|总计)$/.test(letters(name.text))
-/** 其中：… and 使用上年度… break a line above down; they are no further money. */
-const isBelow = ({ name }: FundingLine): boolean =>
-  /^(其中|申请|使用上年度)/.test(letters(name.text)) || !/^\s*\d/.test(name.text)
+/** A list that ends with its own total. */
+const isTotalOfCosts = ({ activity, description, economy }: CostLine): boolean =>
+  [activity, description, economy].some(isTotalName)
 
 function total(printed: readonly (Printed | null)[], form: PerformanceForm): Pick<Part, 'printed' | 'total'> | null {
-  const found = printed.flatMap((word) => {
-    const amount = amountOf(word, unitOf(form))
-    return word === null || amount === null ? [] : [{ word, amount }]
-  })
-  if (found.length === 0) return null
-  const amounts: Amount[] = found.map(({ amount }) => amount)
+  const amounts = amountsOf(printed, unitOf(form))
+  if (amounts === null || amounts.length === 0) return null
   return {
-    printed: found.map(({ word }) => word),
+    printed: printed.flatMap((word) => (word === null || amountOf(word, unitOf(form)) === null ? [] : [word])),
     total: { ...sum(amounts), value: amounts.reduce((value, amount) => value + amount.value, 0n) },
   }
 }
 
 function partsOf(form: PerformanceForm): Part[] {
-  const sources = form.funding.filter((line) => !isTotal(line) && !isBelow(line)).map(({ amount }) => amount)
+  const sources = form.funding
+    .filter(({ name }) => !isTotalName(name) && !isBreakdown(name))
+    .map(({ amount }) => amount)
   const parts = [
     {
       what: say('资金来源合计', 'the funding'),
       isLimit: false,
       sum: total(
-        form.funding.filter(isTotal).map(({ amount }) => amount),
+        form.funding.filter(({ name }) => isTotalName(name)).map(({ amount }) => amount),
         form,
       ),
     },
@@ -45,7 +42,7 @@ function partsOf(form: PerformanceForm): Part[] {
       what: say('支出明细之和', 'the sum of the costs'),
       isLimit: false,
       sum: total(
-        form.costs.map(({ amount }) => amount),
+        form.costs.filter((line) => !isTotalOfCosts(line)).map(({ amount }) => amount),
         form,
       ),
     },
@@ -53,7 +50,7 @@ function partsOf(form: PerformanceForm): Part[] {
       what: say('采购金额之和', 'the sum of procurement'),
       isLimit: true,
       sum: total(
-        form.procurement.map(({ amount }) => amount),
+        form.procurement.filter(({ name }) => !isTotalName(name)).map(({ amount }) => amount),
         form,
       ),
     },
@@ -69,8 +66,8 @@ function judge(form: PerformanceForm, printed: Printed, budget: Amount, part: Pa
     where: [whereOf(printed, form), ...part.printed.map((each) => whereOf(each, form))],
     expected: inWan(part.total.value),
     message: say(
-      `“${nameOf(form)}”当年预算 ${inWan(budget.value)}，${part.what.zh}是 ${inWan(part.total.value)}。`,
-      `The budget of “${nameOf(form)}” is ${inWan(budget.value)}; ${part.what.en} is ${inWan(part.total.value)}.`,
+      `${quoted(nameOf(form))}当年预算 ${inWan(budget.value)}，${part.what.zh}是 ${inWan(part.total.value)}。`,
+      `The budget of ${quoted(nameOf(form))} is ${inWan(budget.value)}; ${part.what.en} is ${inWan(part.total.value)}.`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
 
@@ -26,8 +27,8 @@ export const runningCosts: Rule<PerformanceSubject> = Object.freeze<Rule<Perform
           verdict: 'broken' as const,
           where: [whereOf(content, form), whereOf(nature, form)],
           message: say(
-            `“${nameOf(form)}”的内容是“${content.text.slice(0, 40)}”，却列为“${nature.text}”。`,
-            `“${nameOf(form)}” pays running costs, yet it is declared “${nature.text}”.`,
+            `${quoted(nameOf(form))}的内容是${quoted(content.text.slice(0, 40))}，却列为${quoted(nature.text)}。`,
+            `${quoted(nameOf(form))} pays running costs, yet it is declared ${quoted(nature.text)}.`,
           ),
         },
       ]

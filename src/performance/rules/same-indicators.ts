@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { IndicatorBlock, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { allForms, groupBy, held, nameOf, say, whereIndicator } from './evidence.ts'
@@ -25,8 +26,8 @@ function judge(form: PerformanceForm): Outcome {
         .map((each) => whereIndicator(each, form)),
     ),
     message: say(
-      `“${nameOf(form)}”的 ${largest.length} 个目标用的是同一组指标和指标值，不能反映各目标的内容。`,
-      `${largest.length} goals of “${nameOf(form)}” carry the same indicators with the same targets.`,
+      `${quoted(nameOf(form))}的 ${largest.length} 个目标用的是同一组指标和指标值，不能反映各目标的内容。`,
+      `${largest.length} goals of ${quoted(nameOf(form))} carry the same indicators with the same targets.`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { evaluations, held, hundredths, indicatorsOf, nameOf, say, whereIndicator, whereOf } from './evidence.ts'
 
@@ -28,8 +29,8 @@ export const scoreOverWeight: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
             verdict: 'broken',
             where: [where],
             message: say(
-              `“${nameOf(form)}”的“${name}”分值 ${weight?.text ?? ''}，得分却是 ${score?.text ?? ''}。`,
-              `“${name}” is worth ${weight?.text ?? ''} and scored ${score?.text ?? ''}.`,
+              `${quoted(nameOf(form))}的${quoted(name)}分值 ${weight?.text ?? ''}，得分却是 ${score?.text ?? ''}。`,
+              `${quoted(name)} is worth ${weight?.text ?? ''} and scored ${score?.text ?? ''}.`,
             ),
           }
       }

@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import {
   evaluations,
@@ -33,8 +34,8 @@ function judge(form: PerformanceForm): Outcome {
     where: [whereOf(form.total.row, form), ...shown.map((each) => whereIndicator(each, form))],
     expected: inHundredths(sum.value),
     message: say(
-      `“${nameOf(form)}”总分印为 ${printed.text}，各项得分之和是 ${inHundredths(sum.value)}。`,
-      `The total of “${nameOf(form)}” is printed ${printed.text}; the scores add up to ${inHundredths(sum.value)}.`,
+      `${quoted(nameOf(form))}总分印为 ${printed.text}，各项得分之和是 ${inHundredths(sum.value)}。`,
+      `The total of ${quoted(nameOf(form))} is printed ${printed.text}; the scores add up to ${inHundredths(sum.value)}.`,
     ),
   }
 }

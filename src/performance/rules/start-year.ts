@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { readNumber } from '../sheet/words.ts'
 import { allForms, held, nameOf, notEvaluated, say, unitOf, whereOf } from './evidence.ts'
@@ -19,8 +20,8 @@ function judge(form: PerformanceForm): Outcome {
     where: [{ ...whereOf(startYear, form), quote: `起始年度 ${startYear.text}` }, whereOf(history, form)],
     expected: `${earliest}`,
     message: say(
-      `“${nameOf(form)}”起始年度是 ${startYear.text}，但说明中 ${earliest} 年已有预算。`,
-      `“${nameOf(form)}” starts in ${startYear.text}, yet it had a budget in ${earliest}.`,
+      `${quoted(nameOf(form))}起始年度是 ${startYear.text}，但说明中 ${earliest} 年已有预算。`,
+      `${quoted(nameOf(form))} starts in ${startYear.text}, yet it had a budget in ${earliest}.`,
     ),
   }
 }

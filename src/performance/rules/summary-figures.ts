@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { type Amount, meets } from '../../kernel/index.ts'
+import { type Amount, meets, quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject, Printed } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { amountOf, evaluations, held, hundredths, nameOf, say, totalFund, unitOf, whereOf } from './evidence.ts'
@@ -64,7 +64,10 @@ function judge(summary: ProjectSummary, forms: readonly PerformanceForm[]): Outc
       { at: summary.name.at, quote: `${summary.name.text}项目绩效自评综述：…${differences[0]?.said.text ?? ''}` },
       ...differences.map(({ printed }) => whereOf(printed, form, totalFund(form)?.name.text)),
     ],
-    message: say(`“${nameOf(form)}”${said.join('；')}。`, `Of “${nameOf(form)}” the text says ${saidEn.join('; ')}.`),
+    message: say(
+      `${quoted(nameOf(form))}${said.join('；')}。`,
+      `Of ${quoted(nameOf(form))} the text says ${saidEn.join('; ')}.`,
+    ),
   }
 }
 

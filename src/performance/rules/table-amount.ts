@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { meets, toAmount } from '../../kernel/index.ts'
+import { meets, quoted, toAmount } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { allForms, amountOf, held, inWan, nameOf, say, unitOf, whereOf } from './evidence.ts'
 import { findListed, type ListedProject, listedProjects } from './project-table.ts'
@@ -18,8 +18,8 @@ function judge(form: PerformanceForm, { table, row, column }: ListedProject): Ou
     where: [whereOf(printed, form), { at: cell.at, table: table.caption.title, row: row.name, quote: cell.text }],
     expected: inWan(listed.value),
     message: say(
-      `“${nameOf(form)}”当年预算填 ${inWan(amount.value)}，“${table.caption.title}”是 ${inWan(listed.value)}。`,
-      `“${nameOf(form)}” asks for ${inWan(amount.value)}; “${table.caption.title}” prints ${inWan(listed.value)}.`,
+      `${quoted(nameOf(form))}当年预算填 ${inWan(amount.value)}，${quoted(table.caption.title)}是 ${inWan(listed.value)}。`,
+      `${quoted(nameOf(form))} asks for ${inWan(amount.value)}; ${quoted(table.caption.title)} prints ${inWan(listed.value)}.`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { parseTarget } from '../target/grammar.ts'
@@ -43,8 +44,8 @@ export const targetBackwards: Rule<PerformanceSubject> = Object.freeze<Rule<Perf
             verdict: 'broken',
             where: [whereIndicator(each, form)],
             message: say(
-              `“${each.level3?.text ?? ''}”当年目标 ${each.target?.text ?? ''}，比上年的 ${each.prior.at(-1)?.text ?? ''} 退步。`,
-              `The target ${each.target?.text ?? ''} of “${each.level3?.text ?? ''}” falls behind last year's ${each.prior.at(-1)?.text ?? ''}.`,
+              `${quoted(each.level3?.text ?? '')}当年目标 ${each.target?.text ?? ''}，比上年的 ${each.prior.at(-1)?.text ?? ''} 退步。`,
+              `The target ${each.target?.text ?? ''} of ${quoted(each.level3?.text ?? '')} falls behind last year's ${each.prior.at(-1)?.text ?? ''}.`,
             ),
           }
       }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import { isDots } from '../forms/indicators.ts'
 import type { Indicator, PerformanceSubject, Printed } from '../model.ts'
 import { allForms, held, indicatorsOf, nameOf, say, whereIndicator } from './evidence.ts'
@@ -29,8 +30,8 @@ export const templateDots: Rule<PerformanceSubject> = Object.freeze<Rule<Perform
         ...(dotted.some((each) => cellsOf(each).some(isDots)) ? {} : { severity: 'warning' as const }),
         where: dotted.map((each) => whereIndicator(each, form)),
         message: say(
-          `“${nameOf(form)}”有 ${dotted.length} 行指标没有填写，留着“${unfilledOf(dotted[0])}”。`,
-          `${dotted.length} rows of indicators of “${nameOf(form)}” were not filled in: “${unfilledOf(dotted[0])}”.`,
+          `${quoted(nameOf(form))}有 ${dotted.length} 行指标没有填写，留着${quoted(unfilledOf(dotted[0]))}。`,
+          `${dotted.length} rows of indicators of ${quoted(nameOf(form))} were not filled in: ${quoted(unfilledOf(dotted[0]))}.`,
         ),
       }
     }),

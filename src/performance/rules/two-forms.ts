@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceForm, PerformanceSubject, Scope } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { formatClause, parseTarget } from '../target/grammar.ts'
@@ -52,8 +53,8 @@ function compare(forms: readonly PerformanceForm[]): Outcome[] {
         verdict: 'broken',
         where: [whereIndicator(first.indicator, first.form), whereIndicator(other.indicator, other.form)],
         message: say(
-          `“${nameOf(first.form)}”的“${name}”在两张表中指标值不同：${first.indicator.target?.text ?? ''} 与 ${other.indicator.target?.text ?? ''}。`,
-          `Two forms of “${nameOf(first.form)}” print other targets of “${name}”: ${first.indicator.target?.text ?? ''} and ${other.indicator.target?.text ?? ''}.`,
+          `${quoted(nameOf(first.form))}的${quoted(name)}在两张表中指标值不同：${first.indicator.target?.text ?? ''} 与 ${other.indicator.target?.text ?? ''}。`,
+          `Two forms of ${quoted(nameOf(first.form))} print other targets of ${quoted(name)}: ${first.indicator.target?.text ?? ''} and ${other.indicator.target?.text ?? ''}.`,
         ),
       },
     ]

@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { allForms, held, nameOf, notEvaluated, say, unitOf, whereOf } from './evidence.ts'
 import { budgetsIn } from './history.ts'
@@ -20,8 +21,8 @@ function judge(form: PerformanceForm): Outcome {
     verdict: 'broken',
     where: [{ ...whereOf(history, form), quote: `${last.text}，${now.text}` }],
     message: say(
-      `“${nameOf(form)}”预算比上年变动 ${share}%，没有说明原因。`,
-      `The budget of “${nameOf(form)}” changed by ${share}% without a reason.`,
+      `${quoted(nameOf(form))}预算比上年变动 ${share}%，没有说明原因。`,
+      `The budget of ${quoted(nameOf(form))} changed by ${share}% without a reason.`,
     ),
   }
 }

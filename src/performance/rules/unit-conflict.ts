@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { allForms, held, nameOf, say, whereOf } from './evidence.ts'
 
@@ -18,8 +19,8 @@ export const unitConflict: Rule<PerformanceSubject> = Object.freeze<Rule<Perform
           where: [whereOf(form.unitAt, form), whereOf(form.innerUnit.printed, form)],
           expected: `单位：${form.innerUnit.unit}`,
           message: say(
-            `“${nameOf(form)}”表头写“单位：${form.unit}”，表内写“${form.innerUnit.printed.text}”。`,
-            `The caption of “${nameOf(form)}” says ${form.unit}, its body ${form.innerUnit.unit}.`,
+            `${quoted(nameOf(form))}表头写“单位：${form.unit}”，表内写${quoted(form.innerUnit.printed.text)}。`,
+            `The caption of ${quoted(nameOf(form))} says ${form.unit}, its body ${form.innerUnit.unit}.`,
           ),
         },
       ]

@@ -1,4 +1,5 @@
 import type { Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { parseTarget } from '../target/grammar.ts'
@@ -40,8 +41,8 @@ export const unmeasurable: Rule<PerformanceSubject> = Object.freeze<Rule<Perform
           cause: 'words',
           where: vague.map((each) => whereIndicator(each, form)),
           message: say(
-            `“${nameOf(form)}”有 ${vague.length} 个数量或比率指标的指标值是文字（如“${vague[0]?.target?.text.slice(0, 20) ?? ''}”），无法衡量。`,
-            `${vague.length} quantities or rates of “${nameOf(form)}” have words for a target.`,
+            `${quoted(nameOf(form))}有 ${vague.length} 个数量或比率指标的指标值是文字（如${quoted(vague[0]?.target?.text.slice(0, 20) ?? '')}），无法衡量。`,
+            `${vague.length} quantities or rates of ${quoted(nameOf(form))} have words for a target.`,
           ),
         },
       ]

@@ -1,4 +1,5 @@
 import type { Outcome, Rule, Where } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import {
   allForms,
@@ -64,8 +65,8 @@ function faultOfTotal(form: PerformanceForm): Fault | null {
 const isWrong = ({ points, sum }: PointGroup): boolean => points !== sum
 
 const faultOfGroup = ({ head, points, sum }: PointGroup): Fault => ({
-  zh: `“${head.text}”所列分值之和是 ${inHundredths(sum)}`,
-  en: `those under “${head.text}” add up to ${inHundredths(sum)}`,
+  zh: `${quoted(head.text)}所列分值之和是 ${inHundredths(sum)}`,
+  en: `those under ${quoted(head.text)} add up to ${inHundredths(sum)}`,
   expected: inHundredths(points),
 })
 
@@ -86,8 +87,8 @@ function judge(form: PerformanceForm): Outcome | null {
     ],
     expected: main.expected,
     message: say(
-      `“${nameOf(form)}”${faults.map(({ zh }) => zh).join('；')}。`,
-      `In “${nameOf(form)}” ${faults.map(({ en }) => en).join('; ')}.`,
+      `${quoted(nameOf(form))}${faults.map(({ zh }) => zh).join('；')}。`,
+      `In ${quoted(nameOf(form))} ${faults.map(({ en }) => en).join('; ')}.`,
     ),
   }
 }

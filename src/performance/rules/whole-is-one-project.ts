@@ -1,5 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
-import { meets } from '../../kernel/index.ts'
+import { meets, quoted } from '../../kernel/index.ts'
 import type { PerformanceForm, PerformanceSubject } from '../model.ts'
 import { amountOf, evaluations, held, inWan, nameOf, say, totalFund, unitOf, whereOf } from './evidence.ts'
 
@@ -27,8 +27,8 @@ function judge(whole: PerformanceForm, projects: readonly PerformanceForm[]): Ou
         ...(own?.executed == null ? [] : [whereOf(own.executed, same, own.name.text)]),
       ],
       message: say(
-        `整体自评表“${nameOf(whole)}”的执行数 ${inWan(executed.value)} 只是项目“${nameOf(same)}”一项的金额，没有覆盖全部支出。`,
-        `The form of the whole, “${nameOf(whole)}”, covers ${inWan(executed.value)}: the one project “${nameOf(same)}”.`,
+        `整体自评表${quoted(nameOf(whole))}的执行数 ${inWan(executed.value)} 只是项目${quoted(nameOf(same))}一项的金额，没有覆盖全部支出。`,
+        `The form of the whole, ${quoted(nameOf(whole))}, covers ${inWan(executed.value)}: the one project ${quoted(nameOf(same))}.`,
       ),
     },
   ]

@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from '../../budget/index.ts'
+import { quoted } from '../../kernel/index.ts'
 import type { Indicator, PerformanceForm, PerformanceSubject } from '../model.ts'
 import { letters } from '../sheet/words.ts'
 import { parseTarget } from '../target/grammar.ts'
@@ -57,8 +58,8 @@ function judge(form: PerformanceForm, found: readonly Indicator[], severity: 'wa
       ...(severity === 'hint' ? { cause: 'kind' } : {}),
       where: found.map((each) => whereIndicator(each, form)),
       message: say(
-        `“${nameOf(form)}”的“${first.level3?.text ?? ''}”列在“${(first.level2 ?? first.level1)?.text ?? ''}”下，类别不符${found.length > 1 ? `（共 ${found.length} 处）` : ''}。`,
-        `“${first.level3?.text ?? ''}” of “${nameOf(form)}” stands under “${(first.level2 ?? first.level1)?.text ?? ''}”, a kind it does not belong to.`,
+        `${quoted(nameOf(form))}的${quoted(first.level3?.text ?? '')}列在${quoted((first.level2 ?? first.level1)?.text ?? '')}下，类别不符${found.length > 1 ? `（共 ${found.length} 处）` : ''}。`,
+        `${quoted(first.level3?.text ?? '')} of ${quoted(nameOf(form))} stands under ${quoted((first.level2 ?? first.level1)?.text ?? '')}, a kind it does not belong to.`,
       ),
     },
   ]

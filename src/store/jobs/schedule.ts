@@ -44,6 +44,16 @@ export function schedule<Payload>(name: string, pattern: string, kind: JobKind<P
   })
 }
 
+/** Is this text a cron pattern with five or six fields? */
+export function isCronPattern(pattern: string): boolean {
+  try {
+    return new Cron(pattern, { paused: true, timezone: TIME_ZONE }).nextRun() !== null
+  } catch (error) {
+    if (error instanceof Error) return false
+    throw error
+  }
+}
+
 async function lastOf(store: Store, name: string): Promise<Date> {
   const tables = store.tables<JobTables>()
   await tables

@@ -57,30 +57,45 @@ function* pageLines(
   }
 }
 
-async function* exportLines(tx: LedgerTransaction): AsyncGenerator<string> {
+/** How far along the entries somebody is, and whether to go on. */
+export interface LedgerProgress {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+async function* exportLines(
+  tx: LedgerTransaction,
+  { signal, onProgress = () => {} }: LedgerProgress,
+): AsyncGenerator<string> {
   const head = await ledgerHead(tx)
   const keys = await tx.selectFrom('ledger_key').selectAll().orderBy('number').execute()
   const keysUpTo = keysInTurn(keys.map(keyOf))
   yield FIRST_LINE
   for (let from = 1; from <= head.number; from += PAGE) {
     const to = Math.min(from + PAGE - 1, head.number)
+    signal?.throwIfAborted()
     yield* pageLines(await entriesBetween(tx, from, to), await sealsBetween(tx, from, to), keysUpTo)
+    onProgress(to, head.number)
   }
   yield* keysUpTo(null)
   yield lastLine(head.number, head.hash)
 }
 
 /** All reads see the ledger as it was when the first began. */
-const atOneMoment = <Result>(store: Store, read: (lines: AsyncGenerator<string>) => Promise<Result>): Promise<Result> =>
+const atOneMoment = <Result>(
+  store: Store,
+  progress: LedgerProgress,
+  read: (lines: AsyncGenerator<string>) => Promise<Result>,
+): Promise<Result> =>
   store
     .tables<LedgerTables>()
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute((tx) => read(exportLines(tx)))
+    .execute((tx) => read(exportLines(tx, progress)))
 
 /** Writes the whole ledger to a file that `gouji verify` and scripts/verify-ledger.mjs read. Memory stays flat. */
 export const exportLedger = (store: Store, path: string): Promise<void> =>
-  atOneMoment(store, async (lines) => {
+  atOneMoment(store, {}, async (lines) => {
     const file = createWriteStream(path, { mode: 0o600 })
     const written = finished(file)
     for await (const line of lines) if (!file.write(`${line}\n`)) await Promise.race([once(file, 'drain'), written])
@@ -89,5 +104,8 @@ export const exportLedger = (store: Store, path: string): Promise<void> =>
   })
 
 /** Verifies the ledger where it lies, by the same lines that would be exported. */
-export const verifyLedger = (store: Store, options: VerifyOptions = {}): Promise<LedgerVerdict> =>
-  atOneMoment(store, (lines) => verifyLedgerLines(lines, options))
+export const verifyLedger = (
+  store: Store,
+  options: VerifyOptions = {},
+  progress: LedgerProgress = {},
+): Promise<LedgerVerdict> => atOneMoment(store, progress, (lines) => verifyLedgerLines(lines, options))

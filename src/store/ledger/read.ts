@@ -1,5 +1,7 @@
 import type { Database, Transaction } from '../database.ts'
 import type { LedgerEntry, LedgerEntryBody } from './entry.ts'
+import type { LedgerKey, Seal } from './seal.ts'
+import { keyOf, sealOf } from './sealing.ts'
 import type { LedgerTables } from './tables.ts'
 
 export interface LedgerQuery {
@@ -49,6 +51,45 @@ export async function ledgerPage(database: Database<LedgerTables>, query: Ledger
   const limit = Math.min(query.limit ?? LARGEST_PAGE, LARGEST_PAGE)
   return (await rows.limit(limit).execute()).map(entryOf)
 }
+
+/** The entry with this number, or null. */
+export const ledgerEntry = async (database: Database<LedgerTables>, number: number): Promise<LedgerEntry | null> => {
+  const row = await withPayload(database).where('ledger_entry.number', '=', number).executeTakeFirst()
+  return row === undefined ? null : entryOf(row)
+}
+
+/** Who signs, and how far. */
+export interface LedgerSeals {
+  /** In their order; the last is the one that is valid. */
+  readonly keys: readonly LedgerKey['body'][]
+  readonly last: (Seal['body'] & { readonly stampedAt: Date | null }) | null
+}
+
+export async function ledgerSeals(database: Database<LedgerTables>): Promise<LedgerSeals> {
+  const keys = await database.selectFrom('ledger_key').selectAll().orderBy('number').execute()
+  const row = await database
+    .selectFrom('ledger_seal')
+    .leftJoin('ledger_time_stamp', 'ledger_time_stamp.seal', 'ledger_seal.number')
+    .selectAll('ledger_seal')
+    .select('ledger_time_stamp.at as stampedAt')
+    .orderBy('ledger_seal.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const last = row === undefined ? null : { ...sealOf(row).body, stampedAt: row.stampedAt }
+  return { keys: keys.map((key) => keyOf(key).body), last }
+}
+
+/** The number of the first seal that covers an entry; null while none does. */
+export const sealOver = async (database: Database<LedgerTables>, entry: number): Promise<number | null> =>
+  (
+    await database
+      .selectFrom('ledger_seal')
+      .select('number')
+      .where('up_to', '>=', entry)
+      .orderBy('number')
+      .limit(1)
+      .executeTakeFirst()
+  )?.number ?? null
 
 /** Entries `from` to `to`, both included, in their order. */
 export async function entriesBetween(tx: Transaction<LedgerTables>, from: number, to: number): Promise<LedgerEntry[]> {

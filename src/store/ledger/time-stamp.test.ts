@@ -110,9 +110,13 @@ describe.skipIf(!hasOpenssl)('time stamps (with an authority made of openssl ts)
   })
 
   it('say when a seal existed, offline, and under which authority', async () => {
-    expect(await stampLatestSeal(store, address)).toBe(1)
-    expect(await stampLatestSeal(store, address)).toBeNull()
     const authorities = (name: string) => certificatesOf(readFileSync(join(room, `${name}.pem`), 'utf8'))
+    await expect(stampLatestSeal(store, address, { authorities: authorities('other') })).rejects.toMatchObject({
+      code: 'time-stamp-refused',
+      detail: 'certificate',
+    })
+    expect(await stampLatestSeal(store, address, { authorities: authorities('ca') })).toBe(1)
+    expect(await stampLatestSeal(store, address)).toBeNull()
     const verdict = await verifyLedger(store, { authorities: authorities('ca') })
     expect(verdict.broken).toBeNull()
     expect(verdict.timeStamps).toMatchObject([{ seal: 1 }])

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import type { Store } from '../database.ts'
 import { sha256 } from './entry.ts'
 import { sealLine } from './lines.ts'
@@ -76,11 +77,21 @@ async function ask(address: string, body: Buffer): Promise<Buffer> {
   }
 }
 
+export interface Stamping {
+  readonly now?: Date
+  /** Under which the stamp must have been issued; any will do where there are none. */
+  readonly authorities?: readonly X509Certificate[]
+}
+
 /**
  * Has the latest seal stamped, unless it is, by the authority at the address (http or https, from the configuration).
  * Returns the number of the seal, or null when there was nothing to do. Throws a Problem when what comes is no time stamp of it.
  */
-export async function stampLatestSeal(store: Store, address: string, now = new Date()): Promise<number | null> {
+export async function stampLatestSeal(
+  store: Store,
+  address: string,
+  { now = new Date(), authorities = [] }: Stamping = {},
+): Promise<number | null> {
   const tables = store.tables<LedgerTables>()
   const row = await tables
     .selectFrom('ledger_seal')
@@ -93,7 +104,9 @@ export async function stampLatestSeal(store: Store, address: string, now = new D
   if (row === undefined || row.token !== null) return null
   const imprint = sha256(sealLine(sealOf(row)))
   const token = tokenOf(await ask(address, timeStampRequest(imprint)))
-  if (token === null || readTimeStamp(token, imprint, []) === null) throw ledgerProblem('time-stamp-refused', 'token')
+  const stamp = token === null ? null : readTimeStamp(token, imprint, authorities)
+  if (token === null || stamp === null) throw ledgerProblem('time-stamp-refused', 'token')
+  if (authorities.length > 0 && !stamp.isTrusted) throw ledgerProblem('time-stamp-refused', 'certificate')
   await tables
     .insertInto('ledger_time_stamp')
     .values({ seal: row.number, at: now, token: token.toString('base64') })

@@ -7,6 +7,7 @@ import {
   personOfSession,
   ROLES,
   reachOf,
+  type SessionLimits,
 } from '../../../identity/index.ts'
 import { Problem } from '../../../kernel/index.ts'
 import type { Store } from '../../../store/index.ts'
@@ -20,6 +21,7 @@ interface GateOptions {
   readonly organisations: Organisations
   /** Others than who sits at this machine may reach the server. */
   readonly isRemote: boolean
+  readonly limits: SessionLimits
 }
 
 /**
@@ -63,7 +65,7 @@ function openness(store: Store, isRemote: boolean): () => Promise<boolean> {
 }
 
 /** Asks each caller for a key, a session, or, while there are no accounts, for nothing. */
-export function openGate({ store, organisations, isRemote }: GateOptions): Gate {
+export function openGate({ store, organisations, isRemote, limits }: GateOptions): Gate {
   const isOpen = openness(store, isRemote)
 
   async function identify(request: FastifyRequest): Promise<Identity> {
@@ -74,7 +76,7 @@ export function openGate({ store, organisations, isRemote }: GateOptions): Gate 
     }
     const token = sessionOf(request)
     if (token !== null) {
-      const person = await personOfSession(store, token)
+      const person = await personOfSession(store, token, limits)
       demandOwnPage(request)
       const { account, session, mustChange } = person
       return { entrance: 'session', who: `account:${account}`, person, session, mustChange }

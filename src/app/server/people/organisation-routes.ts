@@ -8,6 +8,7 @@ import {
   type OrganisationVersion,
   previewOrganisations,
   ROW_REASONS,
+  versionsIn,
 } from '../../../identity/index.ts'
 import { exportQuery } from '../contract.ts'
 import { attach, XLSX } from '../http/attachment.ts'
@@ -52,6 +53,11 @@ function pageOf(
   return { items, next: behind.length > limit ? (items.at(-1)?.code ?? null) : null }
 }
 
+function parentIn(versions: readonly OrganisationVersion[], year: number, parent: string | null) {
+  const version = parent === null ? undefined : versionsIn(versions, year).get(parent)
+  return version === undefined ? null : nameOfVersion(version)
+}
+
 async function historyOf({ organisations }: PeopleOptions, id: string): Promise<OrganisationHistory> {
   const [versions, names] = [await organisations.versions(), await namesOf(organisations)]
   const own = versions.filter(({ organisation }) => organisation === id).toSorted((a, b) => a.from - b.from)
@@ -64,7 +70,8 @@ async function historyOf({ organisations }: PeopleOptions, id: string): Promise<
       code,
       name,
       kind,
-      parent: names(parent),
+      // As it was called then.
+      parent: parentIn(versions, from, parent) ?? names(parent),
       isEnded,
       mergedInto: names(mergedInto),
     })),

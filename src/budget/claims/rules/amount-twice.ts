@@ -1,4 +1,4 @@
-import { formatAmount, meets } from '../../../kernel/index.ts'
+import { formatAmount, meets, quoted } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { factKey, tableValue } from '../lookup.ts'
 import { HELD, type Prose, whereOfAmount } from '../prose.ts'
@@ -33,8 +33,8 @@ function judge([first, second]: readonly [Stated, Stated]): Outcome {
     verdict: 'broken',
     where: [whereOfAmount(second), whereOfAmount(first)],
     message: {
-      zh: `“${second.claim.subject}”两处说法不一：${figures.join('、')}`,
-      en: `"${second.claim.subject}" is stated twice with different amounts: ${figures.join(', ')}`,
+      zh: `${quoted(second.claim.subject)}两处说法不一：${figures.join('、')}`,
+      en: `${quoted(second.claim.subject)} is stated twice with different amounts: ${figures.join(', ')}`,
     },
   }
 }

@@ -1,10 +1,11 @@
-import { add, bareName, formatAmount, type Interval, meets } from '../../../kernel/index.ts'
+import { add, bareName, formatAmount, type Interval, meets, quoted, rememberOf } from '../../../kernel/index.ts'
 import type { FactBook } from '../../facts/fact-book.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
 import type { StatedAmount } from '../claim.ts'
 import { factKey, type Lookup, lookUp, openingsOf } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, UNSETTLED, whereOfAmount } from '../prose.ts'
+import { amountRoot } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const TIMES = 10_000n
@@ -46,25 +47,37 @@ function broken(understood: UnderstoodClaim, stated: StatedAmount, figure: Figur
     where: [whereOfAmount(understood), whereOfFigure(figure)],
     message: unit
       ? {
-          zh: `文字中“${subject}”为 ${said} ${stated.unit}，与表格数相差一万倍，疑为“元”与“万元”混用`,
-          en: `"${subject}" is stated as ${said} ${stated.unit}, 10,000 times off the table: 元 and 万元 mixed up`,
+          zh: `文字中${quoted(subject)}为 ${said} ${stated.unit}，与表格数相差一万倍，疑为“元”与“万元”混用`,
+          en: `${quoted(subject)} is stated as ${said} ${stated.unit}, 10,000 times off the table: 元 and 万元 mixed up`,
         }
       : {
-          zh: `文字中“${subject}”为 ${said} ${stated.unit}，表格为 ${expected} ${stated.unit}`,
-          en: `"${subject}" is stated as ${said} ${stated.unit}; the table says ${expected} ${stated.unit}`,
+          zh: `文字中${quoted(subject)}为 ${said} ${stated.unit}，表格为 ${expected} ${stated.unit}`,
+          en: `${quoted(subject)} is stated as ${said} ${stated.unit}; the table says ${expected} ${stated.unit}`,
         },
     expected: `${expected} ${stated.unit}`,
+    root: amountRoot(understood),
     ...(understood.meaning.fact === null ? {} : { cause: `${factKey(understood.meaning.fact)} ${said}` }),
   }
 }
+
+const figuresByProject = rememberOf((book: FactBook): ReadonlyMap<string, readonly Figure[]> => {
+  const projects = new Map<string, Figure[]>()
+  for (const figure of book.figures) {
+    const { fact, amount } = figure
+    if (amount === null || fact.project === undefined) continue
+    const name = bareName(fact.project)
+    const same = projects.get(name)
+    if (same === undefined) projects.set(name, [figure])
+    else same.push(figure)
+  }
+  return projects
+})
 
 /** 链路租赁费 25 万元: a project of the tables by its name, in its year's total or by fund. */
 function judgeProject(understood: UnderstoodClaim, stated: StatedAmount, book: FactBook): Outcome | null {
   const name = bareName(understood.claim.subject)
   if (name.length < SHORTEST_PROJECT || understood.claim.years.length > 0) return null
-  const figures = book.figures.filter(
-    ({ fact, amount }) => amount !== null && fact.project !== undefined && bareName(fact.project) === name,
-  )
+  const figures = figuresByProject(book).get(name) ?? []
   if (figures.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
   const total = figures.find(({ fact }) => fact.fund === undefined && fact.vintage === undefined)
   if (total === undefined) return null
@@ -89,7 +102,8 @@ function judge(understood: UnderstoodClaim, { book }: Prose): Outcome | null {
   const sides: readonly Fact[] = understood.isSideOpen ? [fact, { ...fact, flow: 'income' }] : [fact]
   const found = sides.map((side) => lookUpBudget(book, side))
   const [binding, akin] = [found.flatMap((each) => each.binding), found.flatMap((each) => each.akin)]
-  if (akin.some(({ amount }) => amount !== null && meets(amount, withinOneUnit(stated)))) return HELD
+  const near = withinOneUnit(stated)
+  if (akin.some(({ amount }) => amount !== null && meets(amount, near))) return HELD
   const [figure] = binding
   if (figure === undefined) {
     return notEvaluated('表格中没有与该文字对应的数', 'the tables print no figure for what the sentence states')

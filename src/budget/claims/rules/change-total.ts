@@ -1,8 +1,9 @@
-import { formatAmount, type Interval, meets, negate, sum } from '../../../kernel/index.ts'
+import { formatAmount, type Interval, meets, negate, quoted, sum } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { childrenOf, ITEMS } from '../../vocabulary/trees.ts'
 import type { Change } from '../claim.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import { turnedRoot } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const ZERO: Interval = { low: 0n, high: 0n }
@@ -66,10 +67,11 @@ function saysTurned(turned: UnderstoodClaim, whole: UnderstoodClaim): Outcome {
     verdict: 'broken',
     where: [at, of].filter((each) => each !== undefined),
     message: {
-      zh: `“${turned.claim.subject || whole.claim.subject}”的增减方向与各分项之和矛盾，应为${word}`,
-      en: `The direction of "${turned.claim.subject || whole.claim.subject}" contradicts the sum of the parts`,
+      zh: `${quoted(turned.claim.subject || whole.claim.subject)}的增减方向与各分项之和矛盾，应为${word}`,
+      en: `The direction of ${quoted(turned.claim.subject || whole.claim.subject)} contradicts the sum of the parts`,
     },
     expected: word,
+    root: turnedRoot(turned),
   }
 }
 
@@ -94,8 +96,8 @@ function judge(whole: UnderstoodClaim, prose: Prose): Outcome | null {
     verdict: 'broken',
     where: [whereOf(whole, whole.claim.change?.span), ...parts.map((part) => whereOf(part, part.claim.change?.span))],
     message: {
-      zh: `“${whole.claim.subject}”的增减额与分项增减额之和（${expected}）不符`,
-      en: `The change of "${whole.claim.subject}" is not the sum of the changes of its parts`,
+      zh: `${quoted(whole.claim.subject)}的增减额与分项增减额之和（${expected}）不符`,
+      en: `The change of ${quoted(whole.claim.subject)} is not the sum of the changes of its parts`,
     },
     expected,
   }

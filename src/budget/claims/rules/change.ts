@@ -1,7 +1,8 @@
-import { formatAmount, type Interval, meets, subtract } from '../../../kernel/index.ts'
+import { formatAmount, type Interval, meets, quoted, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
+import { rootOf } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 import { amountOf, baseOf } from './growth.ts'
 
@@ -24,8 +25,8 @@ function tooMuch(understood: UnderstoodClaim): Outcome {
     verdict: 'broken',
     where: [whereOf(understood, claim.change?.span), whereOf(understood)],
     message: {
-      zh: `“${claim.subject}”的增加额大于本年数，上年数将为负：“${said}”`,
-      en: `"${claim.subject}" is said to have grown by more than it is: the year before would be negative`,
+      zh: `${quoted(claim.subject)}的增加额大于本年数，上年数将为负：${quoted(said)}`,
+      en: `${quoted(claim.subject)} is said to have grown by more than it is: the year before would be negative`,
     },
   }
 }
@@ -42,6 +43,9 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const difference = change.direction === 'less' ? subtract(base, value) : subtract(value, base)
   const stated = change.amount?.amount ?? ZERO
   if (meets(difference, stated)) return HELD
+  const root = rootOf(understood, prose, { value, base }, (other, direction) =>
+    other === null ? false : meets(direction === 'less' ? subtract(base, other) : subtract(other, base), stated),
+  )
   const unit = change.amount?.unit ?? claim.amount?.unit ?? '万元'
   const real = (value.low + value.high - base.low - base.high) / 2n
   const expected = `${real < 0n ? '减少' : '增加'} ${formatAmount(real < 0n ? -real : real, unit)} ${unit}`
@@ -50,10 +54,11 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood, change.span), whereOf(understood)],
     message: {
-      zh: `“${claim.subject}”按本年数与上年数计算应为${expected}，文字写为“${said}”`,
-      en: `By both years' figures the change of "${claim.subject}" is ${expected}; stated: "${said}"`,
+      zh: `${quoted(claim.subject)}按本年数与上年数计算应为${expected}，文字写为${quoted(said)}`,
+      en: `By both years' figures the change of ${quoted(claim.subject)} is ${expected}; stated: ${quoted(said)}`,
     },
     expected,
+    ...(root === undefined ? {} : { root }),
   }
 }
 

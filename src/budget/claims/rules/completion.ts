@@ -1,4 +1,4 @@
-import { type Amount, meets } from '../../../kernel/index.ts'
+import { type Amount, meets, quoted } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Stage } from '../../model.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
@@ -45,6 +45,16 @@ function budgetFor(understood: UnderstoodClaim, words: string, prose: Prose): Am
   return null
 }
 
+/** What opens an item: 87.…项目绩效自评综述：全年预算数… */
+const OPENING = /^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?([^:：。；;]{2,60})[:：]/
+
+/** Whose rate it is: 执行数 and 支出决算 alone say nothing to a reader who has a hundred projects before him. */
+function nameOf({ claim, passage, isBare, own }: UnderstoodClaim): string {
+  const spoken = isBare || own === null ? claim.topic : claim.subject
+  const opening = OPENING.exec(passage.plain.text)?.[1]?.replace(/(?:项目)?绩效自评综述$/, '')
+  return spoken || opening || passage.under.at(-1)?.title || claim.subject
+}
+
 function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   const { completion, amount, isReason } = understood.claim
   if (completion === null || isReason) return null
@@ -61,8 +71,8 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood, completion.percent.span), whereOf(understood)],
     message: {
-      zh: `完成预算比例写为 ${stated}，按“决算数 ÷ 预算数”应为 ${expected}`,
-      en: `The completion rate is stated as ${stated}; executed ÷ budget gives ${expected}`,
+      zh: `${quoted(nameOf(understood))}完成预算比例写为 ${stated}，按“决算数 ÷ 预算数”应为 ${expected}`,
+      en: `The completion rate of ${quoted(nameOf(understood))} is stated as ${stated}; executed ÷ budget gives ${expected}`,
     },
     expected,
   }

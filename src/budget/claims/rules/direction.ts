@@ -1,7 +1,9 @@
-import { meets } from '../../../kernel/index.ts'
+import { meets, quoted } from '../../../kernel/index.ts'
 import type { Bilingual, Outcome, Rule } from '../../finding.ts'
 import type { Claim } from '../claim.ts'
 import { HELD, type Prose, whereOf } from '../prose.ts'
+import { growthOf, printedPercent } from '../ratio.ts'
+import { turnedRoot } from '../roots.ts'
 import type { Direction } from '../token.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
@@ -18,7 +20,8 @@ const isZero = (claim: Claim): boolean => claim.change?.amount?.amount.value ===
 function broken(understood: UnderstoodClaim, word: string, message: Bilingual): Outcome {
   const { claim } = understood
   const span = claim.reason?.text.includes(word) === true ? claim.reason.span : (claim.change?.span ?? claim.span)
-  return { verdict: 'broken', where: [whereOf(understood, span), whereOf(understood)], message }
+  const where = [whereOf(understood, span), whereOf(understood)]
+  return { verdict: 'broken', where, message, root: turnedRoot(understood) }
 }
 
 /** 减少 10 万元，增长 3%: two words of one change. */
@@ -28,8 +31,8 @@ function* judgeWords(understood: UnderstoodClaim): Iterable<Outcome> {
   if (change.rateDirection === change.direction || isZero(understood.claim)) yield HELD
   else {
     yield broken(understood, '', {
-      zh: `“${subject}”的增减额与增减幅度方向相反`,
-      en: `Amount and rate of change of "${subject}" point in opposite directions`,
+      zh: `${quoted(subject)}的增减额与增减幅度方向相反`,
+      en: `Amount and rate of change of ${quoted(subject)} point in opposite directions`,
     })
   }
 }
@@ -42,8 +45,8 @@ function* judgeReason(understood: UnderstoodClaim): Iterable<Outcome> {
   if (directionOf(word) === change.direction || isZero(understood.claim)) yield HELD
   else {
     yield broken(understood, word, {
-      zh: `“${subject}”前文说${change.direction === 'more' ? '增加' : '减少'}，原因却写“${word}的原因”`,
-      en: `"${subject}" is said to ${change.direction === 'more' ? 'rise' : 'fall'}, but the reason is given for the opposite`,
+      zh: `${quoted(subject)}前文说${change.direction === 'more' ? '增加' : '减少'}，原因却写“${word}的原因”`,
+      en: `${quoted(subject)} is said to ${change.direction === 'more' ? 'rise' : 'fall'}, but the reason is given for the opposite`,
     })
   }
 }
@@ -72,8 +75,17 @@ function* judgeTold({ claims }: Prose): Iterable<Outcome> {
     const [odd, other] = [first?.[0], second?.[0]]
     if (group.length < 2) continue
     if (odd === undefined || other === undefined) yield HELD
+    else if (group.length === 2 && contradictsItsRate(other)) yield saysOpposite(other, odd)
     else yield saysOpposite(odd, other)
   }
+}
+
+/** 减少 5 万元 to 95 万元, which with 5.26% is a growth from 90.25: the rate fits the other word alone. */
+function contradictsItsRate({ claim: { amount, change } }: UnderstoodClaim): boolean {
+  if (amount === null || change?.amount == null || change.rate === null) return false
+  const turned = change.direction === 'more' ? 'less' : 'more'
+  const rate = growthOf(amount.amount, change.amount.amount, turned)
+  return rate !== null && meets(rate, printedPercent(change.rate.number))
 }
 
 const isMore = ({ claim }: UnderstoodClaim): boolean => claim.change?.direction === 'more'
@@ -81,9 +93,10 @@ const isMore = ({ claim }: UnderstoodClaim): boolean => claim.change?.direction 
 const saysOpposite = (odd: UnderstoodClaim, other: UnderstoodClaim): Outcome => ({
   verdict: 'broken',
   where: [odd, other].map((each) => whereOf(each, each.claim.change?.span)),
+  root: turnedRoot(odd),
   message: {
-    zh: `“${odd.claim.subject}”与“${other.claim.subject}”金额、增减额均相同，增减方向却相反`,
-    en: `"${odd.claim.subject}" and "${other.claim.subject}" have the same amount and the same change in opposite directions`,
+    zh: `${quoted(odd.claim.subject)}与${quoted(other.claim.subject)}金额、增减额均相同，增减方向却相反`,
+    en: `${quoted(odd.claim.subject)} and ${quoted(other.claim.subject)} have the same amount and the same change in opposite directions`,
   },
 })
 
@@ -104,7 +117,7 @@ function* judgeBudget(understood: UnderstoodClaim, prose: Prose): Iterable<Outco
   if (directionOf(word) === real || (real === 'level' && final.value !== planned.value)) yield HELD
   else {
     yield broken(understood, word, {
-      zh: `“${claim.subject}”写决算${word}预算，按所列数字应为${real === 'level' ? '等于' : real === 'more' ? '大于' : '小于'}`,
+      zh: `${quoted(claim.subject)}写决算${word}预算，按所列数字应为${real === 'level' ? '等于' : real === 'more' ? '大于' : '小于'}`,
       en: `The final account is said to be ${directionOf(word)} than the budget; the figures say ${real}`,
     })
   }

@@ -1,10 +1,11 @@
-import { type Amount, add, type Interval, meets, type PrintedNumber, subtract } from '../../../kernel/index.ts'
+import { type Amount, add, type Interval, meets, type PrintedNumber, quoted, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact, Flow } from '../../model.ts'
 import type { Change } from '../claim.ts'
 import { factKey, tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
 import { formatPercent, growthOf, percentOf, printedPercent } from '../ratio.ts'
+import { rootOf } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 /** 收入总计……，与上年相比收入增加……: the total that the sentence began with. */
@@ -95,21 +96,28 @@ function judge(understood: UnderstoodClaim, prose: Prose): Outcome | null {
   if (change === null || change.rate === null || change.base === 'budget' || understood.claim.isReason) return null
   const value = amountOf(understood, prose)
   if (!hasBase(change, value)) return null
-  const possible = possibleRate(change, value, baseOf(understood, prose))
+  const base = baseOf(understood, prose)
+  const possible = possibleRate(change, value, base)
   // Nothing can fall by more than all of it.
   const rate = possible ?? (change.direction === 'less' && isAboveAll(change.rate.number) ? ALL : null)
   if (rate === null) return notEvaluated('缺少计算增减幅度的数', 'a figure needed for the rate of growth is missing')
-  if (meets(rate, printedPercent(change.rate.number))) return HELD
+  const stated = printedPercent(change.rate.number)
+  if (meets(rate, stated)) return HELD
+  const root = rootOf(understood, prose, { value, base }, (other, direction) => {
+    const follows = possibleRate({ ...change, direction }, other, base)
+    return follows !== null && meets(follows, stated)
+  })
   const expected = rate === ALL ? '≤ 100%' : formatPercent(rate, Math.max(1, change.rate.number.decimals))
   const printed = understood.passage.plain.text.slice(change.rate.span.start, change.rate.span.end)
   return {
     verdict: 'broken',
     where: [whereOf(understood, { start: change.span.start, end: change.rate.span.end }), whereOf(understood)],
     message: {
-      zh: `“${understood.claim.subject}”增减幅度写为 ${printed}，按本年数与增减额计算应为 ${expected}`,
-      en: `The rate of change of "${understood.claim.subject}" is stated as ${printed}; value and change give ${expected}`,
+      zh: `${quoted(understood.claim.subject)}增减幅度写为 ${printed}，按本年数与增减额计算应为 ${expected}`,
+      en: `The rate of change of ${quoted(understood.claim.subject)} is stated as ${printed}; value and change give ${expected}`,
     },
     expected,
+    ...(root === undefined ? {} : { root }),
     ...(isCutToWhole(change.rate.number, rate) ? { cause: CUT } : {}),
   }
 }

@@ -1,4 +1,4 @@
-import { type Amount, formatAmount, meets, sum } from '../../../kernel/index.ts'
+import { type Amount, formatAmount, meets, quoted, sum } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Heading } from '../../model.ts'
 import { childrenOf, ITEMS } from '../../vocabulary/trees.ts'
@@ -45,8 +45,8 @@ function judge(group: readonly Stated[], item: string): Outcome | null {
     verdict: 'broken',
     where: [whereOfAmount(whole), ...stated.map(whereOfAmount)],
     message: {
-      zh: `“${whole.claim.subject || whole.claim.topic}”与各分项之和 ${expected} 不符`,
-      en: `"${whole.claim.subject}" is not the sum of its items, ${expected}`,
+      zh: `${quoted(whole.claim.subject || whole.claim.topic)}与各分项之和 ${expected} 不符`,
+      en: `${quoted(whole.claim.subject)} is not the sum of its items, ${expected}`,
     },
     expected,
   }

@@ -1,10 +1,12 @@
-import { type Amount, formatAmount, type Interval, meets, sum } from '../../../kernel/index.ts'
+import { type Amount, formatAmount, type Interval, meets, quoted, sum } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact } from '../../model.ts'
 import { childrenOf, ITEMS, NATURES } from '../../vocabulary/trees.ts'
 import { type Division, readDivisions } from '../lists.ts'
+import { tableValue } from '../lookup.ts'
 import { HELD, notEvaluated, type Prose, whereOfAmount } from '../prose.ts'
 import { percentOf } from '../ratio.ts'
+import { amountRoot } from '../roots.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 
 const amountOf = ({ claim }: UnderstoodClaim): Amount => claim.amount?.amount ?? { value: 0n, low: 0n, high: 0n }
@@ -93,11 +95,17 @@ function broken({ whole, parts }: Division): Outcome {
     verdict: 'broken',
     where: [whereOfAmount(whole), ...parts.map(whereOfAmount)],
     message: {
-      zh: `“${whole.claim.subject}”为 ${stated} ${unit}，所列 ${parts.length} 项合计 ${expected} ${unit}`,
-      en: `"${whole.claim.subject}" is ${stated} ${unit}, its ${parts.length} parts add up to ${expected} ${unit}`,
+      zh: `${quoted(whole.claim.subject)}为 ${stated} ${unit}，所列 ${parts.length} 项合计 ${expected} ${unit}`,
+      en: `${quoted(whole.claim.subject)} is ${stated} ${unit}, its ${parts.length} parts add up to ${expected} ${unit}`,
     },
     expected: `${expected} ${unit}`,
   }
+}
+
+/** With the amount that the tables print for the whole its parts do tie. */
+function rootOf(whole: UnderstoodClaim, { book }: Prose, fits: (value: Amount) => boolean): { readonly root?: string } {
+  const printed = whole.meaning.fact === null ? null : tableValue(book, whole.meaning.fact)
+  return printed !== null && fits(printed) ? { root: amountRoot(whole) } : {}
 }
 
 function judge(division: Division, prose: Prose): Outcome {
@@ -106,12 +114,15 @@ function judge(division: Division, prose: Prose): Outcome {
   const [first] = parts
   // One part alone that is larger than what it is a part of is wrong however the list goes on.
   if (first !== undefined && amountOf(first).low > amountOf(whole).high && first.claim.partWord === 'of-which') {
-    return { ...broken({ whole, parts: [first] }), severity: 'warning' } as Outcome
+    const fits = (value: Amount): boolean => amountOf(first).low <= value.high
+    return { ...broken({ whole, parts: [first] }), ...rootOf(whole, prose, fits), severity: 'warning' } as Outcome
   }
   if (!isComplete(division, prose)) {
     return notEvaluated('所列各项未必是全部', 'the list does not claim to be complete')
   }
-  return percentOf(amountOf(whole), amountOf(whole)) === null && parts.length === 0 ? HELD : broken(division)
+  return percentOf(amountOf(whole), amountOf(whole)) === null && parts.length === 0
+    ? HELD
+    : { ...broken(division), ...rootOf(whole, prose, (value) => meets(total(parts), value)) }
 }
 
 export const listTotal: Rule<Prose> = {
@@ -121,6 +132,6 @@ export const listTotal: Rule<Prose> = {
   remedy: { zh: '核对各分项与总数', en: 'Check the parts against their total' },
   basis: { zh: '总数 = 各分项之和（允许四舍五入尾差）', en: 'A total is the sum of its parts, within rounding' },
   *check(prose) {
-    for (const division of readDivisions(prose.claims, prose.passages)) yield judge(division, prose)
+    for (const division of readDivisions(prose)) yield judge(division, prose)
   },
 }

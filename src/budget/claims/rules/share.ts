@@ -1,4 +1,5 @@
-import { type Interval, meets, type PrintedNumber, sum } from '../../../kernel/index.ts'
+import { type Interval, meets, type PrintedNumber, quoted, rememberOf, sum } from '../../../kernel/index.ts'
+import type { FactBook } from '../../facts/fact-book.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import type { Fact, Figure } from '../../model.ts'
 import { meaningOf } from '../../vocabulary/meaning.ts'
@@ -9,13 +10,6 @@ import { HELD, notEvaluated, type Prose, whereOf } from '../prose.ts'
 import { formatPercent, percentOf, printedPercent } from '../ratio.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
 import { amountOf } from './growth.ts'
-
-/** What 占…的 may be a share of: what its words name, or what the list divides. */
-interface Wholes {
-  /** The amount that the sentence itself gives as the whole. */
-  readonly intended: Interval | null
-  readonly possible: readonly Interval[]
-}
 
 function namedWhole({ claim, meaning }: UnderstoodClaim, { book, claims, reading }: Prose): Interval | null {
   const words = claim.share?.of.replace(/的$/, '') ?? ''
@@ -57,30 +51,42 @@ function tableWhole({ meaning }: UnderstoodClaim, { book }: Prose): Interval | n
 }
 
 const isGrandTotal = ({ fact }: Figure): boolean =>
-  [fact.function, fact.economy, fact.nature, fact.item, fact.project, fact.organisation].every(
-    (key) => key === undefined,
-  )
+  fact.function === undefined &&
+  fact.economy === undefined &&
+  fact.nature === undefined &&
+  fact.item === undefined &&
+  fact.project === undefined &&
+  fact.organisation === undefined
 
-function wholesOf(understood: UnderstoodClaim, divisions: readonly Division[], prose: Prose): Wholes {
-  const { claim, passage } = understood
+const grandTotals = rememberOf(({ figures }: FactBook): readonly Interval[] =>
+  figures.filter(isGrandTotal).flatMap(({ amount }) => amount ?? []),
+)
+
+/** The amount that the sentence itself gives as the whole. */
+function intendedWhole(understood: UnderstoodClaim, divisions: readonly Division[], prose: Prose): Interval | null {
   const division = divisions.find(({ parts }) => parts.includes(understood))
+  return (
+    namedWhole(understood, prose) ??
+    division?.whole.claim.amount?.amount ??
+    understood.claim.parent?.amount?.amount ??
+    tableWhole(understood, prose)
+  )
+}
+
+/** What else 占…的 may be a share of: what stands around the claim, and the totals of the tables. */
+function possibleWholes(understood: UnderstoodClaim, prose: Prose): readonly Interval[] {
+  const { claim, passage } = understood
   const heading = passage.under.at(-1)
   const near = prose.claims.filter(
     (other) => other.claim.amount !== null && other !== understood && other.passage.under.at(-1) === heading,
   )
-  const intended =
-    namedWhole(understood, prose) ??
-    division?.whole.claim.amount?.amount ??
-    claim.parent?.amount?.amount ??
-    tableWhole(understood, prose)
   // 占本年支出预算 of both kinds: the sum of everything that is said to be a share of the same.
   const mates = near.filter((other) => other.claim.share?.of === claim.share?.of && other.claim.share !== null)
   const together = sum([understood, ...mates].flatMap((each) => each.claim.amount?.amount ?? []))
-  const totals = prose.book.figures.filter(isGrandTotal).flatMap(({ amount }) => amount ?? [])
   const said = near
     .filter(({ claim: other }) => other.share === null)
     .flatMap(({ claim: other }) => other.amount?.amount ?? [])
-  return { intended, possible: [together, ...said, ...totals] }
+  return [together, ...said, ...grandTotals(prose.book)]
 }
 
 /** The largest share of a list is often printed as what the others leave of a hundred. */
@@ -101,13 +107,13 @@ function judge(understood: UnderstoodClaim, divisions: readonly Division[], pros
   const amount = amountOf(understood, prose)
   if (amount === null) return notEvaluated('缺少计算占比的数', 'an amount needed for the share is missing')
   const printed = printedPercent(claim.share.percent.number)
-  const { intended, possible } = wholesOf(understood, divisions, prose)
+  const intended = intendedWhole(understood, divisions, prose)
   const fits = (whole: Interval): boolean => {
     const share = percentOf(amount, whole)
     return share !== null && meets(share, printed)
   }
   if (intended !== null && fits(intended)) return HELD
-  if (possible.some(fits) || isBalancing(understood, prose)) return HELD
+  if (possibleWholes(understood, prose).some(fits) || isBalancing(understood, prose)) return HELD
   const share = intended === null ? null : percentOf(amount, intended)
   if (share === null) return notEvaluated('占比的总数不明', 'what the share is a share of could not be made out')
   const expected = formatPercent(share, Math.max(1, claim.share.percent.number.decimals))
@@ -119,8 +125,8 @@ function judge(understood: UnderstoodClaim, divisions: readonly Division[], pros
       whereOf(understood),
     ],
     message: {
-      zh: `“${claim.subject}”占比写为 ${stated}，按所列金额应为 ${expected}`,
-      en: `The share of "${claim.subject}" is stated as ${stated}; the amounts give ${expected}`,
+      zh: `${quoted(claim.subject)}占比写为 ${stated}，按所列金额应为 ${expected}`,
+      en: `The share of ${quoted(claim.subject)} is stated as ${stated}; the amounts give ${expected}`,
     },
     expected,
   }
@@ -168,7 +174,7 @@ export const share: Rule<Prose> = {
     en: 'Share = part ÷ whole; the shares of a whole add up to 100%',
   },
   *check(prose) {
-    const divisions = readDivisions(prose.claims, prose.passages)
+    const divisions = readDivisions(prose)
     const outcomes = prose.claims.flatMap((understood) => judge(understood, divisions, prose) ?? [])
     yield* outcomes
     if (!outcomes.some(({ verdict }) => verdict === 'broken')) yield* judgeSums(divisions)

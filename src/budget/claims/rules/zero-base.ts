@@ -1,4 +1,4 @@
-import { add, meets, point, subtract } from '../../../kernel/index.ts'
+import { add, meets, point, quoted, subtract } from '../../../kernel/index.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 import { HELD, type Prose, whereOf } from '../prose.ts'
 import type { UnderstoodClaim } from '../understanding.ts'
@@ -27,10 +27,12 @@ function* judgeGrowth(understood: UnderstoodClaim): Iterable<Outcome> {
     cause: isAllZero ? 'zero of zero' : 'zero base',
     where: [whereOf(understood, { start: change.span.start, end: change.rate.span.end })],
     message: {
-      zh: `“${subject}”上年数为 0，增减幅度无意义`,
-      en: `"${subject}" was zero the year before: a rate of change means nothing`,
+      zh: `${quoted(subject)}上年数为 0，增减幅度无意义`,
+      en: `${quoted(subject)} was zero the year before: a rate of change means nothing`,
     },
-    expected: isAllZero ? '与上年持平' : '上年为 0，不列增减幅度',
+    expected: isAllZero
+      ? { zh: '与上年持平', en: 'unchanged from the year before' }
+      : { zh: '上年为 0，不列增减幅度', en: 'no rate: the year before was 0' },
   }
 }
 

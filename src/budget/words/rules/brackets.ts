@@ -1,21 +1,20 @@
+import { quoted } from '../../../kernel/index.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '》': '《', '】': '【', '」': '「' }
-const OPENING = new Set(Object.values(PAIRS))
+const BRACKET = /[()[\]《》【】「」]/g
 /** 1) and 一） are marks of a list. */
 const IS_MARK = /(?:^|[，。;:、])\(?[一二三四五六七八九十\d]{1,3}$/
 
 /** The first bracket of a passage without its partner, as an offset; null where all are closed. */
 function loneBracket(text: string): number | null {
   const open: { sign: string; at: number }[] = []
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at] ?? ''
-    if (OPENING.has(sign)) open.push({ sign, at })
+  for (const { 0: sign, index: at } of text.matchAll(BRACKET)) {
     const partner = PAIRS[sign]
-    if (partner === undefined) continue
-    if (open.at(-1)?.sign === partner) open.pop()
+    if (partner === undefined) open.push({ sign, at })
+    else if (open.at(-1)?.sign === partner) open.pop()
     else if (!IS_MARK.test(text.slice(0, at))) return at
   }
   return open[0]?.at ?? null
@@ -30,7 +29,10 @@ function tellLone(passage: Passage, at: number, zh: string): Outcome {
   return {
     verdict: 'broken',
     where: [whereIn(passage, span)],
-    message: { zh: `${zh}没有配对`, en: `${text[at] === '"' ? 'A quotation mark' : `"${text[at]}"`} has no partner` },
+    message: {
+      zh: `${zh}没有配对`,
+      en: `${text[at] === '"' ? 'A quotation mark' : quoted(text[at] ?? '')} has no partner`,
+    },
   }
 }
 
@@ -50,10 +52,10 @@ const LONGEST_QUOTED = 30
 
 function judge(passage: Passage): Outcome {
   const { text } = passage.plain
-  const at = /[()[\]《》【】「」]/.test(text) ? loneBracket(text) : null
+  const at = text.search(BRACKET) < 0 ? null : loneBracket(text)
   const quote = at === null && passage.kind === 'paragraph' ? loneQuote(text) : null
   if (quote !== null) return tellLone(passage, quote, '引号')
-  return at === null ? HELD : tellLone(passage, at, `“${text[at]}”`)
+  return at === null ? HELD : tellLone(passage, at, quoted(text[at] ?? ''))
 }
 
 export const brackets: Rule<Prose> = {

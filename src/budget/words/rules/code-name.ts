@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import {
@@ -26,8 +27,8 @@ function judge(understood: UnderstoodClaim): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood)],
     message: {
-      zh: `编码 ${code} 是“${entry.name}”，文字写为“${name}”`,
-      en: `Code ${code} is “${entry.name}”, the text says “${name}”`,
+      zh: `编码 ${code} 是${quoted(entry.name)}，文字写为${quoted(name)}`,
+      en: `Code ${code} is ${quoted(entry.name)}, the text says ${quoted(name)}`,
     },
     expected: entry.name,
     cause: `${code}${name}`,

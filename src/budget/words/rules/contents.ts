@@ -1,9 +1,9 @@
-import { bareName, parseOrdinal } from '../../../kernel/index.ts'
+import { bareName, parseOrdinal, quoted } from '../../../kernel/index.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule, Severity, Where } from '../../finding.ts'
 import type { Caption, Heading, Reading } from '../../model.ts'
-import { isAlike, isSame, similarity, titleCore, titleKey } from '../titles.ts'
+import { comparisonOf, similarity, type TitleComparison, titleCore, titleKey } from '../titles.ts'
 
 const where = (heading: Heading): Where => ({
   at: heading.at,
@@ -36,6 +36,8 @@ function bodyTitles({ headings, regions, tables }: Reading, passages: readonly P
 
 interface Placed {
   readonly heading: Heading
+  /** Its ordinal as a number. */
+  readonly number: number | null
   /** The part above, by its ordinal. */
   readonly part: string
 }
@@ -44,7 +46,7 @@ function place(headings: readonly Heading[]): Placed[] {
   let part = ''
   return headings.map((heading) => {
     if (heading.level === 1) part = heading.ordinal
-    return { heading, part }
+    return { heading, number: ordinalNumber(heading), part }
   })
 }
 
@@ -57,8 +59,8 @@ function missing(entry: Heading, severity: Severity = entry.level <= 2 ? 'error'
     severity: ANNEX.test(titleKey(entry.title)) ? 'hint' : severity,
     where: [where(entry)],
     message: {
-      zh: `目录列有“${entry.ordinal}${entry.title}”，正文没有`,
-      en: `The contents announce "${entry.title}", the body has no such part`,
+      zh: `目录列有${quoted(entry.ordinal + entry.title)}，正文没有`,
+      en: `The contents announce ${quoted(entry.title)}, the body has no such part`,
     },
   }
 }
@@ -70,8 +72,8 @@ function renamed(entry: Heading, found: Heading): Outcome {
     severity: isWording ? 'hint' : entry.level === 1 ? 'error' : 'warning',
     where: [where(found), where(entry)],
     message: {
-      zh: `目录为“${entry.title}”，正文标题为“${found.title}”`,
-      en: `The contents say "${entry.title}", the body "${found.title}"`,
+      zh: `目录为${quoted(entry.title)}，正文标题为${quoted(found.title)}`,
+      en: `The contents say ${quoted(entry.title)}, the body ${quoted(found.title)}`,
     },
     expected: entry.title,
   }
@@ -81,33 +83,28 @@ interface Body {
   readonly placed: readonly Placed[]
   readonly titles: readonly Heading[]
   readonly entries: readonly Heading[]
-  readonly organisation: string
+  readonly compare: TitleComparison
 }
 
-const isFound = (entry: Heading, { titles, organisation }: Body): boolean =>
-  titles.some(({ title }) => isAlike(title, entry.title, organisation))
+const isFound = (entry: Heading, { titles, compare }: Body): boolean =>
+  titles.some(({ title }) => compare.isAlike(title, entry.title))
 
 const isOfPlace = (each: Placed, { heading, part }: Placed): boolean =>
   each.heading.level === heading.level && (heading.level === 1 || each.part === part)
 
 /** The heading of the body that carries the number of an entry. */
 const atNumber = (entry: Placed, body: readonly Placed[]): Heading | undefined =>
-  body.find(
-    (each) =>
-      isOfPlace(each, entry) &&
-      ordinalNumber(each.heading) !== null &&
-      ordinalNumber(each.heading) === ordinalNumber(entry.heading),
-  )?.heading
+  body.find((each) => isOfPlace(each, entry) && each.number !== null && each.number === entry.number)?.heading
 
 /** The other entries of the place stand in the body under their numbers: the contents are meant to be exact. */
 const ORDERLY = 0.75
 const FEWEST_SIBLINGS = 2
 
-function isOrderly(entry: Placed, { placed, entries, organisation }: Body): boolean {
+function isOrderly(entry: Placed, { placed, entries, compare }: Body): boolean {
   const siblings = place(entries).filter((each) => each.heading !== entry.heading && isOfPlace(each, entry))
   const right = siblings.filter((each) => {
     const found = atNumber(each, placed)
-    return found !== undefined && isAlike(found.title, each.heading.title, organisation)
+    return found !== undefined && compare.isAlike(found.title, each.heading.title)
   })
   return siblings.length >= FEWEST_SIBLINGS && right.length >= siblings.length * ORDERLY
 }
@@ -117,26 +114,24 @@ function isFoundInPlace(entry: Placed, all: Body): boolean {
   const { title } = entry.heading
   if (!isFound(entry.heading, all)) return false
   const same = atNumber(entry, all.placed)
-  const isNamed = all.titles.some((each) => isSame(each.title, title, all.organisation))
-  return isNamed || same === undefined || isAlike(same.title, title, all.organisation) || !isOrderly(entry, all)
+  const isNamed = all.titles.some((each) => all.compare.isSame(each.title, title))
+  return isNamed || same === undefined || all.compare.isAlike(same.title, title) || !isOrderly(entry, all)
 }
 
 /** A part that stands in the body, under another number than the contents give it. */
-function moved(entry: Placed, { placed, organisation }: Body): Outcome | null {
+function moved(entry: Placed, { placed, compare }: Body): Outcome | null {
   const { heading } = entry
-  const named = placed.filter(
-    (each) => isOfPlace(each, entry) && isSame(each.heading.title, heading.title, organisation),
-  )
+  const named = placed.filter((each) => isOfPlace(each, entry) && compare.isSame(each.heading.title, heading.title))
   const [found] = named
-  if (found === undefined || named.length > 1 || ordinalNumber(heading) === null) return null
-  if (ordinalNumber(found.heading) === null || ordinalNumber(found.heading) === ordinalNumber(heading)) return null
+  if (found === undefined || named.length > 1 || entry.number === null) return null
+  if (found.number === null || found.number === entry.number) return null
   return {
     verdict: 'broken',
     severity: heading.level === 1 ? 'error' : 'warning',
     where: [where(found.heading), where(heading)],
     message: {
-      zh: `“${heading.title}”在目录中为“${heading.ordinal}”，在正文中为“${found.heading.ordinal}”`,
-      en: `"${heading.title}" is ${heading.ordinal} in the contents and ${found.heading.ordinal} in the body`,
+      zh: `${quoted(heading.title)}在目录中为${quoted(heading.ordinal)}，在正文中为${quoted(found.heading.ordinal)}`,
+      en: `${quoted(heading.title)} is ${heading.ordinal} in the contents and ${found.heading.ordinal} in the body`,
     },
     expected: heading.ordinal,
     cause: `moved ${heading.level === 1 ? '' : entry.part}`,
@@ -145,7 +140,7 @@ function moved(entry: Placed, { placed, organisation }: Body): Outcome | null {
 
 function judgeEntry(placed: Placed, all: Body): Outcome | null {
   const { heading: entry } = placed
-  const { placed: body, organisation } = all
+  const { placed: body, compare } = all
   if (titleKey(entry.title).length < 2 || entry.level > 2) return null
   if (isFoundInPlace(placed, all)) return moved(placed, all) ?? HELD
   const same = atNumber(placed, body)
@@ -153,7 +148,7 @@ function judgeEntry(placed: Placed, all: Body): Outcome | null {
     // …说明 and …的情况说明: the official templates themselves announce one and head the other.
     if (titleCore(entry.title) === titleCore(same.title)) return HELD
     // A heading that another entry announces is that entry's, not this one renamed.
-    const isTaken = all.entries.some((other) => other !== entry && isAlike(same.title, other.title, organisation))
+    const isTaken = all.entries.some((other) => other !== entry && compare.isAlike(same.title, other.title))
     const isUnlike = entry.level > 1 && similarity(titleKey(entry.title), titleKey(same.title)) < RELATED
     return isTaken || (isUnlike && !isOrderly(placed, all)) ? null : renamed(entry, same)
   }
@@ -167,24 +162,24 @@ const unannounced = (heading: Heading): Outcome => ({
   severity: 'warning',
   where: [where(heading)],
   message: {
-    zh: `正文有“${heading.ordinal}${heading.title}”，目录未列`,
-    en: `The body has "${heading.title}", which the contents leave out`,
+    zh: `正文有${quoted(heading.ordinal + heading.title)}，目录未列`,
+    en: `The body has ${quoted(heading.title)}, which the contents leave out`,
   },
 })
 
 /** Parts of the body that the contents do not announce. */
-function* judgeExtra(contents: readonly Heading[], { placed: body, organisation }: Body): Iterable<Outcome> {
+function* judgeExtra(contents: readonly Heading[], { placed: body, compare }: Body): Iterable<Outcome> {
   const parts = contents.filter(({ level }) => level === 1)
   if (parts.length < 2) return
   const ordinals = parts.map(ordinalNumber)
-  for (const { heading } of body) {
-    if (heading.level !== 1 || parts.some(({ title }) => isAlike(title, heading.title, organisation))) continue
-    if (!ordinals.includes(ordinalNumber(heading))) yield unannounced(heading)
+  for (const { heading, number } of body) {
+    if (heading.level !== 1 || parts.some(({ title }) => compare.isAlike(title, heading.title))) continue
+    if (!ordinals.includes(number)) yield unannounced(heading)
   }
 }
 
 /** Contents of 一、 to 五、 without parts above them, in a body that goes on with 六、. */
-function judgeRest(contents: readonly Heading[], { placed, titles, organisation }: Body): Outcome | null {
+function judgeRest(contents: readonly Heading[], { placed, titles, compare }: Body): Outcome | null {
   const tops = contents.filter(({ level }) => level === 2)
   const isCounted = tops.every((entry, index) => ordinalNumber(entry) === index + 1)
   if (tops.length < 3 || !isCounted || contents.some(({ level }) => level === 1)) return null
@@ -192,13 +187,12 @@ function judgeRest(contents: readonly Heading[], { placed, titles, organisation 
   const last = tops.at(-1)
   const at = headings.findIndex(
     (heading) =>
-      last !== undefined && ordinalNumber(heading) === tops.length && isAlike(heading.title, last.title, organisation),
+      last !== undefined && ordinalNumber(heading) === tops.length && compare.isAlike(heading.title, last.title),
   )
   const next = at < 0 ? undefined : headings[at + 1]
   if (next === undefined || next.level !== 2 || ordinalNumber(next) !== tops.length + 1) return null
-  const isOnce =
-    titles.filter(({ title }) => last !== undefined && isSame(title, last.title, organisation)).length === 1
-  return isOnce && !contents.some(({ title }) => isAlike(title, next.title, organisation)) ? unannounced(next) : null
+  const isOnce = titles.filter(({ title }) => last !== undefined && compare.isSame(title, last.title)).length === 1
+  return isOnce && !contents.some(({ title }) => compare.isAlike(title, next.title)) ? unannounced(next) : null
 }
 
 const IS_TABLE = /表(?:[（(][^（()）]*[)）])?$/
@@ -213,7 +207,7 @@ function* judgeTables(contents: readonly Heading[], captions: readonly Caption[]
   const listed = contents.filter(
     ({ level, title }) => level > 1 && IS_TABLE.test(title) && titleCore(title).length >= SHORTEST_TABLE,
   )
-  const standing = listed.map((entry) => ({ entry, places: placesOf(entry, captions, all.organisation) }))
+  const standing = listed.map((entry) => ({ entry, places: placesOf(entry, captions, all.compare) }))
   const found = standing.filter(({ places }) => places.length > 0)
   if (listed.length < FEWEST_TABLES || found.length < listed.length * MOST_TABLES) return
   for (const { entry } of standing.filter(({ entry, places }) => places.length === 0 && !isFound(entry, all)))
@@ -227,8 +221,8 @@ function* judgeTables(contents: readonly Heading[], captions: readonly Caption[]
   else yield outOfTurn(early.entry, late.entry, captions[early.at])
 }
 
-const placesOf = ({ title }: Heading, captions: readonly Caption[], organisation: string): number[] =>
-  captions.flatMap((caption, at) => (isSame(caption.title, title, organisation) ? [at] : []))
+const placesOf = ({ title }: Heading, captions: readonly Caption[], compare: TitleComparison): number[] =>
+  captions.flatMap((caption, at) => (compare.isSame(caption.title, title) ? [at] : []))
 
 const outOfTurn = (early: Heading, late: Heading, caption: Caption | undefined): Outcome => ({
   verdict: 'broken',
@@ -239,8 +233,8 @@ const outOfTurn = (early: Heading, late: Heading, caption: Caption | undefined):
     where(late),
   ],
   message: {
-    zh: `目录中“${early.title}”列在“${late.title}”之后，正文中在其前`,
-    en: `The contents list "${early.title}" behind "${late.title}"; it stands before it`,
+    zh: `目录中${quoted(early.title)}列在${quoted(late.title)}之后，正文中在其前`,
+    en: `The contents list ${quoted(early.title)} behind ${quoted(late.title)}; it stands before it`,
   },
 })
 
@@ -257,7 +251,7 @@ export const contentsMatch: Rule<Prose> = {
       placed: place(headings),
       titles: bodyTitles(reading, passages),
       entries: contents,
-      organisation: bareName(document.organisation),
+      compare: comparisonOf(bareName(document.organisation)),
     }
     const wanted = contents.filter(({ level }) => level <= 2)
     const found = wanted.filter((entry) => isFound(entry, all))

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
@@ -20,8 +21,8 @@ function* judgeMeasures(prose: Prose): Iterable<Outcome> {
         verdict: 'broken',
         where: [whereIn(passage, around)],
         message: {
-          zh: `“${hit.text.replace(/^[，,、；;。:]/, '')}”缺少数字`,
-          en: `A number is missing in "${hit.text}"`,
+          zh: `${quoted(hit.text.replace(/^[，,、；;。:]/, ''))}缺少数字`,
+          en: `A number is missing in ${quoted(hit.text)}`,
         },
       }
     }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
@@ -43,7 +44,7 @@ export const dateOrder: Rule<Prose> = {
           verdict: 'broken',
           where: [whereIn(passage, all(passage)), whereIn(first.passage, all(first.passage))],
           message: {
-            zh: `日期“${passage.plain.text}”晚于文件日期“${printed}”`,
+            zh: `日期${quoted(passage.plain.text)}晚于文件日期${quoted(printed)}`,
             en: 'The date is later than that of the document',
           },
         }

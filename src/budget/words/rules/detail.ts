@@ -19,11 +19,12 @@ const hasMoney = ({ amount }: Figure): boolean => amount !== null && amount.valu
 
 /** Codes with money that a table prints without anything below them, though it breaks others down. */
 function judgeTable(figures: readonly Figure[], { dimension, above, below, name }: Depth): Outcome | null {
-  const codes = new Set(figures.flatMap(({ fact }) => fact[dimension] ?? []))
-  if (![...codes].some((code) => code.length === below)) return null
+  const codes = [...new Set(figures.flatMap(({ fact }) => fact[dimension] ?? []))]
+  if (!codes.some((code) => code.length === below)) return null
+  const deeper = codes.filter((code) => code.length > above)
   const lone = figures.filter(({ fact }) => {
     const code = fact[dimension]
-    return code?.length === above && ![...codes].some((each) => each.length > above && each.startsWith(code))
+    return code?.length === above && !deeper.some((each) => each.startsWith(code))
   })
   const bare = lone.filter(hasMoney)
   const [first] = bare
@@ -54,8 +55,9 @@ export const detail: Rule<Prose> = {
     en: 'Rules on publishing local budgets: functions to the item, basic expenditure to the economic section',
   },
   *check({ book, reading }) {
+    const general = book.figures.filter(({ fact }) => fact.fund === 'general')
     for (const table of reading.tables) {
-      const figures = book.figures.filter((figure) => figure.table === table && figure.fact.fund === 'general')
+      const figures = general.filter((figure) => figure.table === table)
       for (const depth of DEPTHS) {
         const outcome = figures.length === 0 ? null : judgeTable(figures, depth)
         if (outcome !== null) yield outcome

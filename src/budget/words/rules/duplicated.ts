@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Rule } from '../../finding.ts'
@@ -26,7 +27,7 @@ export const duplicated: Rule<Prose> = {
         yield {
           verdict: 'broken',
           where: [whereIn(passage, around)],
-          message: { zh: `“${hit.text}”重复`, en: `"${hit.text}" is doubled` },
+          message: { zh: `${quoted(hit.text)}重复`, en: `${quoted(hit.text)} is doubled` },
         }
       }
     }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { type Passage, sentencesOf, whereIn } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule, Where } from '../../finding.ts'
@@ -78,10 +79,13 @@ function* judgeEmpty(prose: Prose, denials: readonly Denial[]): Iterable<Outcome
         ...(prose.claims.length === 0 ? { severity: 'hint' as const } : {}),
         where: [whereTable(table)],
         message: {
-          zh: `“${table.caption.title}”为空表，没有说明`,
-          en: `The table "${table.caption.title}" is empty and nothing says so`,
+          zh: `${quoted(table.caption.title)}为空表，没有说明`,
+          en: `The table ${quoted(table.caption.title)} is empty and nothing says so`,
         },
-        expected: '注明本部门（单位）无此项收支，故本表无数据',
+        expected: {
+          zh: '注明本部门（单位）无此项收支，故本表无数据',
+          en: 'a note that there is no such income or expenditure',
+        },
       }
     }
   }
@@ -165,8 +169,8 @@ function* judgeNotes(prose: Prose): Iterable<Outcome> {
           verdict: 'broken',
           where: [{ at: note.at, table: table.caption.title, quote: note.text.slice(0, 60) }],
           message: {
-            zh: `“${table.caption.title}”下的说明讲的是另一类资金`,
-            en: `The note below "${table.caption.title}" speaks of another fund`,
+            zh: `${quoted(table.caption.title)}下的说明讲的是另一类资金`,
+            en: `The note below ${quoted(table.caption.title)} speaks of another fund`,
           },
         }
       }

@@ -1,4 +1,4 @@
-import { bareName, withoutOrdinal } from '../../../kernel/index.ts'
+import { bareName, quoted, withoutOrdinal } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import { FORMER_NAMES, type FormerName } from '../../classification/former-names.ts'
@@ -10,8 +10,8 @@ function broken({ name, now, until, code }: FormerName, where: Where): Outcome {
     verdict: 'broken',
     where: [where],
     message: {
-      zh: `“${name}”是 ${until} 年及以前的科目名称，现为“${now}”（${code}）`,
-      en: `“${name}” was the name until ${until}; it is now “${now}” (${code})`,
+      zh: `${quoted(name)}是 ${until} 年及以前的科目名称，现为${quoted(now)}（${code}）`,
+      en: `${quoted(name)} was the name until ${until}; it is now ${quoted(now)} (${code})`,
     },
     expected: now,
     cause: code,
@@ -19,10 +19,11 @@ function broken({ name, now, until, code }: FormerName, where: Where): Outcome {
 }
 
 function* judgeRows({ reading }: Prose, former: readonly FormerName[]): Iterable<Outcome> {
+  const bareNames = former.map((each) => ({ each, bare: bareName(each.name) }))
   for (const table of reading.tables) {
     for (const { name, code, at } of table.rows) {
       const bare = bareName(withoutOrdinal(name))
-      const found = former.find((each) => bareName(each.name) === bare && (code === null || code === each.code))
+      const found = bareNames.find((other) => other.bare === bare && (code === null || code === other.each.code))?.each
       if (found !== undefined)
         yield broken(found, { at, table: table.caption.title, row: name.trim(), quote: name.trim() })
     }

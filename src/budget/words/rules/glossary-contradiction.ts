@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import { functional } from '../../classification/classification.ts'
@@ -33,8 +34,8 @@ export const glossaryContradiction: Rule<Prose> = {
             { at: project.at, quote: project.text, ...(project.row === undefined ? {} : { row: project.row.name }) },
           ],
           message: {
-            zh: `“${term}”按解释只反映基本支出，表中列有项目支出 ${project.text}`,
-            en: `"${term}" is defined as basic expenditure, yet ${project.text} of project expenditure is booked on it`,
+            zh: `${quoted(term)}按解释只反映基本支出，表中列有项目支出 ${project.text}`,
+            en: `${quoted(term)} is defined as basic expenditure, yet ${project.text} of project expenditure is booked on it`,
           },
         }
       }

@@ -1,4 +1,4 @@
-import { bareName } from '../../../kernel/index.ts'
+import { bareName, quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import { functional } from '../../classification/classification.ts'
@@ -43,8 +43,8 @@ const unused = (entry: GlossaryEntry): Outcome => ({
   verdict: 'broken',
   where: [whereEntry(entry)],
   message: {
-    zh: `“${entry.term}”在表格和说明中都没有出现`,
-    en: `"${entry.term}" occurs in no table and no sentence`,
+    zh: `${quoted(entry.term)}在表格和说明中都没有出现`,
+    en: `${quoted(entry.term)} occurs in no table and no sentence`,
   },
   cause: 'unused items',
 })
@@ -58,8 +58,8 @@ function judgeUnused(entry: GlossaryEntry, prose: Prose): Outcome {
       verdict: 'broken',
       where,
       message: {
-        zh: `名词解释的“${term}”与表中的科目名称“${meant}”差字`,
-        en: `The glossary has "${term}"; the tables call it "${meant}"`,
+        zh: `名词解释的${quoted(term)}与表中的科目名称${quoted(meant)}差字`,
+        en: `The glossary has ${quoted(term)}; the tables call it ${quoted(meant)}`,
       },
       expected: meant,
       severity: 'hint',
@@ -110,7 +110,7 @@ function judgeTerm(term: string, entries: readonly GlossaryEntry[], prose: Prose
   return {
     verdict: 'broken',
     where: [whereIn(used, { start: 0, end: used.plain.text.length })],
-    message: { zh: `名词解释没有解释“${term}”`, en: `The glossary does not explain "${term}"` },
+    message: { zh: `名词解释没有解释${quoted(term)}`, en: `The glossary does not explain ${quoted(term)}` },
     cause: 'terms not explained',
   }
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Rule } from '../../finding.ts'
@@ -28,7 +29,7 @@ export const level: Rule<Prose> = {
           verdict: 'broken',
           where: [whereIn(passage, around)],
           message: {
-            zh: `区（县）级单位的名词解释写“${hit.text.replace(/^是?指|^纳入|^由/, '')}”`,
+            zh: `区（县）级单位的名词解释写${quoted(hit.text.replace(/^是?指|^纳入|^由/, ''))}`,
             en: 'The glossary of a district speaks of the municipal level',
           },
           cause: 'level of government',

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Rule } from '../../finding.ts'
@@ -27,7 +28,7 @@ export const moneyUnit: Rule<Prose> = {
         yield {
           verdict: 'broken',
           where: [whereIn(passage, hit)],
-          message: { zh: `“${hit.text}”缺少“元”`, en: `"${hit.text}" lacks its 元` },
+          message: { zh: `${quoted(hit.text)}缺少“元”`, en: `${quoted(hit.text)} lacks its 元` },
           expected: `${unit}元`,
         }
       }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { HELD, notEvaluated, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import { economicOfDepartments } from '../../classification/classification.ts'
@@ -8,12 +9,14 @@ import { economicItems, functionalItems, isOpenList, type NamedItem } from '../n
 const isFilled = ({ amount }: Figure): boolean => amount !== null && amount.value !== 0n
 
 /** Codes of the basic expenditure that carry an amount; null where no table breaks it down. */
-function filledCodes({ book }: Prose, key: 'economy' | 'function'): ReadonlySet<string> | null {
-  const codes = book.figures.flatMap((figure) =>
-    isFilled(figure) && figure.fact[key] !== undefined ? [figure.fact[key]] : [],
-  )
-  const finest = codes.filter((code) => code.length >= 5)
-  return finest.length === 0 ? null : new Set(codes)
+function filledCodes({ book }: Prose, key: 'economy' | 'function'): readonly string[] | null {
+  const codes = new Set<string>()
+  for (const figure of book.figures) {
+    const code = figure.fact[key]
+    if (code !== undefined && isFilled(figure)) codes.add(code)
+  }
+  const all = [...codes]
+  return all.some((code) => code.length >= 5) ? all : null
 }
 
 const isBasic = ({ meaning }: UnderstoodClaim): boolean =>
@@ -22,20 +25,20 @@ const isBasic = ({ meaning }: UnderstoodClaim): boolean =>
 function withoutAmount(
   understood: UnderstoodClaim,
   items: readonly NamedItem[],
-  filled: ReadonlySet<string>,
+  filled: readonly string[],
 ): Outcome | null {
   if (items.length < 1) return null
-  const lone = items.filter(({ codes }) => !codes.some((code) => [...filled].some((each) => each.startsWith(code))))
+  const lone = items.filter(({ codes }) => !codes.some((code) => filled.some((each) => each.startsWith(code))))
   if (lone.length === 0) return HELD
   const names = lone.map(({ name }) => name)
   return {
     verdict: 'broken',
     where: [...lone.slice(0, 6).map((item) => whereOf(understood, item)), whereOf(understood)],
     message: {
-      zh: `“${understood.claim.subject}”点名的 ${names.join('、')} 在表中没有金额`,
+      zh: `${quoted(understood.claim.subject)}点名的 ${names.join('、')} 在表中没有金额`,
       en: `Named in the text but without amount in the tables: ${names.join(', ')}`,
     },
-    expected: '只列表中有金额的科目',
+    expected: { zh: '只列表中有金额的科目', en: 'only the items that have an amount in the table' },
   }
 }
 
@@ -107,7 +110,7 @@ function leftOut(understood: UnderstoodClaim, prose: Prose): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood), ...places],
     message: {
-      zh: `“${understood.claim.subject}”的说明漏列表中有金额的 ${names.join('、')}`,
+      zh: `${quoted(understood.claim.subject)}的说明漏列表中有金额的 ${names.join('、')}`,
       en: `Left out of the list although the table gives an amount: ${names.join(', ')}`,
     },
   }

@@ -1,4 +1,4 @@
-import { parseOrdinal } from '../../../kernel/index.ts'
+import { parseOrdinal, quoted } from '../../../kernel/index.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import type { Span } from '../../claims/printed.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
@@ -23,8 +23,9 @@ interface Numbered {
 /** The numbers of a passage by style: (1) counts on its own inside 1. */
 function listsIn(passage: Passage): Numbered[] {
   const lists = new Map<string, Mark[]>()
-  if (passage.plain.text.length < SHORTEST_LIST) return []
-  for (const match of passage.plain.text.matchAll(INLINE)) {
+  const { text } = passage.plain
+  if (text.length < SHORTEST_LIST || text.search(INLINE) < 0) return []
+  for (const match of text.matchAll(INLINE)) {
     const style = `${match[1]}1${match[3]}`
     const start = match.index + match[0].search(/\(?\d/)
     const mark = { number: Number(match[2]), start, end: match.index + match[0].length }
@@ -97,7 +98,7 @@ function* judgeHeadings(headings: readonly Heading[], passages: readonly Passage
         severity: now === then ? 'warning' : 'hint',
         where: [whereHeading(heading), whereHeading(before)],
         message: {
-          zh: `标题序号${now === then ? '重复' : '不连续'}：“${before.ordinal}”之后为“${heading.ordinal}”`,
+          zh: `标题序号${now === then ? '重复' : '不连续'}：${quoted(before.ordinal)}之后为${quoted(heading.ordinal)}`,
           en: `Headings are numbered ${before.ordinal} and then ${heading.ordinal}`,
         },
       }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
@@ -21,7 +22,10 @@ function judgeName(hit: Hit, name: string, prose: Prose, own: ReadonlySet<string
       verdict: 'broken',
       severity: 'warning',
       where: [whereIn(hit.passage, span)],
-      message: { zh: `单位名称“${name}”不完整，应为“${near}”`, en: `The name "${name}" is incomplete: "${near}"` },
+      message: {
+        zh: `单位名称${quoted(name)}不完整，应为${quoted(near)}`,
+        en: `The name ${quoted(name)} is incomplete: ${quoted(near)}`,
+      },
       expected: near,
       cause: `incomplete ${key}`,
     }
@@ -30,8 +34,8 @@ function judgeName(hit: Hit, name: string, prose: Prose, own: ReadonlySet<string
     verdict: 'broken',
     where: [whereIn(hit.passage, span)],
     message: {
-      zh: `出现其他单位名称“${name}”，本文件单位为“${prose.reading.document.organisation}”`,
-      en: `"${name}" is another organisation than the publisher "${prose.reading.document.organisation}"`,
+      zh: `出现其他单位名称${quoted(name)}，本文件单位为${quoted(prose.reading.document.organisation)}`,
+      en: `${quoted(name)} is another organisation than the publisher ${quoted(prose.reading.document.organisation)}`,
     },
     expected: prose.reading.document.organisation,
     cause: `other ${key}`,
@@ -104,8 +108,8 @@ function* judgeHeads(prose: Prose, own: ReadonlySet<string>): Iterable<Outcome> 
         verdict: 'broken',
         where: [{ at: caption.at, table: caption.title, quote: caption.organisation ?? name }],
         message: {
-          zh: `表头单位“${caption.organisation}”与本文件单位“${prose.reading.document.organisation}”不同`,
-          en: `The table is headed by "${caption.organisation}", not by the publisher`,
+          zh: `表头单位${quoted(caption.organisation ?? name)}与本文件单位${quoted(prose.reading.document.organisation)}不同`,
+          en: `The table is headed by ${quoted(caption.organisation ?? name)}, not by the publisher`,
         },
         expected: prose.reading.document.organisation,
         cause: `other ${name}`,
@@ -126,8 +130,8 @@ function* judgeSelfNames(prose: Prose): Iterable<Outcome> {
         severity: 'hint',
         where: [whereIn(passage, { start: hit.start, end: Math.min(passage.plain.text.length, hit.end + 6) })],
         message: {
-          zh: `“${hit.text}”与本单位名称不符，疑从其他单位文稿复制`,
-          en: `"${hit.text}" does not fit the publisher's name`,
+          zh: `${quoted(hit.text)}与本单位名称不符，疑从其他单位文稿复制`,
+          en: `${quoted(hit.text)} does not fit the publisher's name`,
         },
         cause: 'self name',
       }

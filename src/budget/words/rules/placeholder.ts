@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Outcome, Rule } from '../../finding.ts'
@@ -36,7 +37,7 @@ export const placeholder: Rule<Prose> = {
         yield {
           verdict: 'broken',
           where: [whereIn(passage, around)],
-          message: { zh: `留有占位符“${hit.text}”`, en: `The placeholder "${hit.text}" was left` },
+          message: { zh: `留有占位符${quoted(hit.text)}`, en: `The placeholder ${quoted(hit.text)} was left` },
         }
       }
     }

@@ -1,4 +1,4 @@
-import { meets } from '../../../kernel/index.ts'
+import { meets, quoted } from '../../../kernel/index.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import { formatPercent, percentOf, printedPercent } from '../../claims/ratio.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
@@ -20,8 +20,8 @@ function judge(understood: UnderstoodClaim, total: UnderstoodClaim | undefined):
     verdict: 'broken',
     where: [whereOf(understood, percent.span), whereOf(understood), whereOf(total)],
     message: {
-      zh: `“${claim.subject}”占采购总额的比例写为 ${stated}，按金额应为 ${expected}`,
-      en: `The share of "${claim.subject}" in the total is stated as ${stated}; the amounts give ${expected}`,
+      zh: `${quoted(claim.subject)}占采购总额的比例写为 ${stated}，按金额应为 ${expected}`,
+      en: `The share of ${quoted(claim.subject)} in the total is stated as ${stated}; the amounts give ${expected}`,
     },
     expected,
   }

@@ -1,4 +1,4 @@
-import { formatAmount, sum } from '../../../kernel/index.ts'
+import { formatAmount, quoted, sum } from '../../../kernel/index.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import type { Outcome, Rule } from '../../finding.ts'
@@ -19,8 +19,8 @@ function compare(part: UnderstoodClaim | undefined, whole: UnderstoodClaim | und
     verdict: 'broken',
     where: [whereOf(part), whereOf(whole)],
     message: {
-      zh: `“${part.claim.subject}”${formatAmount(a.amount.value, a.unit)} ${a.unit} 大于“${whole.claim.subject}”`,
-      en: `"${part.claim.subject}" is larger than "${whole.claim.subject}"`,
+      zh: `${quoted(part.claim.subject)}${formatAmount(a.amount.value, a.unit)} ${a.unit} 大于${quoted(whole.claim.subject)}`,
+      en: `${quoted(part.claim.subject)} is larger than ${quoted(whole.claim.subject)}`,
     },
     expected: `≤ ${formatAmount(b.amount.value, b.unit)} ${b.unit}`,
   }

@@ -19,11 +19,12 @@ function isOfProjects({ claim, passage }: UnderstoodClaim): boolean {
 }
 
 /** How many projects the document shows, by where: the project table, the numbered list, the forms. */
-function countsShown({ reading, book, claims, passages }: Prose): ReadonlyMap<string, number> {
+function countsShown(prose: Prose): ReadonlyMap<string, number> {
+  const { reading, book } = prose
   const shown = new Map<string, number>()
   const inTables = new Set(book.figures.flatMap(({ fact }) => fact.project ?? []).filter((name) => !GROUP.test(name)))
   if (inTables.size > 0) shown.set('table', inTables.size)
-  const list = readDivisions(claims, passages).find(
+  const list = readDivisions(prose).find(
     ({ whole, parts }) => whole.meaning.fact?.nature === 'project' && parts.every(({ claim }) => claim.parent === null),
   )
   if (list !== undefined) shown.set('list', list.parts.length)

@@ -1,3 +1,4 @@
+import { rememberOf } from '../../../kernel/index.ts'
 import { tableValue } from '../../claims/lookup.ts'
 import type { Passage } from '../../claims/passages.ts'
 import { HELD, notEvaluated, type Prose } from '../../claims/prose.ts'
@@ -69,12 +70,16 @@ const COUNTED: readonly Counted[] = [
 const OF_ASSETS = /资产/
 const GOES_ON = /^(?:\(?[一二三1-9]\)?[、.]?)?(?:其中|全年|本年|当年)/
 
-/** What is said of one of the three expenses: the passages that name it and those that go on. */
-function saidOf(about: RegExp, passages: readonly Passage[]): string {
-  const own = passages.filter(
+const mayTell = rememberOf((passages: readonly Passage[]): readonly Passage[] =>
+  passages.filter(
     ({ kind, purpose, under }) =>
       kind !== 'caption' && kind !== 'heading' && purpose !== 'glossary' && !OF_ASSETS.test(under.at(-1)?.title ?? ''),
-  )
+  ),
+)
+
+/** What is said of one of the three expenses: the passages that name it and those that go on. */
+function saidOf(about: RegExp, passages: readonly Passage[]): string {
+  const own = mayTell(passages)
   const texts = own.filter(({ plain }, index) => {
     const before = own[index - 1]
     return about.test(plain.text) || (GOES_ON.test(plain.text) && before !== undefined && about.test(before.plain.text))

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import { functional } from '../../classification/classification.ts'
@@ -28,16 +29,16 @@ function otherCategory(code: string, purpose: string): Category | null {
   return other === undefined || second !== undefined ? null : other
 }
 
-function outcomeOf(code: string, purpose: string, where: Where): Outcome | null {
+function outcomeOf(code: string, purpose: string, where: () => Where): Outcome | null {
   const own = CATEGORIES[code.slice(0, 3)]
   if (own === undefined) return null
   const other = otherCategory(code, purpose)
   if (other === null) return own.words.test(purpose) ? HELD : null
   const message: Bilingual = {
-    zh: `“${own.name}”类的用途写成了“${other.name}”类的内容：“${purpose.slice(0, 40)}”`,
-    en: `The purpose told for class ${code.slice(0, 3)} is that of another class: "${purpose.slice(0, 40)}"`,
+    zh: `${quoted(own.name)}类的用途写成了${quoted(other.name)}类的内容：${quoted(purpose.slice(0, 40))}`,
+    en: `The purpose told for class ${code.slice(0, 3)} is that of another class: ${quoted(purpose.slice(0, 40))}`,
   }
-  return { verdict: 'broken', where: [where], message }
+  return { verdict: 'broken', where: [where()], message }
 }
 
 function* judgeClaims({ claims }: Prose): Iterable<Outcome> {
@@ -45,7 +46,7 @@ function* judgeClaims({ claims }: Prose): Iterable<Outcome> {
     const { claim, meaning } = understood
     const code = meaning.fact?.function
     if (code === undefined || claim.named === null) continue
-    const outcome = outcomeOf(code, claim.named.text, whereOf(understood, claim.named.span))
+    const outcome = outcomeOf(code, claim.named.text, () => whereOf(understood, claim.named?.span))
     if (outcome !== null) yield outcome
   }
 }
@@ -55,7 +56,7 @@ function* judgeGlossary({ passages }: Prose): Iterable<Outcome> {
     const codes = isItem ? functional.byName(term).map(({ code }) => code) : []
     const [code] = codes
     if (code === undefined || codes.some((each) => each.slice(0, 3) !== code.slice(0, 3))) continue
-    const outcome = outcomeOf(code, definition, whereIn(passage, { start: 0, end: passage.plain.text.length }))
+    const outcome = outcomeOf(code, definition, () => whereIn(passage, { start: 0, end: passage.plain.text.length }))
     if (outcome !== null) yield outcome
   }
 }

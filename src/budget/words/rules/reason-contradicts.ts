@@ -1,5 +1,7 @@
+import { quoted } from '../../../kernel/index.ts'
 import type { Claim } from '../../claims/claim.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
+import { turnedRoot } from '../../claims/roots.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import type { Outcome, Rule } from '../../finding.ts'
 
@@ -33,9 +35,10 @@ function judge(understood: UnderstoodClaim): Outcome | null {
   return {
     verdict: 'broken',
     where: [whereOf(understood, claim.reason.span), whereOf(understood)],
+    root: turnedRoot(understood),
     message: {
-      zh: `“${claim.subject}”${word}，原因却写“${said.slice(0, 40)}”`,
-      en: `"${claim.subject}" ${direction === 'more' ? 'rises' : 'falls'}, but the reason given is the opposite: "${said.slice(0, 40)}"`,
+      zh: `${quoted(claim.subject)}${word}，原因却写${quoted(said.slice(0, 40))}`,
+      en: `${quoted(claim.subject)} ${direction === 'more' ? 'rises' : 'falls'}, but the reason given is the opposite: ${quoted(said.slice(0, 40))}`,
     },
   }
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import type { Outcome, Rule } from '../../finding.ts'
@@ -67,8 +68,8 @@ function judgeNothing(understood: UnderstoodClaim): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood, reason.span), whereOf(understood)],
     message: {
-      zh: `“${claim.subject}”没有增减，却说明了增减原因`,
-      en: `"${claim.subject}" did not change, but a reason is given`,
+      zh: `${quoted(claim.subject)}没有增减，却说明了增减原因`,
+      en: `${quoted(claim.subject)} did not change, but a reason is given`,
     },
     cause: 'reason for nothing',
   }

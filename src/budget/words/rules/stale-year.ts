@@ -1,3 +1,4 @@
+import { bareName, quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
@@ -5,7 +6,7 @@ import type { Outcome, Rule } from '../../finding.ts'
 import { isQuoted, matchesIn, paragraphsOf } from '../sections.ts'
 
 const BALANCE_DATE = /截[至止]((?:19|20)\d\d)年(?:12月31日|末|底|\d{1,2}月\d{1,2}日)/g
-const OF_ANOTHER_YEAR = /执行数|决算|上年|结转|以前年度|累计|历年/
+const OF_ANOTHER_YEAR = /执行数|执行情况|完成情况|总结|决算|上年|结转|以前年度|累计|历年/
 const COMPARES = /比|较|相比|增|减|绩效/
 
 /** Accounts state what is held at the end of their year; a budget what was held before it began or at its beginning. */
@@ -26,7 +27,7 @@ function* judgeBalanceDates(prose: Prose, year: number): Iterable<Outcome> {
         verdict: 'broken',
         where: [whereIn(passage, hit)],
         message: {
-          zh: `${year} 年度${isFinal ? '决算' : '预算'}写“${hit.text}”，年份未更新`,
+          zh: `${year} 年度${isFinal ? '决算' : '预算'}写${quoted(hit.text)}，年份未更新`,
           en: `The ${isFinal ? 'accounts' : 'budget'} of ${year} give a balance date of ${printed}`,
         },
         expected,
@@ -61,8 +62,8 @@ function* judgeSubjects({ claims, reading }: Prose, year: number): Iterable<Outc
       verdict: 'broken',
       where: [whereOf(understood, claim.span)],
       message: {
-        zh: `${year} 年度文件中“${claim.subject}”仍为 ${printed} 年`,
-        en: `"${claim.subject}" still speaks of ${printed} in a document of ${year}`,
+        zh: `${year} 年度文件中${quoted(claim.subject)}仍为 ${printed} 年`,
+        en: `${quoted(claim.subject)} still speaks of ${printed} in a document of ${year}`,
       },
       expected: claim.subject.replace(String(printed), String(year)),
     }
@@ -148,22 +149,28 @@ function* judgeKeyWork(prose: Prose, year: number): Iterable<Outcome> {
   }
 }
 
+const TITLED = /((?:19|20)\d\d)年度?[^，。]{0,30}(?:预算|决算)/
+
+/** The year of a title of the budget or accounts themselves; null where it speaks of other things or of a comparison. */
+function yearOfTitle(text: string): number | null {
+  const printed = TITLED.exec(text)
+  if (printed === null || COMPARES.test(text) || OF_ANOTHER_YEAR.test(text.replace('决算', ''))) return null
+  return Number(printed[1])
+}
+
+const LAST_EDITIONS = 3
+
+const isStale = (stated: number, year: number): boolean => stated < year && year - stated <= LAST_EDITIONS
+
 /** Table captions and headings of the budget or accounts themselves. */
 function* judgeTitles({ passages }: Prose, year: number): Iterable<Outcome> {
   for (const passage of passages) {
     if (passage.kind !== 'caption' && passage.kind !== 'heading') continue
     const { text } = passage.plain
-    const printed = /((?:19|20)\d\d)年度?[^，。]{0,30}(?:预算|决算)/.exec(text)
-    if (
-      printed === null ||
-      isQuoted(passage, printed.index) ||
-      COMPARES.test(text) ||
-      OF_ANOTHER_YEAR.test(text.replace('决算', ''))
-    )
-      continue
-    const stated = Number(printed[1])
+    const stated = isQuoted(passage, TITLED.exec(text)?.index ?? 0) ? null : yearOfTitle(text)
+    if (stated === null) continue
     if (stated === year) yield HELD
-    else if (stated < year && year - stated <= 3) {
+    else if (isStale(stated, year)) {
       yield {
         verdict: 'broken',
         where: [whereIn(passage, { start: 0, end: text.length })],
@@ -176,6 +183,33 @@ function* judgeTitles({ passages }: Prose, year: number): Iterable<Outcome> {
     }
   }
 }
+
+const YEAR = /(?:19|20)\d\d(?=年)/
+
+/** An entry of the contents: what the body prints with the year of the document, or a title of the budget itself. */
+function* judgeContents({ reading }: Prose, year: number): Iterable<Outcome> {
+  const withoutYear = (title: string): string => bareName(title.replace(YEAR, ''))
+  const titles = [...reading.headings.map(({ title }) => title), ...captionsOf(reading)]
+  const ofYear = new Set(titles.filter((title) => title.includes(`${year}年`)).map(withoutYear))
+  for (const { title, at } of reading.contents) {
+    const stated = Number(YEAR.exec(title)?.[0])
+    if (stated === year) yield HELD
+    else if (isStale(stated, year) && (yearOfTitle(title) === stated || ofYear.has(withoutYear(title)))) {
+      yield {
+        verdict: 'broken',
+        where: [{ at, quote: title }],
+        message: {
+          zh: `${year} 年度文件的目录写成 ${stated} 年`,
+          en: `An entry of the contents of the document of ${year} says ${stated}`,
+        },
+        expected: title.replace(String(stated), String(year)),
+      }
+    }
+  }
+}
+
+const captionsOf = ({ tables }: Prose['reading']): string[] =>
+  tables.map(({ caption }) => caption.printed ?? caption.title)
 
 /** The title of the document itself, which no heading or caption repeats. */
 function* judgeTitle({ reading }: Prose, year: number): Iterable<Outcome> {
@@ -214,6 +248,7 @@ export const staleYear: Rule<Prose> = {
     yield* judgePlans(prose, year)
     yield* judgeKeyWork(prose, year)
     yield* judgeTitles(prose, year)
+    yield* judgeContents(prose, year)
     yield* judgeTitle(prose, year)
   },
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { HELD, type Prose, whereOf } from '../../claims/prose.ts'
 import type { UnderstoodClaim } from '../../claims/understanding.ts'
 import type { Outcome, Rule } from '../../finding.ts'
@@ -28,7 +29,7 @@ function judge(understood: UnderstoodClaim): Outcome | null {
     verdict: 'broken',
     where: [whereOf(understood)],
     message: {
-      zh: `说明${NAMES[own].zh}的段落写成“${claim.changeOf}”，疑从${NAMES[said].zh}段落复制`,
+      zh: `说明${NAMES[own].zh}的段落写成${quoted(claim.changeOf)}，疑从${NAMES[said].zh}段落复制`,
       en: `A paragraph about ${NAMES[own].en} speaks of ${NAMES[said].en}`,
     },
     expected: claim.changeOf.replace(NAMES[said].zh, NAMES[own].zh),

@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { type Passage, whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Bilingual, Outcome, Rule, Severity } from '../../finding.ts'
@@ -59,6 +60,8 @@ const RESIDUES: readonly Residue[] = [
   },
 ]
 
+const KINDS = new Set(RESIDUES.flatMap(({ kinds }) => kinds))
+
 function* judge(passage: Passage, { pattern, severity, message, kinds }: Residue): Iterable<Outcome> {
   if (!kinds.includes(passage.kind) || (passage.purpose === 'glossary' && severity === 'warning')) return
   for (const hit of matchesIn(passage, pattern)) {
@@ -67,7 +70,7 @@ function* judge(passage: Passage, { pattern, severity, message, kinds }: Residue
       verdict: 'broken',
       severity,
       where: [whereIn(passage, around)],
-      message: { zh: `${message.zh}：“${hit.text}”`, en: `${message.en}: "${hit.text}"` },
+      message: { zh: `${message.zh}：${quoted(hit.text)}`, en: `${message.en}: ${quoted(hit.text)}` },
       cause: `${message.en} ${JSON.stringify(passage.at)}`,
     }
   }
@@ -84,7 +87,7 @@ export const templateResidue: Rule<Prose> = {
   },
   *check({ passages }) {
     for (const passage of passages) {
-      const outcomes = RESIDUES.flatMap((residue) => [...judge(passage, residue)])
+      const outcomes = !KINDS.has(passage.kind) ? [] : RESIDUES.flatMap((residue) => [...judge(passage, residue)])
       if (outcomes.length === 0) yield HELD
       yield* outcomes
     }

@@ -41,7 +41,10 @@ function judge(section: readonly Passage[]): Outcome | null {
       zh: `“三公”经费逐项说明缺少${missing.map(([, name]) => name.zh).join('、')}`,
       en: `Missing among the three public expenses: ${missing.map(([, name]) => name.en).join(', ')}`,
     },
-    expected: missing.map(([, name]) => `本单位无${name.zh}，或列出金额`).join('；'),
+    expected: {
+      zh: missing.map(([, name]) => `本单位无${name.zh}，或列出金额`).join('；'),
+      en: missing.map(([, name]) => `${name.en}: none, or its amount`).join('; '),
+    },
   }
 }
 

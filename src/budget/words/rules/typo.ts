@@ -1,3 +1,4 @@
+import { quoted } from '../../../kernel/index.ts'
 import { whereIn } from '../../claims/passages.ts'
 import { HELD, type Prose } from '../../claims/prose.ts'
 import type { Rule } from '../../finding.ts'
@@ -22,7 +23,10 @@ export const typo: Rule<Prose> = {
         yield {
           verdict: 'broken',
           where: [whereIn(passage, around)],
-          message: { zh: `“${hit.text}”疑为“${right}”`, en: `"${hit.text}" was probably meant as "${right}"` },
+          message: {
+            zh: `${quoted(hit.text)}疑为${quoted(right)}`,
+            en: `${quoted(hit.text)} was probably meant as ${quoted(right)}`,
+          },
           expected: right,
         }
       }
