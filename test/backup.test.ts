@@ -80,15 +80,16 @@ describe('a backup that is made while the server serves', () => {
     const two = await emptyStore()
     try {
       await fill(one)
-      const before = await documentsOf(one.local)
-      expect(before).toHaveLength(DOCUMENTS)
-      const pdf = before.find(({ name }) => name === '预算.pdf')?.sha256 ?? ''
+      const filled = await documentsOf(one.local)
+      expect(filled).toHaveLength(DOCUMENTS)
+      const pdf = filled.find(({ name }) => name === '预算.pdf')?.sha256 ?? ''
       const [finding] = await one.server.library.readPart(pdf, 'findings')
       const said = { said: 'waived', reason: '四舍五入', by: 'local', person: 'local' } as const
       await one.store
         .tables<unknown>()
         .transaction()
         .execute((tx) => state(tx, { document: pdf, key: finding?.key ?? '', ...said }))
+      const before = await documentsOf(one.local)
       const admin = await one.signedIn('desk.one', 'administrator')
       await admin.send('POST', '/api/system/jobs', { kind: 'store.backup' })
       // Meanwhile others go on.
