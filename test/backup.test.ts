@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parts } from '../src/app/server/contract.ts'
 import type { DocumentPage, DocumentView, LedgerState, SystemReport } from '../src/app/server/index.ts'
 import { allMarks, allMigrations } from '../src/app/store.ts'
-import { discussedFindings, state } from '../src/library/index.ts'
 import { Attachments, connect, listJobs, type OpenedStore, restoreBackup } from '../src/store/index.ts'
 import { type TestServer, testServer } from '../src/store/testing.ts'
 import { madeDocument, madeText } from './made/index.ts'
@@ -80,16 +79,13 @@ describe('a backup that is made while the server serves', () => {
     const two = await emptyStore()
     try {
       await fill(one)
-      const filled = await documentsOf(one.local)
-      expect(filled).toHaveLength(DOCUMENTS)
-      const pdf = filled.find(({ name }) => name === '预算.pdf')?.sha256 ?? ''
+      const pdf = (await documentsOf(one.local)).find(({ name }) => name === '预算.pdf')?.sha256 ?? ''
       const [finding] = await one.server.library.readPart(pdf, 'findings')
-      const said = { said: 'waived', reason: '四舍五入', by: 'local', person: 'local' } as const
-      await one.store
-        .tables<unknown>()
-        .transaction()
-        .execute((tx) => state(tx, { document: pdf, key: finding?.key ?? '', ...said }))
+      const said = { said: 'waived', reason: '四舍五入' }
+      const decided = await one.local.send('POST', `/api/documents/${pdf}/decisions/${finding?.key}`, said)
+      expect(decided.status).toBe(200)
       const before = await documentsOf(one.local)
+      expect(before).toHaveLength(DOCUMENTS)
       const admin = await one.signedIn('desk.one', 'administrator')
       await admin.send('POST', '/api/system/jobs', { kind: 'store.backup' })
       // Meanwhile others go on.
@@ -110,7 +106,8 @@ describe('a backup that is made while the server serves', () => {
             const path = `/api/documents/${sha256}/${part}`
             expect((await bytesOf(reader, path)).equals(await bytesOf(later, path))).toBe(true)
           }
-        expect(await discussedFindings(two, pdf)).toEqual(await discussedFindings(one.store, pdf))
+        const decisions = `/api/documents/${pdf}/decisions`
+        expect(await reader.json(decisions)).toEqual(await later.json(decisions))
 
         const [first, second] = [join(folder, 'one.jsonl'), join(folder, 'two.jsonl')]
         const [original, restored] = [await exported(later, first), await exported(reader, second)]

@@ -101,9 +101,21 @@ function Rooms() {
             <OrganisationsPage />
           </Closed>
         </Route>
-        <Route path="/ledger">{may('ledger.verify') ? <LedgerPage /> : <NowherePage />}</Route>
-        <Route path="/jobs">{may('job.read') ? <JobsPage /> : <NowherePage />}</Route>
-        <Route path="/system">{may('system.read') ? <SystemPage /> : <NowherePage />}</Route>
+        <Route path="/ledger">
+          <Closed unless="ledger.verify">
+            <LedgerPage />
+          </Closed>
+        </Route>
+        <Route path="/jobs">
+          <Closed unless="job.read">
+            <JobsPage />
+          </Closed>
+        </Route>
+        <Route path="/system">
+          <Closed unless="system.read">
+            <SystemPage />
+          </Closed>
+        </Route>
         <Route path="/account">
           <AccountPage />
         </Route>

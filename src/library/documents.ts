@@ -54,14 +54,14 @@ export async function insertDocument(transaction: AnyTransaction, document: NewD
 }
 
 /** The findings of the reading that holds that no reviewer has closed, by severity, as a value of the row. */
-export const openFindings = sql<OpenFindings | null>`case when library_reading.id is not null then (
+export const openFindings = sql<OpenFindings | null>`(
   select json_build_object(
     'error', library_reading.errors - count(*) filter (where finding.severity = 'error'),
     'warning', library_reading.warnings - count(*) filter (where finding.severity = 'warning'),
     'hint', library_reading.hints - count(*) filter (where finding.severity = 'hint'))
   from library_discussed as discussed
   join library_finding as finding on finding.reading = library_document.reading and finding.key = discussed.key
-  where discussed.document = library_document.sha256 and discussed.is_closed) end`
+  where discussed.document = library_document.sha256 and discussed.is_closed and library_reading.id is not null)`
 
 const changes = sql<DocumentEntry['changes']>`case when library_reading.appeared is not null then
   json_build_object('appeared', library_reading.appeared, 'gone', library_reading.gone) end`
@@ -162,6 +162,16 @@ export async function offerOnce(transaction: AnyTransaction, names: readonly str
   return offered.map(({ name }) => name)
 }
 
+/** How many documents are kept. */
+export const countDocuments = async (store: Store): Promise<number> =>
+  (
+    await store
+      .tables<LibraryTables>()
+      .selectFrom('library_document')
+      .select(sql<number>`count(*)`.as('documents'))
+      .executeTakeFirstOrThrow()
+  ).documents
+
 /** The documents of these organisations that another program has read than this one, oldest first. */
 export const outdatedDocuments = async (
   store: Store,
@@ -176,13 +186,3 @@ export const outdatedDocuments = async (
   if (owners !== null) query = query.where(ofOwners(owners))
   return (await query.execute()).map(({ sha256 }) => sha256)
 }
-
-/** How many documents are kept. */
-export const countDocuments = async (store: Store): Promise<number> =>
-  (
-    await store
-      .tables<LibraryTables>()
-      .selectFrom('library_document')
-      .select(sql<number>`count(*)`.as('documents'))
-      .executeTakeFirstOrThrow()
-  ).documents
