@@ -29,7 +29,9 @@ export function AddButtons({ onFiles }: Props) {
         aria-label={words.addFolder}
         {...({ webkitdirectory: '' } as object)}
       />
-      <Button onClick={() => folder.current?.click()}>{words.addFolder}</Button>
+      <Button className="folder-button" onClick={() => folder.current?.click()}>
+        {words.addFolder}
+      </Button>
       <Button type="primary" onClick={() => files.current?.click()}>
         {words.addFiles}
       </Button>

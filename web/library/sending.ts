@@ -33,12 +33,14 @@ export interface Sending {
 
 interface Batch {
   readonly total: number
+  /** How many of them are archives. */
+  readonly archives: number
   readonly done: number
   /** Of each file under way, how much has left. */
   readonly shares: Readonly<Record<number, number>>
 }
 
-const nothing: Batch = { total: 0, done: 0, shares: {} }
+const nothing: Batch = { total: 0, archives: 0, done: 0, shares: {} }
 
 const finish = (batch: Batch, id: number): Batch => {
   const { [id]: _, ...shares } = batch.shares
@@ -93,7 +95,12 @@ export function useSending(onBatch: (begun: Begun) => void): Sending {
   const queueUp = useCallback(
     (files: readonly File[], batch: string | null): void => {
       for (const file of files) queue.current.push({ id: nextId.current++, file, batch })
-      setBatch((current) => ({ ...current, total: current.total + files.length }))
+      const archives = files.filter(isArchive).length
+      setBatch((current) => ({
+        ...current,
+        total: current.total + files.length,
+        archives: current.archives + archives,
+      }))
       pump()
     },
     [pump],
@@ -122,7 +129,9 @@ export function useSending(onBatch: (begun: Begun) => void): Sending {
   const forget = useCallback(() => setRefusals([]), [])
   return useMemo(() => {
     const underWay = Object.values(batch.shares).reduce((sum, share) => sum + share, 0)
-    const share = batch.total === 0 ? 0 : (batch.done + underWay) / batch.total
+    // An archive is then unpacked and read: the bar of its batch goes on where this one ends.
+    const steps = batch.archives > 0 && batch.archives === batch.total ? 3 : 1
+    const share = batch.total === 0 ? 0 : (batch.done + underWay) / batch.total / steps
     return { total: batch.total, done: batch.done, share, refusals, send, forget }
   }, [batch, refusals, send, forget])
 }

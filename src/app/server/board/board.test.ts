@@ -129,7 +129,7 @@ describe('the board', () => {
     for (const { key } of findings.filter(({ severity }) => severity === 'error'))
       await bureau.send('POST', `/api/documents/${sha256}/decisions/${key}`, { said: 'corrected' })
     expect(await lineOf('101')).toMatchObject({ states: ['late', 'arrived', 'uncertified'], open: { error: 0 } })
-    expect(await lineOf('102')).toMatchObject({ document: null, daysLate: 10, states: ['missing', 'late'] })
+    expect(await lineOf('102')).toMatchObject({ document: null, open: null, daysLate: 10, states: ['missing', 'late'] })
   })
 
   it('lists what arrived without being asked for, and takes the newest year by itself', async () => {
