@@ -26,6 +26,7 @@ export {
   type JobFilter,
   listJobs,
   openJobs,
+  pruneJobs,
   retryJob,
   withdrawJob,
 } from './jobs/queue.ts'

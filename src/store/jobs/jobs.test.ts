@@ -9,7 +9,7 @@ import { migrate } from '../migration.ts'
 import { storeProblem } from '../problems.ts'
 import { type TestServer, testServer } from '../testing.ts'
 import { type JobKind, jobKind, pauseAfter, runnable } from './kind.ts'
-import { cancelJob, countJobs, type EnqueueOptions, enqueue, findJob, listJobs, retryJob } from './queue.ts'
+import { cancelJob, countJobs, type EnqueueOptions, enqueue, findJob, listJobs, pruneJobs, retryJob } from './queue.ts'
 import { queueDue, schedule } from './schedule.ts'
 import { type JobTables, jobMigrations } from './tables.ts'
 import { startWorker, type Worker } from './worker.ts'
@@ -90,6 +90,22 @@ describe('jobs', () => {
     expect((await listJobs(store, { limit: 3, before: ids[9] ?? 0 })).map(({ id }) => id)).toEqual(
       ids.slice(6, 9).reverse(),
     )
+  })
+
+  it('that are done go after their time, those given up stay', async () => {
+    const kind = kindOf(
+      async ({ payload }) => {
+        if (payload.n === 1) throw new Error('a defect')
+      },
+      { attempts: 1 },
+    )
+    for (const n of [0, 1]) await queue(kind, { n })
+    work([kind])
+    await until(async () => (await countJobs(store)).get('dead') === 1, 10_000)
+    await until(async () => (await countJobs(store)).get('done') === 1, 10_000)
+    expect(await pruneJobs(store, new Date(Date.now() - 60_000))).toBe(0)
+    expect(await pruneJobs(store, new Date(Date.now() + 60_000))).toBe(1)
+    expect((await listJobs(store)).map(({ state }) => state)).toEqual(['dead'])
   })
 
   it('are there only if the transaction that queued them is', async () => {

@@ -152,3 +152,14 @@ export async function retryJob(transaction: AnyTransaction, id: number): Promise
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw storeProblem('job-not-ended', String(id))
 }
+
+/** Removes jobs that were done or cancelled before a moment. Dead ones stay: somebody has to decide on them. Returns how many. */
+export async function pruneJobs(store: Store, before: Date): Promise<number> {
+  const { numDeletedRows } = await store
+    .tables<JobTables>()
+    .deleteFrom('store_job')
+    .where('state', 'in', ['done', 'cancelled'])
+    .where('finished_at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

@@ -11,6 +11,7 @@ import {
   type KeyFolder,
   keyFolder,
   type OpenedStore,
+  pruneJobs,
   type RunnableKind,
   runnable,
   type Schedule,
@@ -78,8 +79,19 @@ const verification = ({ store, settings }: UpkeepOptions): JobKind<Nothing> =>
       verifyLedger(store, { authorities: authoritiesOf(settings) }, { signal, onProgress: progress }),
   })
 
+/** How long jobs that came to their end stay to be looked at. */
+const JOBS_KEPT_DAYS = 30
+const DAY_MS = 86_400_000
+
 const sweeping = ({ store }: UpkeepOptions): JobKind<Nothing> =>
   jobKind({ name: 'identity.sweep', payload: nothing, run: () => sweepIdentity(store) })
+
+const pruning = ({ store }: UpkeepOptions): JobKind<Nothing> =>
+  jobKind({
+    name: 'store.prune-jobs',
+    payload: nothing,
+    run: async () => ({ removed: await pruneJobs(store, new Date(Date.now() - JOBS_KEPT_DAYS * DAY_MS)) }),
+  })
 
 /** A kind with what it is queued with, and when by itself. */
 interface Chore {
@@ -106,6 +118,7 @@ function backingUp({ store, settings }: UpkeepOptions, folder: string): Chore {
 function choresOf(options: UpkeepOptions, keys: KeyFolder | null, backupFolder: string | null): Chore[] {
   return [
     choreOf(sweeping(options), {}, '40 0 * * *'),
+    choreOf(pruning(options), {}, '50 0 * * *'),
     choreOf(attachmentCheck(options.store.attachments), {}, '10 1 * * *'),
     choreOf(verification(options), {}, null),
     ...(keys === null ? [] : [choreOf(sealing(options, keys), {}, '7 * * * *')]),
