@@ -54,14 +54,14 @@ export async function insertDocument(transaction: AnyTransaction, document: NewD
 }
 
 /** The findings of the reading that holds that no reviewer has closed, by severity, as a value of the row. */
-export const openFindings = sql<OpenFindings | null>`(
+export const openFindings = sql<OpenFindings | null>`case when library_reading.id is not null then (
   select json_build_object(
     'error', library_reading.errors - count(*) filter (where finding.severity = 'error'),
     'warning', library_reading.warnings - count(*) filter (where finding.severity = 'warning'),
     'hint', library_reading.hints - count(*) filter (where finding.severity = 'hint'))
   from library_discussed as discussed
   join library_finding as finding on finding.reading = library_document.reading and finding.key = discussed.key
-  where discussed.document = library_document.sha256 and discussed.is_closed and library_reading.id is not null)`
+  where discussed.document = library_document.sha256 and discussed.is_closed) end`
 
 const changes = sql<DocumentEntry['changes']>`case when library_reading.appeared is not null then
   json_build_object('appeared', library_reading.appeared, 'gone', library_reading.gone) end`
