@@ -251,7 +251,7 @@ describe.runIf(program !== null)('journeys', () => {
     const people = new PeoplePage(page)
     await people.openAccount(`${server.address}/welcome/${await firstAdministrator(store)}`, 'vR7-kupztq')
     await page.getByText('接下来：先有单位，再有人').waitFor()
-    expect(await people.rooms.allTextContents()).toEqual(['人员', '单位'])
+    expect(await people.rooms.allTextContents()).toEqual(['人员', '单位', '账本', '任务', '系统'])
 
     await page.getByRole('link', { name: '导入单位' }).click()
     await page.getByText('这一年还没有单位').waitFor()
@@ -283,7 +283,7 @@ describe.runIf(program !== null)('journeys', () => {
 
     await people.openAccount(link, 'Kw7-vxmpqz')
     await new LibraryPage(page).empty.waitFor()
-    expect(await people.rooms.allTextContents()).toEqual(['文档库', '单位'])
+    expect(await people.rooms.allTextContents()).toEqual(['文档库', '看板', '单位'])
     await page.goto(`${server.address}/organisations`)
     await people.organisations.first().waitFor()
     expect(await people.organisations.count()).toBe(4)

@@ -82,6 +82,8 @@ export function useSending(onBatch: (begun: Begun) => void): Sending {
       sent
         .catch((error: unknown) => {
           if (!(error instanceof RequestProblem)) throw error
+          // The batch names what the server refused of it.
+          if (batch !== null && error.status > 0) return
           setRefusals((known) => [...known, { id, name: file.name, problem: error.view }])
         })
         .finally(() => {
