@@ -81,7 +81,7 @@ describe('several processes on one data folder', () => {
       uid: NOBODY,
       gid: NOBODY,
     })
-    expect([status, stderr]).toEqual([2, expect.stringContaining('这里还没有数据')])
+    expect([status, stderr]).toEqual([2, expect.stringContaining('There are no data here yet')])
     expect(statSync(join(home, 'data/postgresql/data')).uid).toBe(NOBODY)
   })
 })

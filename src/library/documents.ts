@@ -93,12 +93,30 @@ export function documentPage(store: Store, { owners, before, limit }: DocumentQu
   return page.execute()
 }
 
-/** Every document that was read, by as much as tells which belong together. */
-export const documentsRead = (store: Store): Promise<DocumentEntry[]> =>
-  entries(store)
-    .where('library_document.reading', 'is not', null)
-    .where('library_document.kind', 'in', ['budget', 'final-account'])
+/** A budget or final account that was read, by as much as tells which belong together. */
+export interface AccountRead {
+  readonly sha256: string
+  readonly number: number
+  readonly name: string
+  readonly kind: 'budget' | 'final-account'
+  readonly year: number
+  readonly organisation: string
+  readonly title: string
+}
+
+/** Those of some years, both included. */
+export async function accountsRead(store: Store, from: number, to: number): Promise<AccountRead[]> {
+  const rows = await store
+    .tables<LibraryTables>()
+    .selectFrom('library_document')
+    .innerJoin('library_reading', 'library_reading.id', 'library_document.reading')
+    .select(['sha256', 'number', 'name', 'kind', 'year', 'organisation', sql<string>`overview->>'title'`.as('title')])
+    .where('kind', 'in', ['budget', 'final-account'])
+    .where('year', '>=', from)
+    .where('year', '<=', to)
     .execute()
+  return rows as AccountRead[]
+}
 
 /** Removes a document with all that is known of it. Returns what it was. */
 export async function deleteDocument(transaction: AnyTransaction, sha256: string): Promise<DocumentRow> {

@@ -25,6 +25,8 @@ export {
 export { type BoardQuery, type BoardRow, boardRows, boardYears } from './board.ts'
 export { type DiscussedFinding, discussedFindings, type Statement, state } from './decisions.ts'
 export {
+  type AccountRead,
+  accountsRead,
   attachmentOf,
   attachmentsOf,
   countDocuments,
@@ -33,7 +35,6 @@ export {
   deleteDocument,
   documentEntry,
   documentPage,
-  documentsRead,
   insertDocument,
   type NewDocument,
   type OpenFindings,

@@ -3,10 +3,11 @@ import * as z from 'zod'
 import { areRelated } from '../../budget/index.ts'
 import { Problem, type ProblemReport, reportOf } from '../../kernel/index.ts'
 import {
+  type AccountRead,
+  accountsRead,
   attachmentOf,
   type DocumentEntry,
   documentEntry,
-  documentsRead,
   partOf,
   saveProblem,
   saveReading,
@@ -50,13 +51,23 @@ type Read = Exclude<Examined, { problem: unknown }>['examination']
 
 type Named = Parameters<typeof areRelated>[0]
 
-/** The documents at hand that are of the same organisation and have been read. */
-export async function relatedTo(store: Store, sha256: string, named: Named): Promise<DocumentEntry[]> {
-  const read = await documentsRead(store)
-  return read.filter((other) => other.sha256 !== sha256 && areRelated(named, other.overview as Named))
+/** How far apart the years of two documents lie that may quote each other. */
+const YEARS_APART = 2
+/** More editions of one organisation and these years than that are copies of copies. */
+const COMPANIONS = 12
+
+/** The documents at hand that are of the same organisation and have been read: the nearest years, of them the newest. */
+export async function relatedTo(store: Store, sha256: string, named: Named): Promise<AccountRead[]> {
+  const { year } = named
+  if (year === null) return []
+  const apart = (other: AccountRead): number => Math.abs(other.year - year)
+  return (await accountsRead(store, year - YEARS_APART, year + YEARS_APART))
+    .filter((other) => other.sha256 !== sha256 && areRelated(named, other))
+    .sort((a, b) => apart(a) - apart(b) || b.number - a.number)
+    .slice(0, COMPANIONS)
 }
 
-async function companionsOf(store: OpenedStore, related: readonly DocumentEntry[]): Promise<Companion[]> {
+async function companionsOf(store: OpenedStore, related: readonly AccountRead[]): Promise<Companion[]> {
   const companions: Companion[] = []
   for (const { sha256, name } of related) {
     const place = await partOf(store, sha256, 'edition')
@@ -66,7 +77,7 @@ async function companionsOf(store: OpenedStore, related: readonly DocumentEntry[
   return companions
 }
 
-const namesOf = (entries: readonly DocumentEntry[]): string =>
+const namesOf = (entries: readonly AccountRead[]): string =>
   entries
     .map(({ sha256 }) => sha256)
     .sort()
@@ -86,7 +97,7 @@ async function ownerOf(
 }
 
 /** Returns which documents it was held against. */
-async function keep(options: ReadingOptions, entry: DocumentEntry, examined: Read): Promise<readonly DocumentEntry[]> {
+async function keep(options: ReadingOptions, entry: DocumentEntry, examined: Read): Promise<readonly AccountRead[]> {
   const { store, engine, ruleTitles } = options
   const { sha256 } = entry
   const related = await relatedTo(store, sha256, examined.reading.document)
