@@ -64,8 +64,10 @@ function flipOne(): number {
   const window = Buffer.alloc(64 * 1024)
   const from = Math.floor(statSync(path).size / 2)
   readSync(file, window, 0, window.length, from)
-  const at = window.indexOf('"subject":"document:') + '"subject":"'.length
-  const line = window.toString('latin1').slice(0, at)
+  // The window begins in the middle of a line, which may have its number before it.
+  const begin = window.indexOf('\n') + 1
+  const at = window.indexOf('"subject":"document:', begin) + '"subject":"'.length
+  const line = window.toString('latin1', begin, at)
   const number = Number(/.*"number":(\d+)/.exec(line)?.[1])
   writeSync(file, Buffer.of(window.readUInt8(at) ^ 1), 0, 1, from + at)
   closeSync(file)
