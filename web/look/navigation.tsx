@@ -38,7 +38,8 @@ export function Navigation() {
         }}
       >
         <button type="button" className="plain-button rooms-menu" aria-haspopup="menu" aria-label={words.rooms}>
-          <span aria-hidden="true">☰</span> {here === undefined ? '' : read(here.name)}
+          <span aria-hidden="true">☰</span>{' '}
+          <span className="rooms-here">{here === undefined ? '' : read(here.name)}</span>
         </button>
       </Dropdown>
     </nav>
