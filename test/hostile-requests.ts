@@ -23,7 +23,7 @@ const INJECTIONS = [
   "'; drop table identity_account; --",
   '1) union select password from identity_account --',
   '$\u007bjndi:ldap://127.0.0.1/a}',
-  '$(touch /tmp/x)',
+  '$(touch x)',
   '{{7*7}}',
   '<script>alert(1)</script>',
   '%00',
