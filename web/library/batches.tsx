@@ -84,10 +84,8 @@ function BatchSummary({ batch }: { readonly batch: BatchView }) {
       </p>
       {batch.problem === null ? null : <ProblemNote problem={batch.problem} />}
       <ul>
-        {items.map(({ name, document, problem }, index) => (
-          // Two files of a folder may have one name.
-          // biome-ignore lint/suspicious/noArrayIndexKey: files only come behind those that are there
-          <li key={index}>
+        {items.map(({ id, name, document, problem }) => (
+          <li key={id}>
             <b>{document === null ? name : <Link href={`/documents/${document}`}>{name}</Link>}</b>
             {problem === null ? null : (
               <p>

@@ -124,11 +124,11 @@ export class Batches {
     await this.seen(caller, id)
     const found = await batchItems(this.#store, id, { limit: limit + 1, after, isTroubledOnly })
     const shown = found.slice(0, limit)
-    const items = shown.map(({ name, document, owner, problem }) => {
+    const items = shown.map(({ id, name, document, owner, problem }) => {
       // Another organisation has the same file: what became of it there is not for who cannot see it.
       if (document !== null && !caller.may('document.read', owner))
-        return { name, document: null, problem: viewOfProblem(serverProblem('document-elsewhere')) }
-      return { name, document, problem: problem === null ? null : viewOfReport(problem) }
+        return { id, name, document: null, problem: viewOfProblem(serverProblem('document-elsewhere')) }
+      return { id, name, document, problem: problem === null ? null : viewOfReport(problem) }
     })
     return { items, next: found.length > limit ? String(shown.at(-1)?.id) : null }
   }

@@ -37,6 +37,8 @@ export const batchItemQuery = pageQuery.extend({ only: z.enum(['all', 'troubled'
 
 const batchItemView = z
   .object({
+    /** Its number; two files of a folder may have one name. */
+    id: z.number().int(),
     name: z.string(),
     document: z.string().nullable(),
     /** Why it was refused or cannot be read. */
